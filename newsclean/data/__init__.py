@@ -1,0 +1,30 @@
+"""What newsclean knows of words and wordings, as text files: lines under headings in brackets, `#` for remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def sections(path: str) -> dict[str, tuple[str, ...]]:
+    """The lines of a file in this folder, by the heading that they stand under."""
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for line in files(__name__).joinpath(path).read_text("utf-8").splitlines():
+        line = line.strip()
+        if line.startswith("[") and line.endswith("]"):
+            heading = line[1:-1]
+            found.setdefault(heading, [])
+        elif line and not line.startswith("#"):
+            found.setdefault(heading, []).append(line)
+    return {heading: tuple(lines) for heading, lines in found.items()}
+
+
+def languages(folder: str) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
+    """Each language's file in a folder, in the order of their names."""
+    names = sorted(each.name for each in files(__name__).joinpath(folder).iterdir())
+    for name in names:
+        if name.endswith(".txt"):
+            yield name.removesuffix(".txt"), sections(f"{folder}/{name}")

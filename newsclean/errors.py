@@ -1,0 +1,19 @@
+"""What can go wrong, each with a message that names the cause and what to do."""
+
+from __future__ import annotations
+
+
+class NewscleanError(Exception):
+    """Base of every error that newsclean raises on purpose."""
+
+
+class EncodingError(NewscleanError, ValueError):
+    """The caller named a character encoding that the web does not know."""
+
+
+class RuleError(NewscleanError, ValueError):
+    """A rule marked a block that the page does not have."""
+
+
+class InputError(NewscleanError):
+    """An input could not be read."""

@@ -1,0 +1,225 @@
+"""The vocabulary: what a reader yields, what parse makes of it, what a rule says about it.
+
+Nothing here is ever deleted. A `Page` holds every block that its source had, in order, and the marks that
+rules put on them; what is kept is what carries no mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from newsclean.errors import RuleError
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One input as a reader found it: where it stood, what it holds, and what is known beside it."""
+
+    name: str
+    source: bytes
+    url: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """One block-level element. Parents chain up to the body, so that ancestors are shared, not copied.
+
+    `names` are the lower-cased tokens of its class, id, role and itemprop. `hidden` is true where the element or
+    one of its ancestors is not displayed. `number` is an `ol`'s start or an `li`'s value. Two boxes are equal only
+    if they are the same element.
+    """
+
+    tag: str
+    names: frozenset[str] = frozenset()
+    parent: Box | None = field(default=None, repr=False)
+    hidden: bool = False
+    number: int | None = None
+
+    def ancestors(self) -> Iterable[Box]:
+        """This box, then its parent, and so on up."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item, table row or the like, as the page printed it.
+
+    `text` has its white space collapsed as a browser would; a line feed in it is a line break of the page, a tab
+    parts the cells of a table row. `link_chars` and `bold_chars` count the characters of `text` that stand in
+    links and in bold. Blocks of plain text have a text and nothing else.
+    """
+
+    text: str
+    box: Box | None = None
+    link_chars: int = 0
+    bold_chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One block's mark: its index in `Page.blocks`, a one-word reason, and what speaks for it."""
+
+    at: int
+    reason: str
+    evidence: str = ""
+
+
+class Metadata(Protocol):
+    """What a page says about itself. `None` or empty wherever it does not say, or not clearly."""
+
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def authors(self) -> tuple[str, ...]: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def site(self) -> str | None: ...
+    @property
+    def url(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Metadata that somebody stated; by default nothing, which is what plain text says about itself."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    language: str | None = None
+    site: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How plain text stood in its source: each block's own lines with their ends, and the blank lines after it."""
+
+    lines: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+    def join(self, kept: list[int]) -> str:
+        """The source without the lines of the blocks that are not kept, and without the gaps that they leave.
+
+        Between two kept blocks the longest gap of those between them stays, so paragraphs never run together.
+        """
+        if len(kept) == len(self.lines):
+            return "".join(line + gap for line, gap in zip(self.lines, self.gaps, strict=True))
+        pieces: list[str] = []
+        for at, following in zip(kept, [*kept[1:], len(self.lines)], strict=True):
+            last = following == len(self.lines)
+            gap = self.gaps[at] if following == at + 1 else max(self.gaps[at:following], key=len)
+            pieces += [self.lines[at], "" if last and at + 1 < following else gap]
+        return "".join(pieces)
+
+
+@dataclass(slots=True)
+class Page:
+    """A page's blocks, what it says about itself, and which of its blocks were removed, by what reason.
+
+    `layout` is there for plain text only. `warnings` says, a sentence each, what was odd about the input.
+    `encoding` names the encoding that the bytes were read in; `None` where the source was a `str`.
+    """
+
+    blocks: tuple[Block, ...]
+    metadata: Metadata = field(default_factory=Stated)
+    layout: Layout | None = None
+    warnings: tuple[str, ...] = ()
+    encoding: str | None = None
+    _marks: dict[int, Removal] = field(default_factory=dict, repr=False)
+
+    @property
+    def kept(self) -> list[tuple[int, Block]]:
+        """The blocks that carry no mark, each with its index, in the page's order."""
+        return [(at, block) for at, block in enumerate(self.blocks) if at not in self._marks]
+
+    @property
+    def removed(self) -> list[Removal]:
+        """The marks, in the page's order."""
+        return [self._marks[at] for at in sorted(self._marks)]
+
+    @property
+    def text(self) -> str:
+        """The kept blocks. From HTML, a blank line stands between two; plain text keeps its own lines and ends."""
+        if self.layout is not None:
+            return self.layout.join([at for at, _ in self.kept])
+        return "\n\n".join(block.text for _, block in self.kept)
+
+    @property
+    def title(self) -> str | None:
+        """The headline, without the site's name."""
+        return self.metadata.title
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The authors' names, in the page's order."""
+        return self.metadata.authors
+
+    @property
+    def date(self) -> str | None:
+        """When the article was published: ISO 8601, a date alone where the page gives no time."""
+        return self.metadata.date
+
+    @property
+    def language(self) -> str | None:
+        """The page's language as a BCP 47 tag, as in `en` or `pt-BR`."""
+        return self.metadata.language
+
+    @property
+    def site(self) -> str | None:
+        """The name of the site or publisher."""
+        return self.metadata.site
+
+    @property
+    def url(self) -> str | None:
+        """The page's canonical URL, or the one that the caller gave."""
+        return self.metadata.url
+
+    def remove(self, removals: Iterable[Removal]) -> int:
+        """Mark blocks as removed; a block that is marked already keeps its first reason.
+
+        Returns how many blocks were newly marked. Raises `RuleError` for an index that the page does not have.
+        """
+        before = len(self._marks)
+        for removal in list(removals):
+            if not 0 <= removal.at < len(self.blocks):
+                raise RuleError(f"no block {removal.at} to remove: the page has {len(self.blocks)} blocks")
+            self._marks.setdefault(removal.at, removal)
+        return len(self._marks) - before
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Boxes as a flat table: pickling their chain as it is would recurse as deep as the page is nested."""
+        numbers: dict[Box, int] = {}
+        table: list[tuple[str, frozenset[str], int | None, bool, int | None]] = []
+        rows = []
+        for block in self.blocks:
+            chain = [box for box in (block.box.ancestors() if block.box else ()) if box not in numbers]
+            for box in reversed(chain):
+                numbers[box] = len(table)
+                parent = numbers[box.parent] if box.parent is not None else None
+                table.append((box.tag, box.names, parent, box.hidden, box.number))
+            at = numbers[block.box] if block.box is not None else None
+            rows.append((block.text, at, block.link_chars, block.bold_chars))
+        rest = {name: getattr(self, name) for name in ("metadata", "layout", "warnings", "encoding", "_marks")}
+        return {"boxes": table, "rows": rows, **rest}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        boxes: list[Box] = []
+        for tag, names, parent, hidden, number in state.pop("boxes"):
+            boxes.append(Box(tag, names, None if parent is None else boxes[parent], hidden, number))
+        self.blocks = tuple(
+            Block(text, None if at is None else boxes[at], links, bold) for text, at, links, bold in state.pop("rows")
+        )
+        for name, value in state.items():
+            setattr(self, name, value)
+
+
+Rule = Callable[[Page], Iterable[Removal]]
+"""A rule looks at a page and yields what should go; it changes nothing itself. Any callable will do."""

@@ -1,0 +1,116 @@
+"""Bytes or text to a `Page`: decode, tell HTML from plain text, cut into blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from newsclean.page import Page, Stated
+from newsclean.parse.encoding import decode
+from newsclean.parse.text import parse_text
+
+Kind = Literal["auto", "html", "text"]
+
+SNIFF_CHARS = 100_000
+MIN_TAGS = 4
+"""Of a page's tags, in text that does not begin with one."""
+CHARS_A_TAG = 400
+"""A page has a tag in fewer characters than this; a text about HTML seldom has."""
+SNIFF_BYTES = 4096
+MAX_CONTROL_SHARE = 0.01
+"""Of control characters in a text's first bytes; random bytes have a tenth."""
+
+_OPENS_PAGE = re.compile(
+    r"(?:\s|\ufeff){0,1000}(?:<!doctype|<\?xml|<!--|<(?:html|head|body|title|meta|link|script|style|base|div|p|article"
+    r"|section|main|header|nav|table|ul|ol|h[1-6]|span|a|center|font|form|img|blockquote|figure|aside|footer)[\s/>])",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</(?:p|div|a|span|li|ul|h[1-6]|td|tr|table|article|section|body|html|b|i|em|strong)\s{0,9}>|<br\s{0,9}/?>|<p>", re.I)
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SIGNATURES = (
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "a RIFF file (WebP, WAV or AVI)"),
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x7fELF", "a program"),
+    (b"OggS", "an Ogg file"),
+    (b"ID3", "an MP3 file"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
+)
+
+
+def parse(source: str | bytes, url: str | None = None, kind: Kind = "auto", encoding: str | None = None) -> Page:
+    """Cut a source into blocks; nothing is removed yet.
+
+    `kind` forces HTML or plain text. `encoding` is a label of the web for bytes, over what the page says. What is
+    neither HTML nor text gives a page without blocks and a warning that says what it is. Raises `EncodingError` for
+    an unknown label, and nothing else whatever the source.
+    """
+    name = None
+    if isinstance(source, bytes):
+        if binary := binary_kind(source):
+            return Page((), Stated(url=url), warnings=(f"not a page but {binary}",))
+        text, name = decode(source, encoding, declared=kind != "text")
+    else:
+        text = source.removeprefix("\ufeff")
+    text = text.encode("utf-8", "replace").decode() if _has_surrogates(text) else text
+    page = _parse_as(kind if kind != "auto" else "html" if looks_like_html(text) else "text", text, url)
+    page.encoding = name
+    if name is not None and (bad := text.count("\ufffd")):
+        page.warnings = (*page.warnings, f"{bad} characters could not be read as {name}")
+    return page
+
+
+def _parse_as(kind: Kind, text: str, url: str | None) -> Page:
+    if kind == "text":
+        return parse_text(text, url)
+    from newsclean.parse.html import parse_html
+
+    return parse_html(text, url)
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a source is HTML: it opens with a tag of a page, or tags come thick in it.
+
+    >>> looks_like_html("<p>One.<p>Two."), looks_like_html("One.\\nUse <p> and </p>."), looks_like_html("a < b")
+    (True, False, False)
+    """
+    head = text[:SNIFF_CHARS]
+    if "<" not in head:
+        return False
+    if _OPENS_PAGE.match(head):
+        return True
+    tags = len(_TAG.findall(head))
+    return tags >= MIN_TAGS and tags * CHARS_A_TAG >= len(head)
+
+
+def binary_kind(data: bytes) -> str:
+    """What kind of binary data it is; empty for text in any encoding."""
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    head = data[:SNIFF_BYTES]
+    if not head or head[:2] in (b"\xff\xfe", b"\xfe\xff") or _looks_utf16(head):
+        return ""
+    return "binary data" if len(_CONTROLS.findall(head)) > MAX_CONTROL_SHARE * len(head) else ""
+
+
+def _looks_utf16(head: bytes) -> bool:
+    from newsclean.parse.encoding import utf16
+
+    return b"\0" in head and utf16(head) is not None
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

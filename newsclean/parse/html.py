@@ -1,0 +1,472 @@
+"""HTML to blocks, in one walk over the tree that neither recurses nor changes it.
+
+White space is collapsed as a browser does it: within a block, across inline elements, never between their letters.
+Elements that are no text (scripts, form fields, media) are passed over; what is not displayed is marked on its box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newsclean.page import Block, Box, Page
+from newsclean.parse.lines import is_blank, line_is_paragraph
+from newsclean.parse.metadata import Head, HeadMetadata
+
+Attributes = Mapping[str, "str | None"]
+Leave = Callable[["_Walk"], None]
+
+WITHOUT_EVENTS = 1
+"""LexborDocumentOptions.WO_EVENTS: no mutation events while parsing. They cost time, and quadratic time in `select`."""
+
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
+    " footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol p plaintext pre search"
+    " section summary table tbody td tfoot th thead tr ul xmp".split()
+)
+SILENT_TAGS = frozenset(
+    "-comment !doctype applet area audio base basefont bgsound canvas col colgroup datalist embed frame iframe map meter noembed noframes"
+    " noscript object param progress rp rt rtc select source style svg template textarea track video".split()
+)
+SPACED_TAGS = frozenset("audio canvas embed iframe input object select textarea video".split())
+"""Silent, but drawn between the words around them, so these must not be glued."""
+NAMING = frozenset(("id", "role", "itemprop"))
+NO_NAMES: frozenset[str] = frozenset()
+PRE_TAGS = frozenset("pre listing plaintext xmp".split())
+MICRODATA = frozenset("headline author name datepublished inlanguage".split())
+MAX_CELL_CHARS = 300
+"""A table with a longer cell lays out a page; it holds no data."""
+MAX_TABLE_DEPTH = 4
+
+
+class _Frame:
+    """An open block-level element. Its `Box` is made only when text is found in it."""
+
+    __slots__ = ("attributes", "box", "hidden", "parent", "tag")
+
+    def __init__(self, tag: str, attributes: Attributes, parent: _Frame | None, hidden: bool) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.parent = parent
+        self.box: Box | None = None
+        self.hidden = hidden
+
+
+class _Walk:
+    """The state of one walk: the block that is being read, and what was read before it."""
+
+    def __init__(self, url: str | None) -> None:
+        self.blocks: list[Block] = []
+        self.head = Head(url=url)
+        self.frame = _Frame("html", {}, None, False)
+        self.names: dict[str, frozenset[str]] = {}
+        self.parts: list[str] = []
+        self.segments: list[tuple[str, int, int]] = []
+        self.links = self.bolds = self.pres = self.rows = self.tables = 0
+        self.link_chars = self.bold_chars = 0
+
+    def run(self, root: LexborNode) -> None:
+        """Visit every node below `root`, in document order."""
+        parts = self.parts
+        node: LexborNode | None = root.first_child
+        open_elements: list[tuple[LexborNode | None, Leave | None]] = []
+        while node is not None or open_elements:
+            if node is None:
+                node, leave = open_elements.pop()
+                if leave is not None:
+                    leave(self)
+                continue
+            tag = node.tag
+            if tag == "-text":
+                data = node.text_content or ""
+                if parts or not data.isspace() or self.pres:
+                    self.text(data)
+            elif tag not in SILENT_TAGS:
+                leave = ENTER.get(tag, _enter_inline)(self, node, tag)
+                if leave is not SKIP:
+                    open_elements.append((node.next, leave))
+                    node = node.first_child
+                    continue
+            elif tag in SPACED_TAGS:
+                parts.append(" ")
+            node = node.next
+        self.flush()
+
+    def text(self, data: str) -> None:
+        """Take one text node."""
+        self.parts.append(data)
+        if self.links:
+            self.link_chars += len(data.strip())
+        if self.bolds:
+            self.bold_chars += len(data.strip())
+
+    def end_segment(self) -> bool:
+        """Close the line or cell that is being read; say whether it held text."""
+        text = collapse("".join(self.parts))
+        self.segments.append((text, min(self.link_chars, len(text)), min(self.bold_chars, len(text))))
+        self.parts.clear()
+        self.link_chars = self.bold_chars = 0
+        return bool(text)
+
+    def flush(self) -> None:
+        """Close the block that is being read."""
+        if self.pres:
+            self.flush_pre()
+        elif self.segments:
+            self.flush_segments()
+        elif self.parts:
+            text = collapse("".join(self.parts))
+            self.add(text, self.link_chars, self.bold_chars)
+            self.parts.clear()
+            self.link_chars = self.bold_chars = 0
+
+    def flush_segments(self) -> None:
+        """Close a block of several lines, or a table's row."""
+        if self.parts:
+            self.end_segment()
+        segments, self.segments = self.segments, []
+        if self.frame.tag == "tr":
+            self.add_joined("\t", segments)
+            return
+        segments = [segment for segment in segments if segment[0]]
+        if line_is_paragraph([text for text, _, _ in segments]):
+            for segment in segments:
+                self.add(*segment)
+        else:
+            self.add_joined("\n", segments)
+
+    def flush_pre(self) -> None:
+        """Close preformatted text: a block a run of lines that are not blank."""
+        lines = [line.rstrip() for line in "".join(self.parts).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+        self.parts.clear()
+        self.link_chars = self.bold_chars = 0
+        chunk: list[str] = []
+        for line in [*lines, ""]:
+            if not is_blank(line):
+                chunk.append(line)
+                continue
+            for text in chunk if line_is_paragraph(chunk) else ["\n".join(chunk)]:
+                self.add(text, 0, 0)
+            chunk = []
+
+    def add_joined(self, between: str, segments: list[tuple[str, int, int]]) -> None:
+        """Add a block of several segments."""
+        text = between.join(text for text, _, _ in segments).rstrip()
+        self.add(text, sum(links for _, links, _ in segments), sum(bolds for _, _, bolds in segments))
+
+    def add(self, text: str, link_chars: int, bold_chars: int) -> None:
+        """Add a block, unless nothing of it would be seen."""
+        if not is_blank(text):
+            box = self.frame.box or self.box(self.frame)
+            self.blocks.append(Block(text, box, min(link_chars, len(text)), min(bold_chars, len(text))))
+
+    def box(self, frame: _Frame) -> Box:
+        """The frame's box; those of its ancestors are made with it where they are still missing."""
+        missing = []
+        at: _Frame | None = frame
+        while at is not None and at.box is None:
+            missing.append(at)
+            at = at.parent
+        box = at.box if at is not None else None
+        while missing:
+            each = missing.pop()
+            attributes = each.attributes
+            names = self.names_of(attributes) if attributes else NO_NAMES
+            number = _number(each.tag, attributes) if each.tag == "ol" or each.tag == "li" else None
+            box = each.box = Box(each.tag, names, box, each.hidden, number)
+        assert box is not None
+        return box
+
+    def names_of(self, attributes: Attributes) -> frozenset[str]:
+        """The lower-cased tokens of class, id, role and itemprop; equal ones are one object."""
+        key = attributes.get("class") or ""
+        if len(attributes) > 1 or not key:
+            for name in attributes.keys() & NAMING:
+                key += f" {attributes[name]}"
+        names = self.names.get(key)
+        if names is None:
+            names = self.names[key] = frozenset(key.lower().split())
+        return names
+
+
+def parse_html(html: str | bytes, url: str | None = None) -> Page:
+    """Cut a page into blocks. `html` is a `str`, or bytes in UTF-8."""
+    tree = LexborHTMLParser(html, options=WITHOUT_EVENTS, scripting=True)
+    walk = _Walk(url)
+    root = tree.root
+    if root is not None:
+        walk.head.language = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
+        walk.run(root)
+    walk.head.headings = [block.text for block in walk.blocks if block.box is not None and block.box.tag == "h1"]
+    return Page(tuple(walk.blocks), HeadMetadata(walk.head))
+
+
+def collapse(text: str) -> str:
+    r"""White space as a browser shows it: runs of space, tab and line ends become one space, none at the ends.
+
+    A no-break space is no white space here.
+
+    >>> collapse(" a\n \tb ")
+    'a b'
+    """
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        return b" ".join(text.encode().split()).decode()
+    return text.strip(" ")
+
+
+def _is_hidden(tag: str, attributes: Attributes) -> bool:
+    if "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found":
+        return True
+    style = attributes.get("style")
+    if style:
+        rules = "".join(style.lower().split())
+        return "display:none" in rules or "visibility:hidden" in rules
+    return tag == "dialog" and "open" not in attributes
+
+
+def _number(tag: str, attributes: Attributes) -> int | None:
+    number = attributes.get("start" if tag == "ol" else "value") or ""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
+
+
+# What is done on entering an element. Each returns what to do on leaving it, or SKIP to pass its content over.
+
+
+def SKIP(walk: _Walk) -> None:
+    """Stands for: do not enter. Never called."""
+
+
+def _enter_block(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    if walk.rows:
+        walk.parts.append(" ")
+        return _leave_soft
+    if walk.parts or walk.segments:
+        walk.flush()
+    attributes = node.attributes
+    hidden = walk.frame.hidden or (bool(attributes) and _is_hidden(tag, attributes))
+    walk.frame = _Frame(tag, attributes, walk.frame, hidden)
+    if "itemprop" in attributes:
+        _note_item(walk, node, attributes)
+    return _leave_block
+
+
+def _leave_block(walk: _Walk) -> None:
+    if walk.parts or walk.segments:
+        walk.flush()
+    assert walk.frame.parent is not None
+    walk.frame = walk.frame.parent
+
+
+def _leave_soft(walk: _Walk) -> None:
+    walk.parts.append(" ")
+
+
+def _enter_pre(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    leave = _enter_block(walk, node, tag)
+    if leave is not _leave_block:
+        return leave
+    walk.pres += 1
+    return _leave_pre
+
+
+def _leave_pre(walk: _Walk) -> None:
+    walk.flush()
+    walk.pres -= 1
+    _leave_block(walk)
+
+
+def _enter_table(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    leave = _enter_block(walk, node, tag)
+    walk.tables += 1
+    if leave is _leave_block and walk.tables <= MAX_TABLE_DEPTH and _holds_data(node):
+        walk.frame.tag = "table"
+    elif leave is _leave_block:
+        walk.frame.tag = "div"
+    return _leave_table if leave is _leave_block else _leave_soft_table
+
+
+def _leave_table(walk: _Walk) -> None:
+    walk.tables -= 1
+    _leave_block(walk)
+
+
+def _leave_soft_table(walk: _Walk) -> None:
+    walk.tables -= 1
+    _leave_soft(walk)
+
+
+def _holds_data(table: LexborNode) -> bool:
+    """Whether a table's rows are data, rather than the layout of a page."""
+    if table.css_first("table table, h1, h2, h3, h4, ul, ol, article, section, form, blockquote, iframe, pre") is not None:
+        return False
+    cells = table.css("td, th")
+    return len(cells) > 1 and all(len((cell.text() or "").strip()) <= MAX_CELL_CHARS for cell in cells)
+
+
+def _enter_row(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    leave = _enter_block(walk, node, tag)
+    if leave is _leave_block and _in_data_table(walk.frame):
+        walk.rows += 1
+        return _leave_row
+    walk.frame.tag = "div" if leave is _leave_block else walk.frame.tag
+    return leave
+
+
+def _leave_row(walk: _Walk) -> None:
+    walk.rows -= 1
+    _leave_block(walk)
+
+
+def _in_data_table(frame: _Frame) -> bool:
+    at = frame.parent
+    if at is not None and at.tag in ("tbody", "thead", "tfoot"):
+        at = at.parent
+    return at is not None and at.tag == "table"
+
+
+def _enter_cell(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    if not walk.rows:
+        return _enter_block(walk, node, "div")
+    if _is_hidden(tag, node.attributes):
+        return SKIP
+    walk.parts.clear() if not "".join(walk.parts).strip() else walk.end_segment()
+    return _leave_cell
+
+
+def _leave_cell(walk: _Walk) -> None:
+    walk.end_segment()
+
+
+def _enter_inline(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    attributes = node.attributes
+    if attributes:
+        if _is_hidden(tag, attributes):
+            return SKIP
+        if "itemprop" in attributes or "rel" in attributes:
+            _note_item(walk, node, attributes)
+    if "-" in tag and not walk.rows and not "".join(walk.parts).strip():
+        return _enter_block(walk, node, tag)
+    return None
+
+
+def _enter_link(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    if _enter_inline(walk, node, tag) is SKIP:
+        return SKIP
+    if tag == "button":
+        walk.parts.append(" ")
+    walk.links += 1
+    return _leave_button if tag == "button" else _leave_link
+
+
+def _leave_link(walk: _Walk) -> None:
+    walk.links -= 1
+
+
+def _leave_button(walk: _Walk) -> None:
+    walk.links -= 1
+    walk.parts.append(" ")
+
+
+def _enter_bold(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    if _enter_inline(walk, node, tag) is SKIP:
+        return SKIP
+    walk.bolds += 1
+    return _leave_bold
+
+
+def _leave_bold(walk: _Walk) -> None:
+    walk.bolds -= 1
+
+
+def _enter_br(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    if walk.pres:
+        walk.parts.append("\n")
+    elif walk.rows:
+        walk.parts.append(" ")
+    elif (walk.parts or walk.segments) and not walk.end_segment():
+        walk.flush()
+    return SKIP
+
+
+def _enter_hr(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    walk.flush()
+    return SKIP
+
+
+def _enter_input(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    walk.parts.append(" ")
+    return SKIP
+
+
+# The facts that metadata is read from, noted on the same walk.
+
+
+def _enter_head(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    return None
+
+
+def _enter_title(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    walk.head.title = walk.head.title or collapse(node.text() or "")
+    return SKIP
+
+
+def _enter_meta(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    attributes = node.attributes
+    content = attributes.get("content")
+    key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or attributes.get("http-equiv")
+    if key and content:
+        walk.head.metas.append((key.lower(), content))
+    return SKIP
+
+
+def _enter_link_element(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    attributes = node.attributes
+    if (attributes.get("rel") or "").lower() == "canonical":
+        walk.head.canonical = walk.head.canonical or attributes.get("href") or ""
+    return SKIP
+
+
+def _enter_script(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    if "ld+json" in (node.attributes.get("type") or "").lower():
+        walk.head.linked_data.append(node.text() or "")
+    return SKIP
+
+
+def _enter_time(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    attributes = node.attributes
+    if attributes.get("datetime"):
+        walk.head.times.append(attributes["datetime"] or "")
+    return _enter_inline(walk, node, tag)
+
+
+def _note_item(walk: _Walk, node: LexborNode, attributes: Attributes) -> None:
+    """Note a microdata property or an author link."""
+    key = (attributes.get("itemprop") or "").lower()
+    if key in MICRODATA:
+        value = attributes.get("content") or attributes.get("datetime") or collapse(node.text() or "")
+        walk.head.items.append((key, value))
+    elif (attributes.get("rel") or "").lower() == "author":
+        walk.head.items.append(("rel-author", collapse(node.text() or "")))
+
+
+Enter = Callable[[_Walk, LexborNode, str], "Leave | None"]
+ENTER: dict[str, Any] = dict.fromkeys(BLOCK_TAGS, _enter_block)
+ENTER |= dict.fromkeys(PRE_TAGS, _enter_pre)
+ENTER |= dict.fromkeys(("td", "th"), _enter_cell)
+ENTER |= dict.fromkeys(("a", "button"), _enter_link)
+ENTER |= dict.fromkeys(("b", "strong"), _enter_bold)
+ENTER |= {
+    "table": _enter_table,
+    "tr": _enter_row,
+    "br": _enter_br,
+    "hr": _enter_hr,
+    "input": _enter_input,
+    "head": _enter_head,
+    "title": _enter_title,
+    "meta": _enter_meta,
+    "link": _enter_link_element,
+    "script": _enter_script,
+    "time": _enter_time,
+}

@@ -1,0 +1,51 @@
+"""Lines and the paragraphs that they make, one convention for plain text and for the line breaks of HTML.
+
+A run of lines with no blank line between them is read as a paragraph a line if any of them is too long for verse,
+an address or hard-wrapped text; else it is one paragraph of several lines. Text from HTML is printed so that reading
+it back as plain text gives the same paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+MAX_WRAPPED = 120
+"""Columns. Mail and terminals wrap at 72 to 100, and a line of verse is shorter still."""
+
+WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+"""Characters that print nothing."""
+SPACES = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""What Unicode calls white space, as `str.isspace` has it."""
+UNSEEN = SPACES + INVISIBLE
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def split_lines(text: str) -> list[str]:
+    r"""The lines with their ends. A line ends at CR LF, LF or CR, and at no other character.
+
+    >>> split_lines("a\r\nb\n\nc")
+    ['a\r\n', 'b\n', '\n', 'c']
+    """
+    return _LINE.findall(text)
+
+
+def is_blank(text: str) -> bool:
+    r"""Whether nothing of it would be seen.
+
+    >>> is_blank(" \u00a0\u200b\n"), is_blank("—")
+    (True, False)
+    """
+    return not text.strip(UNSEEN)
+
+
+def width(line: str) -> int:
+    """Its columns: a wide character (Chinese, Japanese, Korean) takes two."""
+    return len(line) if line.isascii() else len(line) + len(WIDE.findall(line))
+
+
+def line_is_paragraph(lines: Sequence[str]) -> bool:
+    """Whether each of these lines, which no blank line parts, is a paragraph of its own."""
+    return any(width(line) > MAX_WRAPPED for line in lines)
+

@@ -1,0 +1,46 @@
+"""Plain text to blocks, remembering every line end, so that cleaning it only ever deletes lines."""
+
+from __future__ import annotations
+
+from newsclean.page import Block, Layout, Page, Stated
+from newsclean.parse.lines import UNSEEN, is_blank, line_is_paragraph, split_lines
+
+
+def parse_text(text: str, url: str | None = None) -> Page:
+    """Cut plain text into paragraphs, by its own convention: a line each, or separated by blank lines.
+
+    Without a blank line between them, each line is a paragraph. With them, what stands between two is one paragraph,
+    unless it holds a line too long to be wrapped: then, there too, each line is one.
+    """
+    chunks = _chunks(split_lines(text))
+    each_line = len(chunks) == 1
+    lines: list[str] = []
+    gaps: list[str] = []
+    for chunk, gap in chunks:
+        paragraphs = chunk if each_line or line_is_paragraph([_bare(line) for line in chunk]) else ["".join(chunk)]
+        lines += paragraphs
+        gaps += [""] * (len(paragraphs) - 1) + [gap]
+    blocks = tuple(Block("\n".join(_bare(line) for line in split_lines(each)).strip(UNSEEN)) for each in lines)
+    return Page(blocks, Stated(url=url), Layout(tuple(lines), tuple(gaps)))
+
+
+def _bare(line: str) -> str:
+    return line.rstrip("\r\n").strip()
+
+
+def _chunks(lines: list[str]) -> list[tuple[list[str], str]]:
+    """Runs of lines that are not blank, each with the blank lines after it. Blank lines at the top go to the first."""
+    runs: list[list[str]] = [[]]
+    gaps: list[list[str]] = [[]]
+    for line in lines:
+        if is_blank(line):
+            gaps[-1].append(line)
+            continue
+        if gaps[-1]:
+            runs.append([])
+            gaps.append([])
+        runs[-1].append(line)
+    if not runs[0] and len(runs) > 1:
+        runs[1][0] = "".join(gaps[0]) + runs[1][0]
+        del runs[0], gaps[0]
+    return [(run, "".join(gap)) for run, gap in zip(runs, gaps, strict=True) if run]

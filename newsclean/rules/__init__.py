@@ -1,0 +1,20 @@
+"""The rules, in the order in which they are asked.
+
+`Body` comes first: it alone sees the whole page, and the others look at what it leaves. Then what stands above the
+article, so that nothing of it hides a copy; then `Repeats`, so that a footer between two copies comes to stand at the
+end; then `Policies`. The order is asked again until nothing more goes.
+"""
+
+from __future__ import annotations
+
+from newsclean.page import Rule
+from newsclean.rules.body import Body
+from newsclean.rules.caption import Captions
+from newsclean.rules.label import Labels
+from newsclean.rules.policy import Policies
+from newsclean.rules.repeat import Repeats
+from newsclean.rules.title import Title
+
+DEFAULT: tuple[Rule, ...] = (Body(), Title(), Labels(), Captions(), Repeats(), Policies())
+
+__all__ = ["DEFAULT", "Body", "Captions", "Labels", "Policies", "Repeats", "Title"]

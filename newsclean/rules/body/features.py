@@ -1,0 +1,182 @@
+"""A page's boxes as numbers: what each is for, and how much prose stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from newsclean.data import sections
+from newsclean.page import Block, Box
+
+FURNITURE, COMMENTS, CAPTION, BODY = 1, 2, 4, 8
+"""What a box is for, by its tag and names; a box can be for several things."""
+
+TAGS = {
+    "nav": FURNITURE,
+    "footer": FURNITURE,
+    "aside": FURNITURE,
+    "form": FURNITURE,
+    "fieldset": FURNITURE,
+    "menu": FURNITURE,
+    "dialog": FURNITURE,
+    "search": FURNITURE,
+    "address": FURNITURE,
+    "figcaption": CAPTION,
+}
+PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.4}
+"""How much a character of a block counts as prose, by the block's tag; 0.7 for those that are not listed."""
+
+MIN_PROSE_CHARS = 25
+"""Characters. A shorter block is a label, a name or a heading; readability counts from there too."""
+MAX_LINK_DENSITY = 0.5
+"""A block with more of its characters in links is a list of links (Kohlschütter et al. 2010 cut at 0.33 to 0.56)."""
+_PLAIN = re.compile(r"[\w-]+")
+"""Names with other characters are instructions to a style sheet, as in `md:[&_nav]:hidden`, and tell nothing."""
+_WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """The words of names by what they tell, read from `data/names.txt`."""
+
+    words: dict[str, frozenset[str]]
+
+    def purpose(self, names: frozenset[str]) -> int:
+        """What a box with these names is for: FURNITURE, COMMENTS, CAPTION and BODY, added up."""
+        found = 0
+        for name in names:
+            words = _WORD.findall(name) if _PLAIN.fullmatch(name) else ()
+            if words and words[0] not in self.words["modifier"]:
+                found |= self.of_words(words)
+                if any(part in name for part in self.words["furniture-part"]):
+                    found |= FURNITURE
+        return found
+
+    def of_words(self, words: Sequence[str]) -> int:
+        """What one name's words tell."""
+        found = 0
+        for family, flag in (("furniture", FURNITURE), ("comments", COMMENTS), ("caption", CAPTION), ("body", BODY)):
+            if not self.words[family].isdisjoint(words):
+                found |= flag
+        for first, second in zip(words, words[1:], strict=False):
+            if first in self.words["body-first"] and second in self.words["body-second"]:
+                found |= BODY
+        return found
+
+
+@cache
+def families() -> Families:
+    """The families that ship with the package."""
+    return Families({family: frozenset(" ".join(lines).split()) for family, lines in sections("names.txt").items()})
+
+
+@dataclass(slots=True)
+class Outline:
+    """The boxes of a page, parents before children, with sums over what stands in them.
+
+    `own` is what a box is for by itself; `purpose` adds what its ancestors are for, up to the trunk. `raw` is all
+    prose in it, `prose` only that of blocks that no FURNITURE or COMMENTS box holds. `at` gives a box's row.
+    """
+
+    boxes: list[Box] = field(default_factory=list)
+    parent: list[int] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
+    purpose: list[int] = field(default_factory=list)
+    raw: list[float] = field(default_factory=list)
+    prose: list[float] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    at: dict[Box, int] = field(default_factory=dict)
+    shown: bool = False
+
+    def counts(self, row: int) -> bool:
+        """Whether prose in this box may be the article's."""
+        return not self.purpose[row] & (FURNITURE | COMMENTS) and (self.shown or not self.boxes[row].hidden)
+
+    def below(self, top: int) -> list[bool]:
+        """For each box, whether it is the one in row `top` or stands in it."""
+        inside: list[bool] = []
+        for row, parent in enumerate(self.parent):
+            inside.append(row == top or (parent >= 0 and inside[parent]))
+        return inside
+
+    def cause(self, row: int, flag: int) -> Box:
+        """The innermost box, from `row` up, that is for `flag` by itself."""
+        while not self.own[row] & flag and self.parent[row] >= 0:
+            row = self.parent[row]
+        return self.boxes[row]
+
+    def row(self, box: Box) -> int:
+        """The box's row, made with those of its ancestors where they are missing."""
+        missing = []
+        each: Box | None = box
+        while each is not None and each not in self.at:
+            missing.append(each)
+            each = each.parent
+        for each in reversed(missing):
+            self.at[each] = len(self.boxes)
+            self.boxes.append(each)
+            self.parent.append(-1 if each.parent is None else self.at[each.parent])
+        return self.at[box]
+
+    def total(self, rows: Sequence[int], weights: Sequence[float]) -> list[float]:
+        """Each box's sum of the weights of the blocks in it and below."""
+        sums = [0.0] * len(self.boxes)
+        for row, weight in zip(rows, weights, strict=True):
+            sums[row] += weight
+        for row in range(len(sums) - 1, 0, -1):
+            sums[self.parent[row]] += sums[row]
+        return sums
+
+
+def weight(block: Block) -> float:
+    """How much prose a block is: its characters outside links, less where its tag is seldom a paragraph's."""
+    chars = len(block.text)
+    if chars < MIN_PROSE_CHARS or block.link_chars > MAX_LINK_DENSITY * chars:
+        return 0.0
+    tag = block.box.tag if block.box is not None else "p"
+    return 0.0 if tag in HEADINGS else PROSE.get(tag, 0.7) * (chars - block.link_chars)
+
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) -> Outline:
+    """Take a page's outline.
+
+    A box that holds more than `trunk_share` of the page's prose belongs to the trunk: what its names say is not
+    believed, for nobody calls most of a page its sidebar. Where names and tags leave less than `min_told_share` of
+    the prose, only what they say of comments is believed. Where more prose is hidden than shown, a script shows it,
+    and it counts as shown.
+    """
+    out = Outline()
+    out.rows = [out.row(block.box) for block in blocks if block.box is not None]
+    out.weights = [0.0 if block.box is None else weight(block) for block in blocks]
+    out.raw = out.total(out.rows, out.weights)
+    whole = out.raw[0] if out.raw else 0.0
+    hidden = sum(w for w, row in zip(out.weights, out.rows, strict=True) if out.boxes[row].hidden)
+    out.shown = hidden > whole / 2
+    for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
+        _tell_purposes(out, trunk_share * whole, believed)
+        out.prose = out.total(out.rows, [w if out.counts(row) else 0.0 for w, row in zip(out.weights, out.rows, strict=True)])
+        if whole and out.prose[0] >= min_told_share * whole:
+            break
+    return out
+
+
+def _tell_purposes(out: Outline, trunk: float, believed: int) -> None:
+    told: dict[frozenset[str], int] = {}
+    known = families()
+    out.own = []
+    out.purpose = []
+    for box, parent, raw in zip(out.boxes, out.parent, out.raw, strict=True):
+        names = told.get(box.names)
+        if names is None:
+            names = told[box.names] = known.purpose(box.names)
+        own = (names | TAGS.get(box.tag, 0)) & believed
+        if parent < 1 or raw > trunk:
+            own &= BODY
+        out.own.append(own)
+        out.purpose.append(own | (out.purpose[parent] & ~BODY if parent >= 0 else 0))

@@ -1,0 +1,80 @@
+"""Captions: what is written under pictures, and who took them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from newsclean.data import languages
+from newsclean.page import Block, Page, Removal
+from newsclean.rules.body.features import CAPTION, families
+from newsclean.rules.shape import SENTENCE_ENDS, is_prose
+
+BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{-–—•·*\n")
+"""What stands before a credit: the end of the caption's own sentence, a bracket, a bar. A mere space is running text."""
+SEPARATORS = ":：/|"
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """Marks captions and photo credits.
+
+    On an HTML page a caption is what an element for captions holds, up to `max_boxes` boxes up. In any text it is a
+    block of at most `max_chars` characters that ends in a credit, such as `Photo: Jane Doe`: a word for picture
+    (`data/openings`), set off from the sentence before it, then a separator and a name of at most `max_name_chars`
+    characters. A block that is nothing but a word for picture and a name goes only above the first prose.
+    """
+
+    max_chars: int = 400
+    max_name_chars: int = 60
+    max_boxes: int = 3
+
+    def __call__(self, page: Page) -> Iterator[Removal]:
+        above = True
+        for at, block in page.kept:
+            credit = self.credit(block.text)
+            if evidence := self.caption_box(block):
+                yield Removal(at, "caption", evidence)
+            elif credit and (above or credit[-1] in SEPARATORS):
+                yield Removal(at, "caption", f"ends in the credit {credit!r}")
+            elif is_prose(block.text):
+                above = False
+
+    def caption_box(self, block: Block) -> str:
+        """The caption element that holds the block, if one does."""
+        for box in islice(block.box.ancestors(), self.max_boxes) if block.box is not None else ():
+            if box.tag == "figcaption" or (box.tag != "body" and families().purpose(box.names) & CAPTION):
+                return f"in <{box.tag}>" if not box.names else f"in <{box.tag}> {' '.join(sorted(box.names))}"
+        return ""
+
+    def credit(self, text: str) -> str:
+        """The word for picture that a block's closing credit begins with, with its separator; empty without one."""
+        if len(text) > self.max_chars:
+            return ""
+        start = max(0, len(text) - self.max_name_chars - 40)
+        tail = text[start:].lower()
+        for word in credit_words():
+            at = tail.rfind(word)
+            if at >= 0 and self._is_credit(tail, at, word, whole=start + at == 0):
+                rest = tail[at + len(word) :].lstrip(" ")
+                return word + (rest[0] if rest[:1] and rest[0] in SEPARATORS else "")
+        return ""
+
+    def _is_credit(self, tail: str, at: int, word: str, whole: bool) -> bool:
+        before, name = tail[:at].rstrip(" "), tail[at + len(word) :]
+        if not whole and before[-1:] not in BEFORE_CREDIT:
+            return False
+        if name[:1].isalnum() or len(name) > self.max_name_chars:
+            return False
+        name = name.lstrip(" " + SEPARATORS)
+        sentences = sum(name.count(end + " ") for end in SENTENCE_ENDS)
+        return bool(name) and sentences <= 1 and not (whole and len(name.split()) > 8)
+
+
+@cache
+def credit_words() -> tuple[str, ...]:
+    """Words for picture in all languages, lower-cased, the longest first."""
+    found = {word.lower() for _, sections in languages("openings") for word in sections.get("credit", ())}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))

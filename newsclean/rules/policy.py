@@ -1,0 +1,190 @@
+"""Policies: what an outlet says under every article about comments, accounts, newsletters, sharing and rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from newsclean.data import languages
+from newsclean.fingerprint import Neighbours, containment, jaccard, key, normalise, shingles, wording, words
+from newsclean.page import Block, Page, Removal
+from newsclean.rules.shape import QUOTES, is_prose
+
+BANDS = (64, 2)
+"""LSH bands and rows for known lines: a line at Jaccard 0.3 is proposed with probability 0.998."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """Marks comment policies, comment forms, sign-up and share lines and legal footers.
+
+    What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
+    lines; *near* if MinHash proposes such a line and its words are at least `min_jaccard` alike, or if `min_bigrams`
+    of its word pairs stand in the known lines of one language; *alike* if `min_words` of its words do and it speaks to
+    the reader or as the outlet. A block with a quotation in it is none of these: somebody is being quoted.
+
+    Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
+
+    - at the end: below the last block that is nothing of the kind, if among these blocks is one known or near;
+    - in a group of its own: a heading that is known, with `min_group` blocks known or near right below it;
+    - on an HTML page, wherever a block of its own has the wording of a short widget line;
+    - anywhere, if it has the wording of a line that is never an article's own (`[notice]`).
+
+    Nothing goes from a page with no prose above it: such a page is about its policy.
+    """
+
+    min_jaccard: float = 0.4
+    min_bigrams: float = 0.35
+    min_words: float = 0.6
+    min_group: int = 2
+    max_chars: int = 700
+
+    def __call__(self, page: Page) -> Iterator[Removal]:
+        kept = page.kept
+        prose = [place for place, (_, block) in enumerate(kept) if is_prose(block.text)]
+        if not prose:
+            return
+        found: dict[int, str] = {}
+        self._anywhere(kept, found)
+        self._groups(kept, found)
+        self._ending(kept, prose[0], found)
+        top = next((place for place in prose if place not in found), len(kept))
+        for place in sorted(found):
+            if place > top or wording(kept[place][1].text) in wordings().notices:
+                yield Removal(kept[place][0], "policy", found[place])
+
+    def _anywhere(self, kept: Sequence[tuple[int, Block]], found: dict[int, str]) -> None:
+        book = wordings()
+        for place, (_, block) in enumerate(kept):
+            if len(block.text) > book.longest_short:
+                continue
+            said = wording(block.text)
+            if said in book.notices or (said in book.widgets and block.box is not None and _is_alone(block)):
+                found[place] = f"a known line: {said}"
+
+    def _groups(self, kept: Sequence[tuple[int, Block]], found: dict[int, str]) -> None:
+        book = wordings()
+        for place, (_, block) in enumerate(kept):
+            if len(block.text) > book.longest_short or wording(block.text) not in book.short:
+                continue
+            group = {}
+            for below in range(place + 1, len(kept)):
+                if not (evidence := self.evidence(kept[below][1].text)):
+                    break
+                group[below] = evidence
+            if sum(not each.startswith("reads") for each in group.values()) >= self.min_group:
+                found |= {place: f"heads a footer: {wording(block.text)}", **group}
+
+    def _ending(self, kept: Sequence[tuple[int, Block]], first_prose: int, found: dict[int, str]) -> None:
+        ending: dict[int, str] = {}
+        for place in range(len(kept) - 1, first_prose, -1):
+            evidence = found.get(place) or self.evidence(kept[place][1].text)
+            if not evidence:
+                break
+            ending[place] = evidence
+        if any(not each.startswith("reads") for each in ending.values()):
+            found.update(ending)
+
+    def evidence(self, text: str) -> str:
+        """What speaks for a text's being a footer's, by its wording alone; empty if nothing does."""
+        book = wordings()
+        if len(text) > self.max_chars:
+            return ""
+        said = wording(text)
+        if said in book.short or said in book.long:
+            return f"a known line: {said[:60]}"
+        if not QUOTES.isdisjoint(text):
+            return ""
+        tokens = words(normalise(text))
+        if containment(tokens, book.vocabulary) < self.min_words / 2:
+            return ""
+        return max((self._in_language(tokens, known) for known in book.languages), default=(0.0, ""))[1]
+
+    def _in_language(self, tokens: Sequence[str], known: Language) -> tuple[float, str]:
+        said = set(tokens)
+        pairs = containment(shingles(tokens, 2), known.pairs)
+        if len(tokens) > 2 and pairs >= self.min_bigrams:
+            return 1 + pairs, f"{pairs:.2f} of its word pairs stand in known footers ({known.name})"
+        if containment(said, known.vocabulary) < self.min_words / 2:
+            return 0.0, ""
+        for at in known.neighbours.like(said):
+            alike = jaccard(said, known.lines[at])
+            if alike >= self.min_jaccard:
+                return 1 + alike, f"{alike:.2f} like a known footer: {known.texts[at][:60]}"
+        share = containment(said, known.vocabulary)
+        if share >= self.min_words and said & known.address:
+            return share, f"reads like a footer: {share:.2f} of its words ({known.name})"
+        return 0.0, ""
+
+
+@dataclass(frozen=True)
+class Language:
+    """The known lines of one language, as sets of words and word pairs."""
+
+    name: str
+    texts: tuple[str, ...]
+    address: frozenset[str]
+
+    @cached_property
+    def lines(self) -> tuple[frozenset[str], ...]:
+        """Each line's words."""
+        return tuple(frozenset(words(normalise(text))) for text in self.texts)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of all lines."""
+        return frozenset().union(*self.lines)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The word pairs of all lines."""
+        return frozenset().union(*(shingles(words(normalise(text)), 2) for text in self.texts))
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """The lines' MinHash index."""
+        return Neighbours(dict(enumerate(self.lines)), BANDS)
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """What is known of footers, in all languages."""
+
+    languages: tuple[Language, ...]
+    widgets: frozenset[str]
+    notices: frozenset[str]
+    long: frozenset[str] = field(repr=False)
+
+    @cached_property
+    def short(self) -> frozenset[str]:
+        """The wordings of all short lines."""
+        return self.widgets | self.notices
+
+    @cached_property
+    def longest_short(self) -> int:
+        """How many characters a block with a short line's wording can have, numbers and punctuation included."""
+        return 2 * max(map(len, self.short), default=0)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of all long lines, to rule most texts out by."""
+        return frozenset().union(*(language.vocabulary for language in self.languages))
+
+
+@cache
+def wordings() -> Wordings:
+    """What ships with the package."""
+    found: dict[str, set[str]] = {"widget": set(), "notice": set(), "policy": set()}
+    known = []
+    for name, sections in languages("policies"):
+        for kind, lines in found.items():
+            lines.update(wording(line) for line in sections.get(kind, ()))
+        address = frozenset(words(normalise(" ".join(sections.get("address", ())))))
+        known.append(Language(name, sections.get("policy", ()), address))
+    return Wordings(tuple(known), *(frozenset(found[kind]) for kind in ("widget", "notice", "policy")))
+
+
+def _is_alone(block: Block) -> bool:
+    """Whether a block is one by itself, not an item or a cell among others or a heading over what follows."""
+    return block.box is not None and block.box.tag in ("p", "div", "span", "section", "aside", "button")

@@ -1,0 +1,41 @@
+"""What a line looks like, whatever its language: whether it ends a sentence, whether it reads as prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsclean.page import Block
+from newsclean.parse.lines import width
+
+SENTENCE_ENDS = ".!?…。！？｡؟۔।॥։።"
+CLOSERS = "\"'”’»›)]}」』）】〉》*"
+"""What may stand behind a sentence's end: quotation marks, brackets, a footnote's star."""
+QUOTES = frozenset("\"“”„«»「」『』")
+MIN_PROSE_WIDTH = 60
+"""Columns. Labels, names and most headlines are shorter; readability-lxml, trafilatura and others cut near here."""
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the last thing in it is the end of a sentence.
+
+    >>> ends_sentence("He said so.”"), ends_sentence("Middle East"), ends_sentence("他说。")
+    (True, False, True)
+    """
+    return text.rstrip(CLOSERS + " ")[-1:] in SENTENCE_ENDS and text.rstrip(CLOSERS + " ") != ""
+
+
+def is_prose(text: str) -> bool:
+    """Whether it is long enough for a paragraph of an article.
+
+    >>> is_prose("Middle East"), is_prose("The council met on Tuesday and put off the vote until the autumn.")
+    (False, True)
+    """
+    return len(text) >= MIN_PROSE_WIDTH or width(text) >= MIN_PROSE_WIDTH
+
+
+def opening(kept: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, Block]]:
+    """The kept blocks that stand before the first prose."""
+    for at, block in kept:
+        if is_prose(block.text):
+            return
+        yield at, block
