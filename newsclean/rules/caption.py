@@ -14,7 +14,7 @@ from newsclean.rules.shape import SENTENCE_ENDS, is_prose
 
 BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{-–—•·*\n")
 """What stands before a credit: the end of the caption's own sentence, a bracket, a bar. A mere space is running text."""
-SEPARATORS = ":：/|"
+SEPARATORS = ":："
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Captions:
     On an HTML page a caption is what an element for captions holds, up to `max_boxes` boxes up. In any text it is a
     block of at most `max_chars` characters that ends in a credit, such as `Photo: Jane Doe`: a word for picture
     (`data/openings`), set off from the sentence before it, then a separator and a name of at most `max_name_chars`
-    characters. A block that is nothing but a word for picture and a name goes only above the first prose.
+    characters. What is nothing but a credit goes above the first prose; below it only from an HTML page, and with the
+    separator.
     """
 
     max_chars: int = 400
@@ -37,10 +38,18 @@ class Captions:
             credit = self.credit(block.text)
             if evidence := self.caption_box(block):
                 yield Removal(at, "caption", evidence)
-            elif credit and (above or credit[-1] in SEPARATORS):
+            elif credit and self.is_sure(block, credit, above):
                 yield Removal(at, "caption", f"ends in the credit {credit!r}")
             elif is_prose(block.text):
                 above = False
+
+    def is_sure(self, block: Block, credit: str, above: bool) -> bool:
+        """Whether a credit bears out that the block is a caption, where it stands."""
+        whole = block.text.lower().startswith(credit.rstrip(SEPARATORS))
+        set_off = credit[-1] in SEPARATORS or " " in credit
+        if above:
+            return whole or set_off
+        return set_off and not (whole and block.box is None)
 
     def caption_box(self, block: Block) -> str:
         """The caption element that holds the block, if one does."""

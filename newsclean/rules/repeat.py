@@ -23,7 +23,9 @@ class Repeats:
     The surest sign of a copy is a *run*: blocks in the same order as earlier ones. Every block of a run goes, short
     ones too, if the run has at least `min_run_blocks` blocks and `min_run_chars` characters, and one of its blocks
     at least `min_run_prose` (so that a refrain stays). A block alone goes if it is as long as `min_chars` and
-    `min_words`; in plain text, which has no markup to bear it out, as long as `min_lone_chars`.
+    `min_words`. Plain text has no markup to bear it out: there a block alone needs `min_lone_chars`, and what goes,
+    run or block, must be at least `min_run_share` or `min_lone_share` of the text, or as long as `min_sure_chars`: a
+    scraper repeats a good part of an article, an author a line of a list.
 
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 3-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks; inside a run of equal blocks
@@ -45,6 +47,9 @@ class Repeats:
     min_run_chars: int = 200
     min_run_prose: int = 80
     min_anchors: int = 3
+    min_run_share: float = 0.15
+    min_lone_share: float = 0.04
+    min_sure_chars: int = 1000
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
@@ -52,12 +57,14 @@ class Repeats:
         keys = [key(block.text) for block in blocks]
         twins = self._exact(keys)
         near = self._near(blocks, twins)
-        self._extend(blocks, twins, near)
-        plain = page.layout is not None
+        sure = [run for run in _runs(twins) if self._is_run([blocks[at] for at in run], 0)]
+        for run in sure:
+            self._extend(blocks, run, twins, near)
+        whole = sum(width(block.text) for block in blocks) if page.layout is not None else 0
         for run in _runs(twins):
-            long_run = self._is_run([blocks[at] for at in run])
+            long_run = self._is_run([blocks[at] for at in run], whole)
             for at in run:
-                if long_run or self._goes_alone(blocks[at], keys[at], plain):
+                if long_run or self._goes_alone(blocks[at], keys[at], whole):
                     evidence = f"{near[at]:.2f} like" if at in near else "same as"
                     yield Removal(kept[at][0], "repeat", f"{evidence} block {kept[_first(twins, at)][0]}")
 
@@ -103,33 +110,32 @@ class Repeats:
         shared = Counter(at for found in holders.values() if len(found) > 1 for at in found)
         return {at: text for at, text in texts.items() if shared[at] >= min(self.min_anchors, len(anchors[at]))}
 
-    def _extend(self, blocks: Sequence[Block], twins: dict[int, int], near: dict[int, float]) -> None:
-        """Take into a run the blocks at its ends and in its gaps that are near copies of their opposites."""
-        for at in range(1, len(blocks)):
-            self._join(blocks, at, twins.get(at - 1, -2) + 1, twins, near)
-        for at in range(len(blocks) - 2, -1, -1):
-            self._join(blocks, at, twins.get(at + 1, 0) - 1, twins, near)
+    def _extend(self, blocks: Sequence[Block], run: Sequence[int], twins: dict[int, int], near: dict[int, float]) -> None:
+        """Take into a run, from its two ends on, the blocks that are like their opposites."""
+        for start, step in ((run[0], -1), (run[-1], 1)):
+            at, opposite = start + step, twins[start] + step
+            while 0 <= opposite < at < len(blocks) and at not in twins:
+                if len(blocks[at].text) < self.min_run_prose:
+                    break
+                alike = jaccard(*(shingles(words(normalise(blocks[each].text)), 2) for each in (opposite, at)))
+                if alike < self.min_run_jaccard:
+                    break
+                twins[at], near[at] = opposite, alike
+                at, opposite = at + step, opposite + step
 
-    def _join(
-        self, blocks: Sequence[Block], at: int, opposite: int, twins: dict[int, int], near: dict[int, float]
-    ) -> None:
-        if at in twins or not 0 <= opposite < at or len(blocks[at].text) < self.min_run_prose:
-            return
-        alike = jaccard(*(shingles(words(normalise(blocks[each].text)), 2) for each in (opposite, at)))
-        if alike >= self.min_run_jaccard:
-            twins[at], near[at] = opposite, alike
-
-    def _is_run(self, run: Sequence[Block]) -> bool:
+    def _is_run(self, run: Sequence[Block], whole: int) -> bool:
+        """Whether it is long enough for a run of copies. `whole` is a plain text's width, 0 for HTML."""
         widths = [width(block.text) for block in run]
-        long = len(run) >= self.min_run_blocks and sum(widths) >= self.min_run_chars
-        return long and max(widths) >= self.min_run_prose
+        copied = sum(widths)
+        long = len(run) >= self.min_run_blocks and copied >= self.min_run_chars and max(widths) >= self.min_run_prose
+        return long and copied >= min(self.min_run_share * whole, self.min_sure_chars)
 
-    def _goes_alone(self, block: Block, its_key: str, plain: bool) -> bool:
+    def _goes_alone(self, block: Block, its_key: str, whole: int) -> bool:
         if block.box is not None and block.box.tag in NEVER_ALONE:
             return False
         columns = width(block.text)
-        if plain:
-            return columns >= self.min_lone_chars
+        if whole:
+            return columns >= max(self.min_lone_chars, min(self.min_lone_share * whole, self.min_sure_chars))
         return columns >= self.min_chars and its_key.count(" ") + 1 >= self.min_words
 
 
