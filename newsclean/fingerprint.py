@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -26,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that write words without spaces between them: Thai, Lao, Burmese, Khmer, kana, Han."""
-_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
 def normalise(text: str) -> str:
@@ -36,7 +37,10 @@ def normalise(text: str) -> str:
     'fine print'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+        if _UNSEEN.search(text):
+            text = _UNSEEN.sub("", text)
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
     return " ".join(text.casefold().split())
 
 
@@ -111,11 +115,17 @@ def _crc(data: bytes) -> int:
     return crc32(data)
 
 
-def signature(shingle_set: Iterable[str]) -> MinHash:
-    """The MinHash signature of a set of shingles (Broder 1997), the same in every process."""
+@cache
+def _empty() -> MinHash:
+    """An empty signature to copy: drawing its hash functions anew would cost more than most signatures."""
     from datasketch import MinHash
 
-    minhash = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=_crc)
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=_crc)
+
+
+def signature(shingle_set: Iterable[str]) -> MinHash:
+    """The MinHash signature of a set of shingles (Broder 1997), the same in every process."""
+    minhash = _empty().copy()
     minhash.update_batch([shingle.encode() for shingle in sorted(shingle_set)])
     return minhash
 

@@ -88,8 +88,7 @@ class HeadMetadata:
         for key in ("author", "rel-author"):
             stated = stated or [value for name, value in self.head.items if name == key]
         names = [name for value in stated for name in _split_names(value)]
-        outlet = _letters(self.site or "")
-        return tuple(dict.fromkeys(name for name in names if _letters(name) != outlet))
+        return tuple(dict.fromkeys(names))
 
     @cached_property
     def date(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from itertools import islice
 
 from newsclean.data import languages
 from newsclean.page import Block, Page, Removal
-from newsclean.rules.body.features import CAPTION, families
+from newsclean.rules.body.features import CAPTION, purpose_of
 from newsclean.rules.shape import SENTENCE_ENDS, is_prose
 
 BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{-–—•·*\n")
@@ -54,7 +55,7 @@ class Captions:
     def caption_box(self, block: Block) -> str:
         """The caption element that holds the block, if one does."""
         for box in islice(block.box.ancestors(), self.max_boxes) if block.box is not None else ():
-            if box.tag == "figcaption" or (box.tag != "body" and families().purpose(box.names) & CAPTION):
+            if box.tag == "figcaption" or (box.tag != "body" and purpose_of(box.names) & CAPTION):
                 return f"in <{box.tag}>" if not box.names else f"in <{box.tag}> {' '.join(sorted(box.names))}"
         return ""
 
@@ -64,6 +65,8 @@ class Captions:
             return ""
         start = max(0, len(text) - self.max_name_chars - 40)
         tail = text[start:].lower()
+        if not _any_credit_word().search(tail):
+            return ""
         for word in credit_words():
             at = tail.rfind(word)
             if at >= 0 and self._is_credit(tail, at, word, whole=start + at == 0):
@@ -87,3 +90,8 @@ def credit_words() -> tuple[str, ...]:
     """Words for picture in all languages, lower-cased, the longest first."""
     found = {word.lower() for _, sections in languages("openings") for word in sections.get("credit", ())}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _any_credit_word() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, credit_words())))

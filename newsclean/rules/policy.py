@@ -20,8 +20,8 @@ class Policies:
     """Marks comment policies, comment forms, sign-up and share lines and legal footers.
 
     What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
-    lines; *near* if MinHash proposes such a line and its words are at least `min_jaccard` alike, or if `min_bigrams`
-    of its word pairs stand in the known lines of one language; *alike* if `min_words` of its words do and it speaks to
+    lines; *near* if `min_bigrams` of its word pairs stand in the known lines of its language, or if half as many do and
+    MinHash proposes a line whose words are at least `min_jaccard` like its own; *alike* if `min_words` of its words do and it speaks to
     the reader or as the outlet. A block with a quotation in it is none of these: somebody is being quoted.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
@@ -97,25 +97,20 @@ class Policies:
         if not QUOTES.isdisjoint(text):
             return ""
         tokens = words(normalise(text))
-        if containment(tokens, book.vocabulary) < self.min_words / 2:
+        said = frozenset(tokens)
+        if containment(said, book.vocabulary) < self.min_jaccard:
             return ""
-        return max((self._in_language(tokens, known) for known in book.languages), default=(0.0, ""))[1]
-
-    def _in_language(self, tokens: Sequence[str], known: Language) -> tuple[float, str]:
-        said = set(tokens)
-        pairs = containment(shingles(tokens, 2), known.pairs)
-        if len(tokens) > 2 and pairs >= self.min_bigrams:
-            return 1 + pairs, f"{pairs:.2f} of its word pairs stand in known footers ({known.name})"
-        if containment(said, known.vocabulary) < self.min_words / 2:
-            return 0.0, ""
-        for at in known.neighbours.like(said):
-            alike = jaccard(said, known.lines[at])
-            if alike >= self.min_jaccard:
-                return 1 + alike, f"{alike:.2f} like a known footer: {known.texts[at][:60]}"
+        known = max(book.languages, key=lambda each: containment(said, each.vocabulary))
+        pairs = containment(shingles(tokens, 2), known.pairs) if len(tokens) > 2 else 0.0
+        if pairs >= self.min_bigrams:
+            return f"{pairs:.2f} of its word pairs stand in known footers ({known.name})"
+        for at in known.neighbours.like(said) if pairs >= self.min_bigrams / 2 else ():
+            if (alike := jaccard(said, known.lines[at])) >= self.min_jaccard:
+                return f"{alike:.2f} like a known footer: {known.texts[at][:60]}"
         share = containment(said, known.vocabulary)
         if share >= self.min_words and said & known.address:
-            return share, f"reads like a footer: {share:.2f} of its words ({known.name})"
-        return 0.0, ""
+            return f"reads like a footer: {share:.2f} of its words ({known.name})"
+        return ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from newsclean.parse.lines import width
 
 NEVER_ALONE = frozenset(("tr", "pre", "dt", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Rows, code and headings may well be said twice; they go only with the paragraphs around them."""
+ANCHORS = 5
+"""Of a block's longest words. A copy with a few words changed shares most of them; two blocks of one topic, a few."""
 _WORD = re.compile(r"\w+")
 
 
@@ -30,7 +32,7 @@ class Repeats:
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 3-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks; inside a run of equal blocks
     `min_run_jaccard` is enough, and figures may have been brought up to date. MinHash proposes near copies among
-    blocks that share `min_anchors` of their five longest words; each proposal is then verified. Lengths are in
+    blocks that share `min_anchors` of their five longest words with the next that has them; each proposal is then verified. Lengths are in
     columns: a wide character counts as two.
 
     The thresholds are those of a calibration on the paragraphs of a thousand articles, in which a run rule touched no
@@ -102,13 +104,17 @@ class Repeats:
 
     def _suspects(self, texts: dict[int, str]) -> dict[int, str]:
         """Those of the texts that share enough of their five longest words with another: cheap, and rarely any."""
-        anchors = {at: sorted(set(text.split()), key=lambda word: (-len(word), word))[:5] for at, text in texts.items()}
-        holders: dict[str, list[int]] = {}
+        anchors = {at: sorted(set(words(text)), key=_by_length)[:ANCHORS] for at, text in texts.items()}
+        holder: dict[str, int] = {}
+        shared: Counter[tuple[int, int]] = Counter()
         for at, found in anchors.items():
             for word in found:
-                holders.setdefault(word, []).append(at)
-        shared = Counter(at for found in holders.values() if len(found) > 1 for at in found)
-        return {at: text for at, text in texts.items() if shared[at] >= min(self.min_anchors, len(anchors[at]))}
+                if word in holder:
+                    shared[holder[word], at] += 1
+                holder[word] = at
+        pairs = [pair for pair, count in shared.items() if count >= self.min_anchors]
+        named = {at for pair in pairs for at in pair}
+        return {at: text for at, text in texts.items() if at in named}
 
     def _extend(self, blocks: Sequence[Block], run: Sequence[int], twins: dict[int, int], near: dict[int, float]) -> None:
         """Take into a run, from its two ends on, the blocks that are like their opposites."""
@@ -161,6 +167,10 @@ def _first(twins: dict[int, int], at: int) -> int:
 def _same_facts(one: str, other: str) -> bool:
     """Whether neither has a number or a capitalised word that the other lacks."""
     return _facts(one) == _facts(other)
+
+
+def _by_length(word: str) -> tuple[int, str]:
+    return -len(word), word
 
 
 def _facts(text: str) -> list[str]:

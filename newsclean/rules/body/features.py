@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from newsclean.data import sections
 from newsclean.page import Block, Box
@@ -41,35 +41,47 @@ _WORD = re.compile(r"[a-z]+")
 class Families:
     """The words of names by what they tell, read from `data/names.txt`."""
 
-    words: dict[str, frozenset[str]]
+    told: dict[str, int]
+    parts: re.Pattern[str]
+    first: frozenset[str]
+    second: frozenset[str]
+    modifiers: frozenset[str]
 
-    def purpose(self, names: frozenset[str]) -> int:
-        """What a box with these names is for: FURNITURE, COMMENTS, CAPTION and BODY, added up."""
-        found = 0
-        for name in names:
-            words = _WORD.findall(name) if _PLAIN.fullmatch(name) else ()
-            if words and words[0] not in self.words["modifier"]:
-                found |= self.of_words(words)
-                if any(part in name for part in self.words["furniture-part"]):
-                    found |= FURNITURE
-        return found
-
-    def of_words(self, words: Sequence[str]) -> int:
-        """What one name's words tell."""
-        found = 0
-        for family, flag in (("furniture", FURNITURE), ("comments", COMMENTS), ("caption", CAPTION), ("body", BODY)):
-            if not self.words[family].isdisjoint(words):
-                found |= flag
-        for first, second in zip(words, words[1:], strict=False):
-            if first in self.words["body-first"] and second in self.words["body-second"]:
+    def purpose(self, name: str) -> int:
+        """What a box with this name is for: FURNITURE, COMMENTS, CAPTION and BODY, added up."""
+        words = _WORD.findall(name) if _PLAIN.fullmatch(name) else ()
+        if not words or words[0] in self.modifiers:
+            return 0
+        found = FURNITURE if self.parts.search(name) else 0
+        before = ""
+        for word in words:
+            found |= self.told.get(word, 0)
+            if word in self.second and before in self.first:
                 found |= BODY
+            before = word
         return found
 
 
 @cache
 def families() -> Families:
     """The families that ship with the package."""
-    return Families({family: frozenset(" ".join(lines).split()) for family, lines in sections("names.txt").items()})
+    words = {family: " ".join(lines).split() for family, lines in sections("names.txt").items()}
+    told: dict[str, int] = {}
+    for family, flag in (("furniture", FURNITURE), ("comments", COMMENTS), ("caption", CAPTION), ("body", BODY)):
+        for word in words[family]:
+            told[word] = told.get(word, 0) | flag
+    parts = re.compile("|".join(map(re.escape, words["furniture-part"])))
+    return Families(told, parts, *(frozenset(words[each]) for each in ("body-first", "body-second", "modifier")))
+
+
+@lru_cache(maxsize=50_000)
+def purpose_of(names: frozenset[str]) -> int:
+    """What a box with these names is for. Kept for the next page: it depends on the names alone."""
+    known = families()
+    found = 0
+    for name in names:
+        found |= known.purpose(name)
+    return found
 
 
 @dataclass(slots=True)
@@ -167,15 +179,10 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
 
 
 def _tell_purposes(out: Outline, trunk: float, believed: int) -> None:
-    told: dict[frozenset[str], int] = {}
-    known = families()
     out.own = []
     out.purpose = []
     for box, parent, raw in zip(out.boxes, out.parent, out.raw, strict=True):
-        names = told.get(box.names)
-        if names is None:
-            names = told[box.names] = known.purpose(box.names)
-        own = (names | TAGS.get(box.tag, 0)) & believed
+        own = ((purpose_of(box.names) if box.names else 0) | TAGS.get(box.tag, 0)) & believed
         if parent < 1 or raw > trunk:
             own &= BODY
         out.own.append(own)
