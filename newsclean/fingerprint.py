@@ -36,27 +36,32 @@ def normalise(text: str) -> str:
     >>> normalise("\ufb01ne  \u00adPRINT")
     'fine print'
     """
-    if not text.isascii():
-        if _UNSEEN.search(text):
-            text = _UNSEEN.sub("", text)
-        if not unicodedata.is_normalized("NFKC", text):
-            text = unicodedata.normalize("NFKC", text)
-    return " ".join(text.casefold().split())
+    return " ".join(_folded(text).split())
 
 
 def words(text: str) -> list[str]:
-    """The words of a normalised text; where a script writes no spaces, each character is a word.
+    """The normalised words; where a script writes no spaces, each character is a word.
 
-    >>> words("don't stop, 北京")
+    >>> words("Don't stop, 北京")
     ['don', 't', 'stop', '北', '京']
     """
-    found = _WORD.findall(text)
+    found = _WORD.findall(_folded(text))
     if text.isascii() or not _UNSPACED.search(text):
         return found
     split: list[str] = []
     for word in found:
         split.extend(word) if _UNSPACED.search(word) else split.append(word)
     return split
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    if _UNSEEN.search(text):
+        text = _UNSEEN.sub("", text)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return text.casefold()
 
 
 def key(text: str) -> str:
@@ -67,8 +72,7 @@ def key(text: str) -> str:
     >>> key("“Yes,” he said.") == key('"Yes", he said')
     True
     """
-    normal = normalise(text)
-    return " ".join(words(normal)) or normal
+    return " ".join(words(text)) or normalise(text)
 
 
 def wording(text: str) -> str:

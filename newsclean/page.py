@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from newsclean.errors import RuleError
 
@@ -45,8 +45,7 @@ class Box:
             box = box.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, heading, list item, table row or the like, as the page printed it.
 
     `text` has its white space collapsed as a browser would; a line feed in it is a line break of the page, a tab
@@ -60,8 +59,7 @@ class Block:
     bold_chars: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(NamedTuple):
     """One block's mark: its index in `Page.blocks`, a one-word reason, and what speaks for it."""
 
     at: int

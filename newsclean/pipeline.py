@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 
 from newsclean.page import Page, Rule
@@ -32,10 +33,13 @@ def clean(
     why. Raises `EncodingError` for an unknown `encoding`, and what a rule of the caller's own raises.
     """
     page = parse(source, url, kind, encoding)
-    asked = tuple(rules)
-    for _ in range(MAX_PASSES):
-        removed = [(rule, page.remove(rule(page))) for rule in asked]
-        asked = tuple(rule for rule, _ in removed if not getattr(rule, "once", False))
-        if not any(count for rule, count in removed if rule in asked):
+    waiting = deque(rules)
+    seen_all = 0
+    for _ in range(MAX_PASSES * len(waiting)):
+        rule = waiting.popleft()
+        seen_all = 0 if page.remove(rule(page)) else seen_all + 1
+        if not getattr(rule, "once", False):
+            waiting.append(rule)
+        if seen_all >= len(waiting):
             break
     return page

@@ -53,23 +53,21 @@ def parse(source: str | bytes, url: str | None = None, kind: Kind = "auto", enco
     neither HTML nor text gives a page without blocks and a warning that says what it is. Raises `EncodingError` for
     an unknown label, and nothing else whatever the source.
     """
-    name = None
-    if isinstance(source, bytes):
-        if binary := binary_kind(source):
-            return Page((), Stated(url=url), warnings=(f"not a page but {binary}",))
-        text, name = decode(source, encoding, declared=kind != "text")
-    else:
+    if isinstance(source, str):
         text = source.removeprefix("\ufeff")
-    text = text.encode("utf-8", "replace").decode() if _has_surrogates(text) else text
-    page = _parse_as(kind if kind != "auto" else "html" if looks_like_html(text) else "text", text, url)
-    page.encoding = name
-    if name is not None and (bad := text.count("\ufffd")):
-        page.warnings = (*page.warnings, f"{bad} characters could not be read as {name}")
+        return _parse_as(kind, text.encode("utf-8", "replace").decode() if _has_surrogates(text) else text, url)
+    if binary := binary_kind(source):
+        return Page((), Stated(url=url), warnings=(f"not a page but {binary}",))
+    text, codec = decode(source, encoding, declared=kind != "text")
+    page = _parse_as(kind, text, url)
+    page.encoding = codec
+    if "\ufffd" in text:
+        page.warnings = (f"{text.count(chr(0xFFFD))} characters could not be read as {codec}",)
     return page
 
 
 def _parse_as(kind: Kind, text: str, url: str | None) -> Page:
-    if kind == "text":
+    if kind == "text" or (kind == "auto" and not looks_like_html(text)):
         return parse_text(text, url)
     from newsclean.parse.html import parse_html
 

@@ -32,7 +32,13 @@ SILENT_TAGS = frozenset(
 )
 SPACED_TAGS = frozenset("audio canvas embed iframe input object select textarea video".split())
 """Silent, but drawn between the words around them, so these must not be glued."""
-NAMING = frozenset(("id", "role", "itemprop"))
+HIDING = frozenset(("hidden", "style", "dialog"))
+"""Attributes, and a tag, without which an element is displayed."""
+INLINE_TAGS = frozenset(
+    "abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark marquee nobr q ruby s samp"
+    " small span strike strong sub sup tt u var wbr".split()
+)
+NAMING = ("id", "role", "itemprop")
 NO_NAMES: frozenset[str] = frozenset()
 PRE_TAGS = frozenset("pre listing plaintext xmp".split())
 MICRODATA = frozenset("headline author name datepublished inlanguage".split())
@@ -42,35 +48,34 @@ MAX_TABLE_DEPTH = 4
 
 
 class _Frame:
-    """An open block-level element. Its `Box` is made only when text is found in it."""
+    """An open block-level element. Its `Box` is made, and its attributes are read, only when text is found in it."""
 
-    __slots__ = ("attributes", "box", "hidden", "parent", "tag")
+    __slots__ = ("box", "node", "parent", "tag")
 
-    def __init__(self, tag: str, attributes: Attributes, parent: _Frame | None, hidden: bool) -> None:
+    def __init__(self, tag: str, node: LexborNode, parent: _Frame | None) -> None:
         self.tag = tag
-        self.attributes = attributes
+        self.node = node
         self.parent = parent
         self.box: Box | None = None
-        self.hidden = hidden
 
 
 class _Walk:
     """The state of one walk: the block that is being read, and what was read before it."""
 
-    def __init__(self, url: str | None) -> None:
+    def __init__(self, root: LexborNode, url: str | None) -> None:
         self.blocks: list[Block] = []
         self.head = Head(url=url)
-        self.frame = _Frame("html", {}, None, False)
+        self.frame = _Frame("html", root, None)
         self.names: dict[str, frozenset[str]] = {}
         self.parts: list[str] = []
         self.segments: list[tuple[str, int, int]] = []
         self.links = self.bolds = self.pres = self.rows = self.tables = 0
         self.link_chars = self.bold_chars = 0
 
-    def run(self, root: LexborNode) -> None:
-        """Visit every node below `root`, in document order."""
+    def run(self) -> None:
+        """Visit every node below the root, in document order."""
         parts = self.parts
-        node: LexborNode | None = root.first_child
+        node: LexborNode | None = self.frame.node.first_child
         open_elements: list[tuple[LexborNode | None, Leave | None]] = []
         while node is not None or open_elements:
             if node is None:
@@ -84,7 +89,7 @@ class _Walk:
                 if parts or not data.isspace() or self.pres:
                     self.text(data)
             elif tag not in SILENT_TAGS:
-                leave = ENTER.get(tag, _enter_inline)(self, node, tag)
+                leave = ENTER.get(tag, _enter_unknown)(self, node, tag)
                 if leave is not SKIP:
                     open_elements.append((node.next, leave))
                     node = node.first_child
@@ -160,6 +165,8 @@ class _Walk:
         """Add a block, unless nothing of it would be seen."""
         if not is_blank(text):
             box = self.frame.box or self.box(self.frame)
+            if self.frame.tag == "h1":
+                self.head.headings.append(text)
             self.blocks.append(Block(text, box, min(link_chars, len(text)), min(bold_chars, len(text))))
 
     def box(self, frame: _Frame) -> Box:
@@ -172,10 +179,18 @@ class _Walk:
         box = at.box if at is not None else None
         while missing:
             each = missing.pop()
-            attributes = each.attributes
-            names = self.names_of(attributes) if attributes else NO_NAMES
-            number = _number(each.tag, attributes) if each.tag == "ol" or each.tag == "li" else None
-            box = each.box = Box(each.tag, names, box, each.hidden, number)
+            tag, attributes = each.tag, each.node.attributes
+            hidden = box is not None and box.hidden
+            if attributes:
+                names = self.names_of(attributes)
+                number = _number(tag, attributes) if tag == "ol" or tag == "li" else None
+                hidden = hidden or (tag in HIDING or not HIDING.isdisjoint(attributes)) and _is_hidden(tag, attributes)
+                box = Box(tag, names, box, hidden, number)
+                if "itemprop" in attributes:
+                    _note_item(self, each.node, attributes)
+            else:
+                box = Box(tag, NO_NAMES, box, hidden or tag == "dialog")
+            each.box = box
         assert box is not None
         return box
 
@@ -183,8 +198,9 @@ class _Walk:
         """The lower-cased tokens of class, id, role and itemprop; equal ones are one object."""
         key = attributes.get("class") or ""
         if len(attributes) > 1 or not key:
-            for name in attributes.keys() & NAMING:
-                key += f" {attributes[name]}"
+            for name in NAMING:
+                if name in attributes:
+                    key += f" {attributes[name]}"
         names = self.names.get(key)
         if names is None:
             names = self.names[key] = frozenset(key.lower().split())
@@ -194,12 +210,12 @@ class _Walk:
 def parse_html(html: str | bytes, url: str | None = None) -> Page:
     """Cut a page into blocks. `html` is a `str`, or bytes in UTF-8."""
     tree = LexborHTMLParser(html, options=WITHOUT_EVENTS, scripting=True)
-    walk = _Walk(url)
     root = tree.root
-    if root is not None:
-        walk.head.language = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
-        walk.run(root)
-    walk.head.headings = [block.text for block in walk.blocks if block.box is not None and block.box.tag == "h1"]
+    if root is None:
+        return Page((), HeadMetadata(Head(url=url)))
+    walk = _Walk(root, url)
+    walk.head.language = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
+    walk.run()
     return Page(tuple(walk.blocks), HeadMetadata(walk.head))
 
 
@@ -244,11 +260,7 @@ def _enter_block(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
         return _leave_soft
     if walk.parts or walk.segments:
         walk.flush()
-    attributes = node.attributes
-    hidden = walk.frame.hidden or (bool(attributes) and _is_hidden(tag, attributes))
-    walk.frame = _Frame(tag, attributes, walk.frame, hidden)
-    if "itemprop" in attributes:
-        _note_item(walk, node, attributes)
+    walk.frame = _Frame(tag, node, walk.frame)
     return _leave_block
 
 
@@ -342,22 +354,31 @@ def _leave_cell(walk: _Walk) -> None:
 def _enter_inline(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
     attributes = node.attributes
     if attributes:
-        if _is_hidden(tag, attributes):
+        if ("style" in attributes or "hidden" in attributes) and _is_hidden(tag, attributes):
             return SKIP
         if "itemprop" in attributes or "rel" in attributes:
             _note_item(walk, node, attributes)
-    if "-" in tag and not walk.rows and not "".join(walk.parts).strip():
-        return _enter_block(walk, node, tag)
     return None
 
 
+def _enter_unknown(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    """A custom element: a box, unless it stands in running text."""
+    if "-" in tag and not walk.rows and not "".join(walk.parts).strip():
+        return _enter_block(walk, node, tag)
+    return _enter_inline(walk, node, tag)
+
+
 def _enter_link(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
-    if _enter_inline(walk, node, tag) is SKIP:
+    attributes = node.attributes
+    if ("style" in attributes or "hidden" in attributes) and _is_hidden(tag, attributes):
         return SKIP
-    if tag == "button":
-        walk.parts.append(" ")
+    if "rel" in attributes or "itemprop" in attributes:
+        _note_item(walk, node, attributes)
     walk.links += 1
-    return _leave_button if tag == "button" else _leave_link
+    if tag == "a":
+        return _leave_link
+    walk.parts.append(" ")
+    return _leave_button
 
 
 def _leave_link(walk: _Walk) -> None:
@@ -453,6 +474,7 @@ def _note_item(walk: _Walk, node: LexborNode, attributes: Attributes) -> None:
 
 Enter = Callable[[_Walk, LexborNode, str], "Leave | None"]
 ENTER: dict[str, Any] = dict.fromkeys(BLOCK_TAGS, _enter_block)
+ENTER |= dict.fromkeys(INLINE_TAGS, _enter_inline)
 ENTER |= dict.fromkeys(PRE_TAGS, _enter_pre)
 ENTER |= dict.fromkeys(("td", "th"), _enter_cell)
 ENTER |= dict.fromkeys(("a", "button"), _enter_link)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 from newsclean.data import languages
 from newsclean.page import Block, Page, Removal
+from newsclean.rules.body import describe
 from newsclean.rules.body.features import CAPTION, purpose_of
 from newsclean.rules.shape import SENTENCE_ENDS, is_prose
 
@@ -54,9 +53,13 @@ class Captions:
 
     def caption_box(self, block: Block) -> str:
         """The caption element that holds the block, if one does."""
-        for box in islice(block.box.ancestors(), self.max_boxes) if block.box is not None else ():
-            if box.tag == "figcaption" or (box.tag != "body" and purpose_of(box.names) & CAPTION):
-                return f"in <{box.tag}>" if not box.names else f"in <{box.tag}> {' '.join(sorted(box.names))}"
+        box = block.box
+        for _ in range(self.max_boxes):
+            if box is None or box.tag == "body":
+                break
+            if box.tag == "figcaption" or (box.names and purpose_of(box.names) & CAPTION):
+                return describe(box)
+            box = box.parent
         return ""
 
     def credit(self, text: str) -> str:
@@ -65,7 +68,7 @@ class Captions:
             return ""
         start = max(0, len(text) - self.max_name_chars - 40)
         tail = text[start:].lower()
-        if not _any_credit_word().search(tail):
+        if not any(stem in tail for stem in credit_stems()):
             return ""
         for word in credit_words():
             at = tail.rfind(word)
@@ -93,5 +96,7 @@ def credit_words() -> tuple[str, ...]:
 
 
 @cache
-def _any_credit_word() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, credit_words())))
+def credit_stems() -> tuple[str, ...]:
+    """Beginnings of the words for picture, none of which begins with another: to rule most blocks out by."""
+    firsts = sorted({word.split()[0] for word in credit_words()})
+    return tuple(word for word in firsts if not any(word != other and word.startswith(other) for other in firsts))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from newsclean.data import languages
-from newsclean.fingerprint import Neighbours, containment, jaccard, key, normalise, shingles, wording, words
+from newsclean.fingerprint import Neighbours, containment, jaccard, key, shingles, wording, words
 from newsclean.page import Block, Page, Removal
 from newsclean.rules.shape import QUOTES, is_prose
 
@@ -45,28 +45,27 @@ class Policies:
         prose = [place for place, (_, block) in enumerate(kept) if is_prose(block.text)]
         if not prose:
             return
+        longest = wordings().longest_short
+        short = {at: wording(block.text) for at, (_, block) in enumerate(kept) if len(block.text) <= longest}
         found: dict[int, str] = {}
-        self._anywhere(kept, found)
-        self._groups(kept, found)
+        self._anywhere(kept, short, found)
+        self._groups(kept, short, found)
         self._ending(kept, prose[0], found)
         top = next((place for place in prose if place not in found), len(kept))
         for place in sorted(found):
-            if place > top or wording(kept[place][1].text) in wordings().notices:
+            if place > top or short.get(place) in wordings().notices:
                 yield Removal(kept[place][0], "policy", found[place])
 
-    def _anywhere(self, kept: Sequence[tuple[int, Block]], found: dict[int, str]) -> None:
+    def _anywhere(self, kept: Sequence[tuple[int, Block]], short: dict[int, str], found: dict[int, str]) -> None:
         book = wordings()
-        for place, (_, block) in enumerate(kept):
-            if len(block.text) > book.longest_short:
-                continue
-            said = wording(block.text)
-            if said in book.notices or (said in book.widgets and block.box is not None and _is_alone(block)):
+        for place, said in short.items():
+            if said in book.notices or (said in book.widgets and _is_alone(kept[place][1])):
                 found[place] = f"a known line: {said}"
 
-    def _groups(self, kept: Sequence[tuple[int, Block]], found: dict[int, str]) -> None:
+    def _groups(self, kept: Sequence[tuple[int, Block]], short: dict[int, str], found: dict[int, str]) -> None:
         book = wordings()
-        for place, (_, block) in enumerate(kept):
-            if len(block.text) > book.longest_short or wording(block.text) not in book.short:
+        for place, said in short.items():
+            if said not in book.short:
                 continue
             group = {}
             for below in range(place + 1, len(kept)):
@@ -74,7 +73,7 @@ class Policies:
                     break
                 group[below] = evidence
             if sum(not each.startswith("reads") for each in group.values()) >= self.min_group:
-                found |= {place: f"heads a footer: {wording(block.text)}", **group}
+                found |= {place: f"heads a footer: {said}", **group}
 
     def _ending(self, kept: Sequence[tuple[int, Block]], first_prose: int, found: dict[int, str]) -> None:
         ending: dict[int, str] = {}
@@ -96,7 +95,7 @@ class Policies:
             return f"a known line: {said[:60]}"
         if not QUOTES.isdisjoint(text):
             return ""
-        tokens = words(normalise(text))
+        tokens = words(text)
         said = frozenset(tokens)
         if containment(said, book.vocabulary) < self.min_jaccard:
             return ""
@@ -124,7 +123,7 @@ class Language:
     @cached_property
     def lines(self) -> tuple[frozenset[str], ...]:
         """Each line's words."""
-        return tuple(frozenset(words(normalise(text))) for text in self.texts)
+        return tuple(frozenset(words(text)) for text in self.texts)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -134,7 +133,7 @@ class Language:
     @cached_property
     def pairs(self) -> frozenset[str]:
         """The word pairs of all lines."""
-        return frozenset().union(*(shingles(words(normalise(text)), 2) for text in self.texts))
+        return frozenset().union(*(shingles(words(text), 2) for text in self.texts))
 
     @cached_property
     def neighbours(self) -> Neighbours:
@@ -175,7 +174,7 @@ def wordings() -> Wordings:
     for name, sections in languages("policies"):
         for kind, lines in found.items():
             lines.update(wording(line) for line in sections.get(kind, ()))
-        address = frozenset(words(normalise(" ".join(sections.get("address", ())))))
+        address = frozenset(words(" ".join(sections.get("address", ()))))
         known.append(Language(name, sections.get("policy", ()), address))
     return Wordings(tuple(known), *(frozenset(found[kind]) for kind in ("widget", "notice", "policy")))
 

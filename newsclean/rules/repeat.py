@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsclean.fingerprint import Neighbours, jaccard, key, normalise, shingles, words
+from newsclean.fingerprint import Neighbours, jaccard, shingles, words
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import width
 
@@ -56,9 +56,10 @@ class Repeats:
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
         blocks = [block for _, block in kept]
-        keys = [key(block.text) for block in blocks]
+        tokens = [words(block.text) for block in blocks]
+        keys = [" ".join(found) or block.text for found, block in zip(tokens, blocks, strict=True)]
         twins = self._exact(keys)
-        near = self._near(blocks, twins)
+        near = self._near(blocks, tokens, twins)
         sure = [run for run in _runs(twins) if self._is_run([blocks[at] for at in run], 0)]
         for run in sure:
             self._extend(blocks, run, twins, near)
@@ -83,14 +84,14 @@ class Repeats:
             first.setdefault(each, at)
         return twins
 
-    def _near(self, blocks: Sequence[Block], twins: dict[int, int]) -> dict[int, float]:
+    def _near(self, blocks: Sequence[Block], tokens: Sequence[list[str]], twins: dict[int, int]) -> dict[int, float]:
         """Add the near copies of long blocks to `twins`; give their similarities."""
         long = [at for at, block in enumerate(blocks) if at not in twins and len(block.text) >= self.min_near_chars]
-        suspects = self._suspects({at: normalise(blocks[at].text) for at in long})
+        suspects = self._suspects({at: tokens[at] for at in long})
         near: dict[int, float] = {}
         if not suspects:
             return near
-        sets = {at: shingles(words(text), 3) for at, text in suspects.items()}
+        sets = {at: shingles(tokens[at], 3) for at in suspects}
         neighbours = Neighbours(sets)
         for at in suspects:
             for earlier in neighbours.like_named(at):
@@ -102,19 +103,17 @@ class Repeats:
                     break
         return near
 
-    def _suspects(self, texts: dict[int, str]) -> dict[int, str]:
-        """Those of the texts that share enough of their five longest words with another: cheap, and rarely any."""
-        anchors = {at: sorted(set(words(text)), key=_by_length)[:ANCHORS] for at, text in texts.items()}
+    def _suspects(self, tokens: dict[int, list[str]]) -> list[int]:
+        """Those of the blocks that share enough of their longest words with another: cheap, and rarely any."""
         holder: dict[str, int] = {}
         shared: Counter[tuple[int, int]] = Counter()
-        for at, found in anchors.items():
-            for word in found:
+        for at, found in tokens.items():
+            for word in sorted(dict.fromkeys(found), key=len, reverse=True)[:ANCHORS]:
                 if word in holder:
                     shared[holder[word], at] += 1
                 holder[word] = at
         pairs = [pair for pair, count in shared.items() if count >= self.min_anchors]
-        named = {at for pair in pairs for at in pair}
-        return {at: text for at, text in texts.items() if at in named}
+        return sorted({at for pair in pairs for at in pair})
 
     def _extend(self, blocks: Sequence[Block], run: Sequence[int], twins: dict[int, int], near: dict[int, float]) -> None:
         """Take into a run, from its two ends on, the blocks that are like their opposites."""
@@ -123,7 +122,7 @@ class Repeats:
             while 0 <= opposite < at < len(blocks) and at not in twins:
                 if len(blocks[at].text) < self.min_run_prose:
                     break
-                alike = jaccard(*(shingles(words(normalise(blocks[each].text)), 2) for each in (opposite, at)))
+                alike = jaccard(*(shingles(words(blocks[each].text), 2) for each in (opposite, at)))
                 if alike < self.min_run_jaccard:
                     break
                 twins[at], near[at] = opposite, alike
@@ -167,10 +166,6 @@ def _first(twins: dict[int, int], at: int) -> int:
 def _same_facts(one: str, other: str) -> bool:
     """Whether neither has a number or a capitalised word that the other lacks."""
     return _facts(one) == _facts(other)
-
-
-def _by_length(word: str) -> tuple[int, str]:
-    return -len(word), word
 
 
 def _facts(text: str) -> list[str]:

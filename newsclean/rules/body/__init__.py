@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from newsclean.page import Block, Box, Page, Removal
-from newsclean.rules.body.features import BODY, CAPTION, COMMENTS, FURNITURE, HEADINGS, PROSE, Outline, outline
+from newsclean.rules.body.features import AWAY, BODY, CAPTION, COMMENTS, HEADINGS, PROSE, Outline, outline
 from newsclean.rules.shape import ends_sentence, is_prose
+
+
+Verdict = tuple[str, str]
+HIDDEN = ("hidden", "not displayed")
+OUTSIDE = ("furniture", "outside the article's container")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +47,47 @@ class Body:
             return
         out = outline(page.blocks, self.trunk_share, self.min_told_share)
         within = out.below(self.container(out))
+        verdicts = self.verdicts(out, within)
         inside: list[int] = []
-        for at, block in enumerate(page.blocks):
-            if reason := self.reason(out, within, at, block):
-                yield Removal(at, *reason)
+        for at, (row, block) in enumerate(zip(out.rows, page.blocks, strict=True)):
+            if verdict := verdicts[row] or (block.link_chars and self.links(block)):
+                yield Removal(at, *verdict)
             else:
                 inside.append(at)
         yield from self.ends(out, page.blocks, inside)
 
     def container(self, out: Outline) -> int:
         """The row of the box that holds the article."""
-        children: dict[int, list[int]] = {}
-        for row, parent in enumerate(out.parent):
-            children.setdefault(parent, []).append(row)
+        prose, parents = out.prose, out.parent
+        best = [-1] * len(parents)
+        for row in range(len(parents) - 1, 0, -1):
+            rival = best[parents[row]]
+            if prose[row] and (rival < 0 or prose[row] >= prose[rival]):
+                best[parents[row]] = row
         row = 0
-        while inner := children.get(row):
-            if out.own[row] & BODY and out.prose[row] >= self.min_body_share * out.prose[0]:
+        while (inner := best[row]) >= 0 and not (out.own[row] & BODY and prose[row] >= self.min_body_share * prose[0]):
+            if prose[inner] < self.min_share * prose[row] or out.boxes[inner].tag in PROSE:
                 break
-            best = max(inner, key=lambda each: (out.prose[each], -each))
-            if out.prose[best] < self.min_share * out.prose[row] or out.boxes[best].tag in PROSE:
-                break
-            row = best
+            row = inner
         return row
 
-    def reason(self, out: Outline, within: Sequence[bool], at: int, block: Block) -> tuple[str, str] | None:
-        """Why a block cannot be the article's, by the box that it stands in; `None` if it can."""
-        row = out.rows[at]
-        if out.boxes[row].hidden and not out.shown:
-            return "hidden", "not displayed"
-        if out.purpose[row] & COMMENTS:
-            return "furniture", f"comments: in {describe(out.cause(row, COMMENTS))}"
-        if out.purpose[row] & FURNITURE:
-            return "furniture", f"in {describe(out.cause(row, FURNITURE))}"
-        if not within[row]:
-            return "furniture", "outside the article's container"
+    def verdicts(self, out: Outline, within: Sequence[bool]) -> list[Verdict | None]:
+        """For each box, why what stands in it cannot be the article's: reason and evidence; `None` if it can."""
+        found: list[Verdict | None] = []
+        for row, (box, parent) in enumerate(zip(out.boxes, out.parent, strict=True)):
+            above = found[parent] if parent >= 0 else None
+            if above is not None and above is not OUTSIDE:
+                found.append(above)
+            elif box.hidden and not out.shown:
+                found.append(HIDDEN)
+            elif out.own[row] & AWAY:
+                found.append(("furniture", describe(box, bool(out.own[row] & COMMENTS))))
+            else:
+                found.append(None if within[row] else OUTSIDE)
+        return found
+
+    def links(self, block: Block) -> Verdict | None:
+        """The same for a block that is mostly links."""
         density = block.link_chars / len(block.text)
         limit = self.max_link_density if len(block.text) < self.max_link_chars else self.max_long_density
         return ("furniture", f"{density:.0%} of it is links") if density > limit else None
@@ -93,7 +105,7 @@ class Body:
                 yield Removal(at, "furniture", "no prose, below the article's last")
 
 
-def describe(box: Box) -> str:
+def describe(box: Box, comments: bool = False) -> str:
     """A box as evidence names it: its tag and names."""
     names = " ".join(sorted(box.names))
-    return f"<{box.tag}> {names}".rstrip()
+    return f"{'comments: ' if comments else ''}in <{box.tag}> {names}".rstrip()

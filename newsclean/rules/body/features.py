@@ -13,6 +13,8 @@ from newsclean.page import Block, Box
 FURNITURE, COMMENTS, CAPTION, BODY = 1, 2, 4, 8
 """What a box is for, by its tag and names; a box can be for several things."""
 
+AWAY = FURNITURE | COMMENTS
+
 TAGS = {
     "nav": FURNITURE,
     "footer": FURNITURE,
@@ -26,14 +28,15 @@ TAGS = {
     "figcaption": CAPTION,
 }
 PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.4}
-"""How much a character of a block counts as prose, by the block's tag; 0.7 for those that are not listed."""
+"""How much a character of a block counts as prose, by the block's tag."""
+OTHER_PROSE = 0.7
+"""The same for tags that are not listed."""
 
 MIN_PROSE_CHARS = 25
 """Characters. A shorter block is a label, a name or a heading; readability counts from there too."""
 MAX_LINK_DENSITY = 0.5
 """A block with more of its characters in links is a list of links (Kohlschütter et al. 2010 cut at 0.33 to 0.56)."""
-_PLAIN = re.compile(r"[\w-]+")
-"""Names with other characters are instructions to a style sheet, as in `md:[&_nav]:hidden`, and tell nothing."""
+MAX_NAME_CHARS = 200
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -48,8 +51,11 @@ class Families:
     modifiers: frozenset[str]
 
     def purpose(self, name: str) -> int:
-        """What a box with this name is for: FURNITURE, COMMENTS, CAPTION and BODY, added up."""
-        words = _WORD.findall(name) if _PLAIN.fullmatch(name) else ()
+        """What a box with this name is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
+
+        A name with a colon or a bracket is an instruction to a style sheet, as in `md:[&_nav]:hidden`: it tells nothing.
+        """
+        words = _WORD.findall(name) if ":" not in name and "[" not in name else ()
         if not words or words[0] in self.modifiers:
             return 0
         found = FURNITURE if self.parts.search(name) else 0
@@ -74,13 +80,17 @@ def families() -> Families:
     return Families(told, parts, *(frozenset(words[each]) for each in ("body-first", "body-second", "modifier")))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
+def _purpose_of_name(name: str) -> int:
+    """Kept for the next page: it depends on the name alone, and pages share most of theirs."""
+    return families().purpose(name) if len(name) <= MAX_NAME_CHARS else 0
+
+
 def purpose_of(names: frozenset[str]) -> int:
-    """What a box with these names is for. Kept for the next page: it depends on the names alone."""
-    known = families()
+    """What a box with these names is for."""
     found = 0
     for name in names:
-        found |= known.purpose(name)
+        found |= _purpose_of_name(name)
     return found
 
 
@@ -105,7 +115,7 @@ class Outline:
 
     def counts(self, row: int) -> bool:
         """Whether prose in this box may be the article's."""
-        return not self.purpose[row] & (FURNITURE | COMMENTS) and (self.shown or not self.boxes[row].hidden)
+        return not self.purpose[row] & AWAY and (self.shown or not self.boxes[row].hidden)
 
     def below(self, top: int) -> list[bool]:
         """For each box, whether it is the one in row `top` or stands in it."""
@@ -114,49 +124,48 @@ class Outline:
             inside.append(row == top or (parent >= 0 and inside[parent]))
         return inside
 
-    def cause(self, row: int, flag: int) -> Box:
-        """The innermost box, from `row` up, that is for `flag` by itself."""
-        while not self.own[row] & flag and self.parent[row] >= 0:
-            row = self.parent[row]
-        return self.boxes[row]
-
-    def row(self, box: Box) -> int:
-        """The box's row, made with those of its ancestors where they are missing."""
-        missing = []
+    def add(self, box: Box) -> int:
+        """Give the box a row, and its ancestors before it where they have none."""
+        missing: list[Box] = []
         each: Box | None = box
         while each is not None and each not in self.at:
             missing.append(each)
             each = each.parent
-        for each in reversed(missing):
-            self.at[each] = len(self.boxes)
+        row = -1 if each is None else self.at[each]
+        while missing:
+            each = missing.pop()
+            self.parent.append(row)
+            row = self.at[each] = len(self.boxes)
             self.boxes.append(each)
-            self.parent.append(-1 if each.parent is None else self.at[each.parent])
-        return self.at[box]
+        return row
 
-    def total(self, rows: Sequence[int], weights: Sequence[float]) -> list[float]:
+    def total(self, weights: Sequence[float]) -> list[float]:
         """Each box's sum of the weights of the blocks in it and below."""
         sums = [0.0] * len(self.boxes)
-        for row, weight in zip(rows, weights, strict=True):
-            sums[row] += weight
+        for row, weight in zip(self.rows, weights, strict=True):
+            if weight:
+                sums[row] += weight
+        parent = self.parent
         for row in range(len(sums) - 1, 0, -1):
-            sums[self.parent[row]] += sums[row]
+            if sums[row]:
+                sums[parent[row]] += sums[row]
         return sums
+
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+SHARES = PROSE | dict.fromkeys(HEADINGS, 0.0)
 
 
 def weight(block: Block) -> float:
     """How much prose a block is: its characters outside links, less where its tag is seldom a paragraph's."""
     chars = len(block.text)
-    if chars < MIN_PROSE_CHARS or block.link_chars > MAX_LINK_DENSITY * chars:
+    if chars < MIN_PROSE_CHARS or block.link_chars > MAX_LINK_DENSITY * chars or block.box is None:
         return 0.0
-    tag = block.box.tag if block.box is not None else "p"
-    return 0.0 if tag in HEADINGS else PROSE.get(tag, 0.7) * (chars - block.link_chars)
-
-
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+    return SHARES.get(block.box.tag, OTHER_PROSE) * (chars - block.link_chars)
 
 
 def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) -> Outline:
-    """Take a page's outline.
+    """Take a page's outline. Each block must have a box.
 
     A box that holds more than `trunk_share` of the page's prose belongs to the trunk: what its names say is not
     believed, for nobody calls most of a page its sidebar. Where names and tags leave less than `min_told_share` of
@@ -164,16 +173,19 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
     and it counts as shown.
     """
     out = Outline()
-    out.rows = [out.row(block.box) for block in blocks if block.box is not None]
-    out.weights = [0.0 if block.box is None else weight(block) for block in blocks]
-    out.raw = out.total(out.rows, out.weights)
-    whole = out.raw[0] if out.raw else 0.0
-    hidden = sum(w for w, row in zip(out.weights, out.rows, strict=True) if out.boxes[row].hidden)
-    out.shown = hidden > whole / 2
+    known = out.at
+    for block in blocks:
+        if (box := block.box) is not None:
+            row = known.get(box)
+            out.rows.append(out.add(box) if row is None else row)
+    out.weights = list(map(weight, blocks))
+    out.raw = out.total(out.weights)
+    hidden = sum(w for w, row in zip(out.weights, out.rows, strict=True) if w and out.boxes[row].hidden)
+    out.shown = hidden > out.raw[0] / 2
     for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
-        _tell_purposes(out, trunk_share * whole, believed)
-        out.prose = out.total(out.rows, [w if out.counts(row) else 0.0 for w, row in zip(out.weights, out.rows, strict=True)])
-        if whole and out.prose[0] >= min_told_share * whole:
+        _tell_purposes(out, trunk_share * out.raw[0], believed)
+        out.prose = out.total([w if w and out.counts(row) else 0.0 for w, row in zip(out.weights, out.rows, strict=True)])
+        if out.prose[0] >= min_told_share * out.raw[0]:
             break
     return out
 
