@@ -6,11 +6,15 @@ rules put on them; what is kept is what carries no mark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from newsclean.errors import RuleError
+
+
+NAMING = ("class", "id", "role", "itemprop")
+"""The attributes that say what an element is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +30,20 @@ class Record:
 class Box:
     """One block-level element. Parents chain up to the body, so that ancestors are shared, not copied.
 
-    `names` are the lower-cased tokens of its class, id, role and itemprop. `hidden` is true where the element or
-    one of its ancestors is not displayed. `number` is an `ol`'s start or an `li`'s value. Two boxes are equal only
-    if they are the same element.
+    `hidden` is true where the element or one of its ancestors is not displayed. Two boxes are equal only if they are
+    the same element. Treat a box as immutable: it is not frozen because a page has hundreds, and frozen ones take
+    three times as long to make.
     """
 
     tag: str
-    names: frozenset[str] = frozenset()
+    attributes: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     parent: Box | None = field(default=None, repr=False)
     hidden: bool = False
-    number: int | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The lower-cased tokens of its class, id, role and itemprop."""
+        return frozenset(" ".join(filter(None, map(self.attributes.get, NAMING))).lower().split())
 
     def ancestors(self) -> Iterable[Box]:
         """This box, then its parent, and so on up."""
@@ -195,14 +203,14 @@ class Page:
     def __getstate__(self) -> dict[str, Any]:
         """Boxes as a flat table: pickling their chain as it is would recurse as deep as the page is nested."""
         numbers: dict[Box, int] = {}
-        table: list[tuple[str, frozenset[str], int | None, bool, int | None]] = []
+        table: list[tuple[str, dict[str, str | None], int | None, bool]] = []
         rows = []
         for block in self.blocks:
             chain = [box for box in (block.box.ancestors() if block.box else ()) if box not in numbers]
             for box in reversed(chain):
                 numbers[box] = len(table)
                 parent = numbers[box.parent] if box.parent is not None else None
-                table.append((box.tag, box.names, parent, box.hidden, box.number))
+                table.append((box.tag, dict(box.attributes), parent, box.hidden))
             at = numbers[block.box] if block.box is not None else None
             rows.append((block.text, at, block.link_chars, block.bold_chars))
         rest = {name: getattr(self, name) for name in ("metadata", "layout", "warnings", "encoding", "_marks")}
@@ -210,8 +218,8 @@ class Page:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         boxes: list[Box] = []
-        for tag, names, parent, hidden, number in state.pop("boxes"):
-            boxes.append(Box(tag, names, None if parent is None else boxes[parent], hidden, number))
+        for tag, attributes, parent, hidden in state.pop("boxes"):
+            boxes.append(Box(tag, attributes, None if parent is None else boxes[parent], hidden))
         self.blocks = tuple(
             Block(text, None if at is None else boxes[at], links, bold) for text, at, links, bold in state.pop("rows")
         )

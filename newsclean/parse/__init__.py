@@ -59,19 +59,21 @@ def parse(source: str | bytes, url: str | None = None, kind: Kind = "auto", enco
     if binary := binary_kind(source):
         return Page((), Stated(url=url), warnings=(f"not a page but {binary}",))
     text, codec = decode(source, encoding, declared=kind != "text")
-    page = _parse_as(kind, text, url)
+    bad = text.count("\ufffd")
+    page = _parse_as(kind, text, url, source if codec == "utf-8" and not bad else None)
     page.encoding = codec
-    if "\ufffd" in text:
-        page.warnings = (f"{text.count(chr(0xFFFD))} characters could not be read as {codec}",)
+    if bad:
+        page.warnings = (f"{bad} characters could not be read as {codec}",)
     return page
 
 
-def _parse_as(kind: Kind, text: str, url: str | None) -> Page:
+def _parse_as(kind: Kind, text: str, url: str | None, utf8: bytes | None = None) -> Page:
+    """Parse as HTML or plain text. `utf8` is the text as bytes, where they are at hand: the parser wants those."""
     if kind == "text" or (kind == "auto" and not looks_like_html(text)):
         return parse_text(text, url)
     from newsclean.parse.html import parse_html
 
-    return parse_html(text, url)
+    return parse_html(text if utf8 is None else utf8, url)
 
 
 def looks_like_html(text: str) -> bool:

@@ -32,31 +32,17 @@ SILENT_TAGS = frozenset(
 )
 SPACED_TAGS = frozenset("audio canvas embed iframe input object select textarea video".split())
 """Silent, but drawn between the words around them, so these must not be glued."""
-HIDING = frozenset(("hidden", "style", "dialog"))
-"""Attributes, and a tag, without which an element is displayed."""
+HIDING = frozenset(("hidden", "style"))
+"""Attributes without which an element is displayed."""
 INLINE_TAGS = frozenset(
     "abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark marquee nobr q ruby s samp"
     " small span strike strong sub sup tt u var wbr".split()
 )
-NAMING = ("id", "role", "itemprop")
-NO_NAMES: frozenset[str] = frozenset()
 PRE_TAGS = frozenset("pre listing plaintext xmp".split())
 MICRODATA = frozenset("headline author name datepublished inlanguage".split())
 MAX_CELL_CHARS = 300
 """A table with a longer cell lays out a page; it holds no data."""
 MAX_TABLE_DEPTH = 4
-
-
-class _Frame:
-    """An open block-level element. Its `Box` is made, and its attributes are read, only when text is found in it."""
-
-    __slots__ = ("box", "node", "parent", "tag")
-
-    def __init__(self, tag: str, node: LexborNode, parent: _Frame | None) -> None:
-        self.tag = tag
-        self.node = node
-        self.parent = parent
-        self.box: Box | None = None
 
 
 class _Walk:
@@ -65,8 +51,8 @@ class _Walk:
     def __init__(self, root: LexborNode, url: str | None) -> None:
         self.blocks: list[Block] = []
         self.head = Head(url=url)
-        self.frame = _Frame("html", root, None)
-        self.names: dict[str, frozenset[str]] = {}
+        self.root = root
+        self.box = Box("html", root.attributes)
         self.parts: list[str] = []
         self.segments: list[tuple[str, int, int]] = []
         self.links = self.bolds = self.pres = self.rows = self.tables = 0
@@ -75,7 +61,7 @@ class _Walk:
     def run(self) -> None:
         """Visit every node below the root, in document order."""
         parts = self.parts
-        node: LexborNode | None = self.frame.node.first_child
+        node = self.root.first_child
         open_elements: list[tuple[LexborNode | None, Leave | None]] = []
         while node is not None or open_elements:
             if node is None:
@@ -132,7 +118,7 @@ class _Walk:
         if self.parts:
             self.end_segment()
         segments, self.segments = self.segments, []
-        if self.frame.tag == "tr":
+        if self.box.tag == "tr":
             self.add_joined("\t", segments)
             return
         segments = [segment for segment in segments if segment[0]]
@@ -163,48 +149,11 @@ class _Walk:
 
     def add(self, text: str, link_chars: int, bold_chars: int) -> None:
         """Add a block, unless nothing of it would be seen."""
-        if not is_blank(text):
-            box = self.frame.box or self.box(self.frame)
-            if self.frame.tag == "h1":
-                self.head.headings.append(text)
-            self.blocks.append(Block(text, box, min(link_chars, len(text)), min(bold_chars, len(text))))
-
-    def box(self, frame: _Frame) -> Box:
-        """The frame's box; those of its ancestors are made with it where they are still missing."""
-        missing = []
-        at: _Frame | None = frame
-        while at is not None and at.box is None:
-            missing.append(at)
-            at = at.parent
-        box = at.box if at is not None else None
-        while missing:
-            each = missing.pop()
-            tag, attributes = each.tag, each.node.attributes
-            hidden = box is not None and box.hidden
-            if attributes:
-                names = self.names_of(attributes)
-                number = _number(tag, attributes) if tag == "ol" or tag == "li" else None
-                hidden = hidden or (tag in HIDING or not HIDING.isdisjoint(attributes)) and _is_hidden(tag, attributes)
-                box = Box(tag, names, box, hidden, number)
-                if "itemprop" in attributes:
-                    _note_item(self, each.node, attributes)
-            else:
-                box = Box(tag, NO_NAMES, box, hidden or tag == "dialog")
-            each.box = box
-        assert box is not None
-        return box
-
-    def names_of(self, attributes: Attributes) -> frozenset[str]:
-        """The lower-cased tokens of class, id, role and itemprop; equal ones are one object."""
-        key = attributes.get("class") or ""
-        if len(attributes) > 1 or not key:
-            for name in NAMING:
-                if name in attributes:
-                    key += f" {attributes[name]}"
-        names = self.names.get(key)
-        if names is None:
-            names = self.names[key] = frozenset(key.lower().split())
-        return names
+        if is_blank(text):
+            return
+        self.blocks.append(Block(text, self.box, min(link_chars, len(text)), min(bold_chars, len(text))))
+        if self.box.tag == "h1":
+            self.head.headings.append(text)
 
 
 def parse_html(html: str | bytes, url: str | None = None) -> Page:
@@ -232,19 +181,15 @@ def collapse(text: str) -> str:
     return text.strip(" ")
 
 
-def _is_hidden(tag: str, attributes: Attributes) -> bool:
+def _is_hidden(attributes: Attributes) -> bool:
+    """Whether an element's own attributes keep it from being displayed."""
     if "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found":
         return True
     style = attributes.get("style")
-    if style:
-        rules = "".join(style.lower().split())
-        return "display:none" in rules or "visibility:hidden" in rules
-    return tag == "dialog" and "open" not in attributes
-
-
-def _number(tag: str, attributes: Attributes) -> int | None:
-    number = attributes.get("start" if tag == "ol" else "value") or ""
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    if not style:
+        return False
+    rules = "".join(style.lower().split())
+    return "display:none" in rules or "visibility:hidden" in rules
 
 
 # What is done on entering an element. Each returns what to do on leaving it, or SKIP to pass its content over.
@@ -260,15 +205,30 @@ def _enter_block(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
         return _leave_soft
     if walk.parts or walk.segments:
         walk.flush()
-    walk.frame = _Frame(tag, node, walk.frame)
+    attributes = node.attributes
+    around = walk.box
+    if attributes:
+        hidden = around.hidden or (not HIDING.isdisjoint(attributes) and _is_hidden(attributes))
+        if "itemprop" in attributes:
+            _note_item(walk, node, attributes)
+        walk.box = Box(tag, attributes, around, hidden)
+    else:
+        walk.box = Box(tag, attributes, around, around.hidden)
     return _leave_block
 
 
 def _leave_block(walk: _Walk) -> None:
     if walk.parts or walk.segments:
         walk.flush()
-    assert walk.frame.parent is not None
-    walk.frame = walk.frame.parent
+    assert walk.box.parent is not None
+    walk.box = walk.box.parent
+
+
+def _enter_dialog(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    leave = _enter_block(walk, node, tag)
+    if leave is _leave_block and "open" not in walk.box.attributes:
+        walk.box.hidden = True
+    return leave
 
 
 def _leave_soft(walk: _Walk) -> None:
@@ -293,9 +253,9 @@ def _enter_table(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
     leave = _enter_block(walk, node, tag)
     walk.tables += 1
     if leave is _leave_block and walk.tables <= MAX_TABLE_DEPTH and _holds_data(node):
-        walk.frame.tag = "table"
+        walk.box.tag = "table"
     elif leave is _leave_block:
-        walk.frame.tag = "div"
+        walk.box.tag = "div"
     return _leave_table if leave is _leave_block else _leave_soft_table
 
 
@@ -319,10 +279,10 @@ def _holds_data(table: LexborNode) -> bool:
 
 def _enter_row(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
     leave = _enter_block(walk, node, tag)
-    if leave is _leave_block and _in_data_table(walk.frame):
+    if leave is _leave_block and _in_data_table(walk.box):
         walk.rows += 1
         return _leave_row
-    walk.frame.tag = "div" if leave is _leave_block else walk.frame.tag
+    walk.box.tag = "div" if leave is _leave_block else walk.box.tag
     return leave
 
 
@@ -331,8 +291,8 @@ def _leave_row(walk: _Walk) -> None:
     _leave_block(walk)
 
 
-def _in_data_table(frame: _Frame) -> bool:
-    at = frame.parent
+def _in_data_table(row: Box) -> bool:
+    at = row.parent
     if at is not None and at.tag in ("tbody", "thead", "tfoot"):
         at = at.parent
     return at is not None and at.tag == "table"
@@ -341,7 +301,7 @@ def _in_data_table(frame: _Frame) -> bool:
 def _enter_cell(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
     if not walk.rows:
         return _enter_block(walk, node, "div")
-    if _is_hidden(tag, node.attributes):
+    if _is_hidden(node.attributes):
         return SKIP
     walk.parts.clear() if not "".join(walk.parts).strip() else walk.end_segment()
     return _leave_cell
@@ -354,7 +314,7 @@ def _leave_cell(walk: _Walk) -> None:
 def _enter_inline(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
     attributes = node.attributes
     if attributes:
-        if ("style" in attributes or "hidden" in attributes) and _is_hidden(tag, attributes):
+        if ("style" in attributes or "hidden" in attributes) and _is_hidden(attributes):
             return SKIP
         if "itemprop" in attributes or "rel" in attributes:
             _note_item(walk, node, attributes)
@@ -370,7 +330,7 @@ def _enter_unknown(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
 
 def _enter_link(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
     attributes = node.attributes
-    if ("style" in attributes or "hidden" in attributes) and _is_hidden(tag, attributes):
+    if ("style" in attributes or "hidden" in attributes) and _is_hidden(attributes):
         return SKIP
     if "rel" in attributes or "itemprop" in attributes:
         _note_item(walk, node, attributes)
@@ -480,6 +440,7 @@ ENTER |= dict.fromkeys(("td", "th"), _enter_cell)
 ENTER |= dict.fromkeys(("a", "button"), _enter_link)
 ENTER |= dict.fromkeys(("b", "strong"), _enter_bold)
 ENTER |= {
+    "dialog": _enter_dialog,
     "table": _enter_table,
     "tr": _enter_row,
     "br": _enter_br,

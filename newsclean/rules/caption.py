@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,15 +33,21 @@ class Captions:
     max_boxes: int = 3
 
     def __call__(self, page: Page) -> Iterator[Removal]:
+        kept = page.kept
         above = True
-        for at, block in page.kept:
-            credit = self.credit(block.text)
+        hinted = self.hinted([block.text for _, block in kept])
+        for at, block in kept:
             if evidence := self.caption_box(block):
                 yield Removal(at, "caption", evidence)
-            elif credit and self.is_sure(block, credit, above):
+            elif hinted and (credit := self.credit(block.text, hinted)) and self.is_sure(block, credit, above):
                 yield Removal(at, "caption", f"ends in the credit {credit!r}")
-            elif is_prose(block.text):
+            elif above and is_prose(block.text):
                 above = False
+
+    def hinted(self, texts: Sequence[str]) -> Sequence[str]:
+        """The words for picture that stand near the end of any text: on most pages, none."""
+        tails = "\n".join(text[-self.max_name_chars - 40 :] for text in texts if len(text) <= self.max_chars).lower()
+        return [word for word in credit_words() if word in tails]
 
     def is_sure(self, block: Block, credit: str, above: bool) -> bool:
         """Whether a credit bears out that the block is a caption, where it stands."""
@@ -57,20 +63,18 @@ class Captions:
         for _ in range(self.max_boxes):
             if box is None or box.tag == "body":
                 break
-            if box.tag == "figcaption" or (box.names and purpose_of(box.names) & CAPTION):
+            if purpose_of(box) & CAPTION:
                 return describe(box)
             box = box.parent
         return ""
 
-    def credit(self, text: str) -> str:
-        """The word for picture that a block's closing credit begins with, with its separator; empty without one."""
+    def credit(self, text: str, among: Sequence[str]) -> str:
+        """The one of these words that a block's closing credit begins with, with its separator; empty without one."""
         if len(text) > self.max_chars:
             return ""
         start = max(0, len(text) - self.max_name_chars - 40)
         tail = text[start:].lower()
-        if not any(stem in tail for stem in credit_stems()):
-            return ""
-        for word in credit_words():
+        for word in among:
             at = tail.rfind(word)
             if at >= 0 and self._is_credit(tail, at, word, whole=start + at == 0):
                 rest = tail[at + len(word) :].lstrip(" ")
@@ -93,10 +97,3 @@ def credit_words() -> tuple[str, ...]:
     """Words for picture in all languages, lower-cased, the longest first."""
     found = {word.lower() for _, sections in languages("openings") for word in sections.get("credit", ())}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
-
-
-@cache
-def credit_stems() -> tuple[str, ...]:
-    """Beginnings of the words for picture, none of which begins with another: to rule most blocks out by."""
-    firsts = sorted({word.split()[0] for word in credit_words()})
-    return tuple(word for word in firsts if not any(word != other and word.startswith(other) for other in firsts))

@@ -10,7 +10,7 @@ from functools import cache
 from newsclean.data import languages
 from newsclean.fingerprint import key
 from newsclean.page import Block, Page, Removal
-from newsclean.rules.caption import Captions
+from newsclean.rules.caption import Captions, credit_words
 from newsclean.rules.shape import ends_sentence, opening
 
 _PARTS = re.compile(r"[|/>»›•·→,–—]")
@@ -45,7 +45,7 @@ class Labels:
 
     def _heads_caption(self, block: Block, below: Block) -> bool:
         few = len(block.text.split()) <= self.max_words and not ends_sentence(block.text)
-        return few and Captions().credit(below.text)[-1:] == ":"
+        return few and Captions().credit(below.text, credit_words())[-1:] == ":"
 
 
 @cache

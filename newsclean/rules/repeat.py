@@ -7,14 +7,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsclean.fingerprint import Neighbours, jaccard, shingles, words
+from newsclean.fingerprint import Neighbours, jaccard, key, shingles, words
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import width
 
 NEVER_ALONE = frozenset(("tr", "pre", "dt", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Rows, code and headings may well be said twice; they go only with the paragraphs around them."""
-ANCHORS = 5
-"""Of a block's longest words. A copy with a few words changed shares most of them; two blocks of one topic, a few."""
+ANCHORS = 6
+"""Long words of a block. A copy with a few words changed shares most of them; two blocks on one matter, a few."""
+ANCHOR_CHARS = 8
+MAX_WORD_CHARS = 20
+"""Of a text's characters there are fewer to a word than this wherever words are written apart."""
+OPENING_CHARS = 60
+OPENING_LETTERS = 10
 _WORD = re.compile(r"\w+")
 
 
@@ -32,7 +37,7 @@ class Repeats:
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 3-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks; inside a run of equal blocks
     `min_run_jaccard` is enough, and figures may have been brought up to date. MinHash proposes near copies among
-    blocks that share `min_anchors` of their five longest words with the next that has them; each proposal is then verified. Lengths are in
+    blocks that share `min_anchors` of their first long words with the next that has them; each proposal is then verified. Lengths are in
     columns: a wide character counts as two.
 
     The thresholds are those of a calibration on the paragraphs of a thousand articles, in which a run rule touched no
@@ -56,10 +61,9 @@ class Repeats:
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
         blocks = [block for _, block in kept]
-        tokens = [words(block.text) for block in blocks]
-        keys = [" ".join(found) or block.text for found, block in zip(tokens, blocks, strict=True)]
+        keys = _keys(blocks)
         twins = self._exact(keys)
-        near = self._near(blocks, tokens, twins)
+        near = self._near(blocks, twins)
         sure = [run for run in _runs(twins) if self._is_run([blocks[at] for at in run], 0)]
         for run in sure:
             self._extend(blocks, run, twins, near)
@@ -84,14 +88,14 @@ class Repeats:
             first.setdefault(each, at)
         return twins
 
-    def _near(self, blocks: Sequence[Block], tokens: Sequence[list[str]], twins: dict[int, int]) -> dict[int, float]:
+    def _near(self, blocks: Sequence[Block], twins: dict[int, int]) -> dict[int, float]:
         """Add the near copies of long blocks to `twins`; give their similarities."""
-        long = [at for at, block in enumerate(blocks) if at not in twins and len(block.text) >= self.min_near_chars]
-        suspects = self._suspects({at: tokens[at] for at in long})
+        long = [at for at, block in enumerate(blocks) if len(block.text) >= self.min_near_chars and at not in twins]
+        suspects = self._suspects({at: blocks[at].text for at in long})
         near: dict[int, float] = {}
         if not suspects:
             return near
-        sets = {at: shingles(tokens[at], 3) for at in suspects}
+        sets = {at: shingles(words(blocks[at].text), 3) for at in suspects}
         neighbours = Neighbours(sets)
         for at in suspects:
             for earlier in neighbours.like_named(at):
@@ -103,12 +107,12 @@ class Repeats:
                     break
         return near
 
-    def _suspects(self, tokens: dict[int, list[str]]) -> list[int]:
-        """Those of the blocks that share enough of their longest words with another: cheap, and rarely any."""
+    def _suspects(self, texts: dict[int, str]) -> list[int]:
+        """Those of the texts that share enough of their anchors with another: cheap, and rarely any."""
         holder: dict[str, int] = {}
         shared: Counter[tuple[int, int]] = Counter()
-        for at, found in tokens.items():
-            for word in sorted(dict.fromkeys(found), key=len, reverse=True)[:ANCHORS]:
+        for at, text in texts.items():
+            for word in _anchors(text):
                 if word in holder:
                     shared[holder[word], at] += 1
                 holder[word] = at
@@ -166,6 +170,32 @@ def _first(twins: dict[int, int], at: int) -> int:
 def _same_facts(one: str, other: str) -> bool:
     """Whether neither has a number or a capitalised word that the other lacks."""
     return _facts(one) == _facts(other)
+
+
+def _keys(blocks: Sequence[Block]) -> list[str]:
+    """The blocks' keys, but a mere number for those whose opening letters no other block shares."""
+    openings = [_opening_letters(block.text) for block in blocks]
+    count = Counter(openings)
+    return [
+        key(block.text) if count[opening] > 1 else f"\0{at}"
+        for at, (block, opening) in enumerate(zip(blocks, openings, strict=True))
+    ]
+
+
+def _opening_letters(text: str) -> str:
+    """The first letters and digits of a text's key: equal keys have equal ones."""
+    return "".join(words(text[:OPENING_CHARS]))[:OPENING_LETTERS]
+
+
+def _anchors(text: str) -> list[str]:
+    """A few long words of a text, in its order; of a text without spaces, its longest clauses."""
+    found = text.split()
+    if len(found) * MAX_WORD_CHARS < len(text):
+        found = _WORD.findall(text)
+    long = [word for word in found if len(word) >= ANCHOR_CHARS]
+    if len(long) < ANCHORS:
+        long = sorted(found, key=len, reverse=True)
+    return list(dict.fromkeys(long))[:ANCHORS]
 
 
 def _facts(text: str) -> list[str]:

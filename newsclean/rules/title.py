@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsclean.fingerprint import jaccard, key
-from newsclean.page import Page, Removal
+from newsclean.fingerprint import jaccard, words
+from newsclean.page import Block, Page, Removal
 from newsclean.rules.shape import is_prose
 
 
@@ -20,19 +20,21 @@ class Title:
 
     min_jaccard: float = 0.75
     max_blocks: int = 12
+    max_chars: int = 300
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         if page.layout is not None:
             return
-        title = key(page.title or "")
-        words = set(title.split())
         for at, block in page.kept[: self.max_blocks]:
-            own = key(block.text)
-            if own and own == title:
-                yield Removal(at, "title", "same as the page's title")
-            elif block.box is not None and block.box.tag == "h1":
+            if block.box is not None and block.box.tag == "h1":
                 yield Removal(at, "title", "the page's <h1>")
-            elif words and not is_prose(block.text) and (alike := jaccard(words, own.split())) >= self.min_jaccard:
+            elif (alike := self.likeness(page, block)) >= self.min_jaccard:
                 yield Removal(at, "title", f"{alike:.2f} like the page's title")
             elif is_prose(block.text):
                 return
+
+    def likeness(self, page: Page, block: Block) -> float:
+        """The Jaccard similarity of a block's words to the title's; 0 for a block too long to be one."""
+        if len(block.text) > self.max_chars:
+            return 0.0
+        return jaccard(words(block.text), words(page.title or ""))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from newsclean.data import sections
-from newsclean.page import Block, Box
+from newsclean.page import NAMING, Block, Box
 
 FURNITURE, COMMENTS, CAPTION, BODY = 1, 2, 4, 8
 """What a box is for, by its tag and names; a box can be for several things."""
@@ -36,7 +36,8 @@ MIN_PROSE_CHARS = 25
 """Characters. A shorter block is a label, a name or a heading; readability counts from there too."""
 MAX_LINK_DENSITY = 0.5
 """A block with more of its characters in links is a list of links (Kohlschütter et al. 2010 cut at 0.33 to 0.56)."""
-MAX_NAME_CHARS = 200
+MAX_NAME_CHARS = 2000
+"""Of an attribute's characters, so many are looked at."""
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -58,7 +59,7 @@ class Families:
         words = _WORD.findall(name) if ":" not in name and "[" not in name else ()
         if not words or words[0] in self.modifiers:
             return 0
-        found = FURNITURE if self.parts.search(name) else 0
+        found = FURNITURE if len(name) > 5 and self.parts.search(name) else 0
         before = ""
         for word in words:
             found |= self.told.get(word, 0)
@@ -83,14 +84,25 @@ def families() -> Families:
 @lru_cache(maxsize=100_000)
 def _purpose_of_name(name: str) -> int:
     """Kept for the next page: it depends on the name alone, and pages share most of theirs."""
-    return families().purpose(name) if len(name) <= MAX_NAME_CHARS else 0
+    return families().purpose(name)
 
 
-def purpose_of(names: frozenset[str]) -> int:
-    """What a box with these names is for."""
+@lru_cache(maxsize=100_000)
+def _purpose_of_names(names: str) -> int:
     found = 0
-    for name in names:
+    for name in names[:MAX_NAME_CHARS].lower().split():
         found |= _purpose_of_name(name)
+    return found
+
+
+def purpose_of(box: Box) -> int:
+    """What a box is for by its tag and names."""
+    found = TAGS.get(box.tag, 0)
+    attributes = box.attributes
+    if attributes:
+        for name in NAMING:
+            if names := attributes.get(name):
+                found |= _purpose_of_names(names)
     return found
 
 
@@ -194,7 +206,7 @@ def _tell_purposes(out: Outline, trunk: float, believed: int) -> None:
     out.own = []
     out.purpose = []
     for box, parent, raw in zip(out.boxes, out.parent, out.raw, strict=True):
-        own = ((purpose_of(box.names) if box.names else 0) | TAGS.get(box.tag, 0)) & believed
+        own = purpose_of(box) & believed
         if parent < 1 or raw > trunk:
             own &= BODY
         out.own.append(own)
