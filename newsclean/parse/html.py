@@ -11,6 +11,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsclean.names import AWAY, purpose_of
 from newsclean.page import Block, Box, Page
 from newsclean.parse.lines import is_blank, line_is_paragraph
 from newsclean.parse.metadata import Head, HeadMetadata
@@ -39,6 +40,13 @@ INLINE_TAGS = frozenset(
     " small span strike strong sub sup tt u var wbr".split()
 )
 PRE_TAGS = frozenset("pre listing plaintext xmp".split())
+COARSE_TAGS = frozenset("aside div footer form header menu nav ol section ul".split())
+MAX_COARSE_ELEMENTS = 300
+MAX_COARSE_CHARS = 2000
+MAX_COARSE_LINE = 200
+"""Furniture of more is walked like anything else: it may be more than furniture."""
+FINE_TAGS = frozenset("p article main h1 blockquote pre table script style textarea select title time meta".split())
+"""What makes furniture worth walking: paragraphs, and what is no text or says something about the page."""
 MICRODATA = frozenset("headline author name datepublished inlanguage".split())
 MAX_CELL_CHARS = 300
 """A table with a longer cell lays out a page; it holds no data."""
@@ -55,7 +63,7 @@ class _Walk:
         self.box = Box("html", root.attributes)
         self.parts: list[str] = []
         self.segments: list[tuple[str, int, int]] = []
-        self.links = self.bolds = self.pres = self.rows = self.tables = 0
+        self.links = self.bolds = self.pres = self.rows = self.tables = self.fine = 0
         self.link_chars = self.bold_chars = 0
 
     def run(self) -> None:
@@ -233,6 +241,29 @@ def _enter_dialog(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
 
 def _leave_soft(walk: _Walk) -> None:
     walk.parts.append(" ")
+
+
+def _enter_container(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    """A box, unless its tag and names call it furniture, and it holds no paragraph: such a one is a single block."""
+    leave = _enter_block(walk, node, tag)
+    if leave is not _leave_block or walk.fine or not purpose_of(tag, walk.box.attributes) & AWAY:
+        return leave
+    for count, inner in enumerate(node.traverse()):
+        if inner.tag in FINE_TAGS or count == MAX_COARSE_ELEMENTS:
+            return leave
+    lines = [collapse(line) for line in (node.text(separator="\n", strip=True, skip_empty=True) or "").split("\n")]
+    text = "\n".join(filter(None, lines))
+    if len(text) > MAX_COARSE_CHARS or max(map(len, lines)) > MAX_COARSE_LINE:
+        walk.fine += 1
+        return _leave_fine
+    walk.add(text, len(text), 0)
+    _leave_block(walk)
+    return SKIP
+
+
+def _leave_fine(walk: _Walk) -> None:
+    walk.fine -= 1
+    _leave_block(walk)
 
 
 def _enter_pre(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
@@ -434,6 +465,7 @@ def _note_item(walk: _Walk, node: LexborNode, attributes: Attributes) -> None:
 
 Enter = Callable[[_Walk, LexborNode, str], "Leave | None"]
 ENTER: dict[str, Any] = dict.fromkeys(BLOCK_TAGS, _enter_block)
+ENTER |= dict.fromkeys(COARSE_TAGS, _enter_container)
 ENTER |= dict.fromkeys(INLINE_TAGS, _enter_inline)
 ENTER |= dict.fromkeys(PRE_TAGS, _enter_pre)
 ENTER |= dict.fromkeys(("td", "th"), _enter_cell)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsclean.data import languages
+from newsclean.names import CAPTION, purpose_of
 from newsclean.page import Block, Page, Removal
 from newsclean.rules.body import describe
-from newsclean.rules.body.features import CAPTION, purpose_of
 from newsclean.rules.shape import SENTENCE_ENDS, is_prose
 
 BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{-–—•·*\n")
@@ -47,7 +47,7 @@ class Captions:
     def hinted(self, texts: Sequence[str]) -> Sequence[str]:
         """The words for picture that stand near the end of any text: on most pages, none."""
         tails = "\n".join(text[-self.max_name_chars - 40 :] for text in texts if len(text) <= self.max_chars).lower()
-        return [word for word in credit_words() if word in tails]
+        return [word for word in credit_words() if word in tails] if any(stem in tails for stem in credit_stems()) else ()
 
     def is_sure(self, block: Block, credit: str, above: bool) -> bool:
         """Whether a credit bears out that the block is a caption, where it stands."""
@@ -63,7 +63,7 @@ class Captions:
         for _ in range(self.max_boxes):
             if box is None or box.tag == "body":
                 break
-            if purpose_of(box) & CAPTION:
+            if (box.attributes or box.tag == "figcaption") and purpose_of(box.tag, box.attributes) & CAPTION:
                 return describe(box)
             box = box.parent
         return ""
@@ -97,3 +97,10 @@ def credit_words() -> tuple[str, ...]:
     """Words for picture in all languages, lower-cased, the longest first."""
     found = {word.lower() for _, sections in languages("openings") for word in sections.get("credit", ())}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def credit_stems() -> tuple[str, ...]:
+    """Beginnings of the words for picture, none of which begins with another."""
+    firsts = sorted({word.split()[0] for word in credit_words()})
+    return tuple(word for word in firsts if not any(word != other and word.startswith(other) for other in firsts))

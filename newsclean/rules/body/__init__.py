@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
 from newsclean.page import Block, Box, Page, Removal
-from newsclean.rules.body.features import AWAY, BODY, CAPTION, COMMENTS, HEADINGS, PROSE, Outline, outline
+from newsclean.rules.body.features import HEADINGS, PROSE, Outline, outline
 from newsclean.rules.shape import ends_sentence, is_prose
 
 

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 
-from newsclean.data import sections
-from newsclean.page import NAMING, Block, Box
+from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
+from newsclean.page import Block, Box
 
-FURNITURE, COMMENTS, CAPTION, BODY = 1, 2, 4, 8
-"""What a box is for, by its tag and names; a box can be for several things."""
-
-AWAY = FURNITURE | COMMENTS
-
-TAGS = {
-    "nav": FURNITURE,
-    "footer": FURNITURE,
-    "aside": FURNITURE,
-    "form": FURNITURE,
-    "fieldset": FURNITURE,
-    "menu": FURNITURE,
-    "dialog": FURNITURE,
-    "search": FURNITURE,
-    "address": FURNITURE,
-    "figcaption": CAPTION,
-}
 PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.4}
 """How much a character of a block counts as prose, by the block's tag."""
 OTHER_PROSE = 0.7
@@ -36,74 +17,6 @@ MIN_PROSE_CHARS = 25
 """Characters. A shorter block is a label, a name or a heading; readability counts from there too."""
 MAX_LINK_DENSITY = 0.5
 """A block with more of its characters in links is a list of links (Kohlschütter et al. 2010 cut at 0.33 to 0.56)."""
-MAX_NAME_CHARS = 2000
-"""Of an attribute's characters, so many are looked at."""
-_WORD = re.compile(r"[a-z]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Families:
-    """The words of names by what they tell, read from `data/names.txt`."""
-
-    told: dict[str, int]
-    parts: re.Pattern[str]
-    first: frozenset[str]
-    second: frozenset[str]
-    modifiers: frozenset[str]
-
-    def purpose(self, name: str) -> int:
-        """What a box with this name is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
-
-        A name with a colon or a bracket is an instruction to a style sheet, as in `md:[&_nav]:hidden`: it tells nothing.
-        """
-        words = _WORD.findall(name) if ":" not in name and "[" not in name else ()
-        if not words or words[0] in self.modifiers:
-            return 0
-        found = FURNITURE if len(name) > 5 and self.parts.search(name) else 0
-        before = ""
-        for word in words:
-            found |= self.told.get(word, 0)
-            if word in self.second and before in self.first:
-                found |= BODY
-            before = word
-        return found
-
-
-@cache
-def families() -> Families:
-    """The families that ship with the package."""
-    words = {family: " ".join(lines).split() for family, lines in sections("names.txt").items()}
-    told: dict[str, int] = {}
-    for family, flag in (("furniture", FURNITURE), ("comments", COMMENTS), ("caption", CAPTION), ("body", BODY)):
-        for word in words[family]:
-            told[word] = told.get(word, 0) | flag
-    parts = re.compile("|".join(map(re.escape, words["furniture-part"])))
-    return Families(told, parts, *(frozenset(words[each]) for each in ("body-first", "body-second", "modifier")))
-
-
-@lru_cache(maxsize=100_000)
-def _purpose_of_name(name: str) -> int:
-    """Kept for the next page: it depends on the name alone, and pages share most of theirs."""
-    return families().purpose(name)
-
-
-@lru_cache(maxsize=100_000)
-def _purpose_of_names(names: str) -> int:
-    found = 0
-    for name in names[:MAX_NAME_CHARS].lower().split():
-        found |= _purpose_of_name(name)
-    return found
-
-
-def purpose_of(box: Box) -> int:
-    """What a box is for by its tag and names."""
-    found = TAGS.get(box.tag, 0)
-    attributes = box.attributes
-    if attributes:
-        for name in NAMING:
-            if names := attributes.get(name):
-                found |= _purpose_of_names(names)
-    return found
 
 
 @dataclass(slots=True)
@@ -206,7 +119,7 @@ def _tell_purposes(out: Outline, trunk: float, believed: int) -> None:
     out.own = []
     out.purpose = []
     for box, parent, raw in zip(out.boxes, out.parent, out.raw, strict=True):
-        own = purpose_of(box) & believed
+        own = purpose_of(box.tag, box.attributes) & believed
         if parent < 1 or raw > trunk:
             own &= BODY
         out.own.append(own)

@@ -1,0 +1,96 @@
+"""What an element is for, by its tag and by the words of its class, id, role and itemprop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from newsclean.data import sections
+from newsclean.page import NAMING
+
+FURNITURE, COMMENTS, CAPTION, BODY = 1, 2, 4, 8
+"""What an element is for; it can be for several things."""
+
+AWAY = FURNITURE | COMMENTS
+
+TAGS = {
+    "nav": FURNITURE,
+    "footer": FURNITURE,
+    "aside": FURNITURE,
+    "form": FURNITURE,
+    "fieldset": FURNITURE,
+    "menu": FURNITURE,
+    "dialog": FURNITURE,
+    "search": FURNITURE,
+    "address": FURNITURE,
+    "figcaption": CAPTION,
+}
+MAX_NAME_CHARS = 2000
+"""Of an attribute's characters, so many are looked at."""
+_WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """The words of names by what they tell, read from `data/names.txt`."""
+
+    told: dict[str, int]
+    parts: re.Pattern[str]
+    first: frozenset[str]
+    second: frozenset[str]
+    modifiers: frozenset[str]
+
+    def purpose(self, name: str) -> int:
+        """What an element with this name is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
+
+        A name with a colon or a bracket is an instruction to a style sheet, as in `md:[&_nav]:hidden`: it tells nothing.
+        """
+        words = _WORD.findall(name) if ":" not in name and "[" not in name else ()
+        if not words or words[0] in self.modifiers:
+            return 0
+        found = FURNITURE if len(name) > 5 and self.parts.search(name) else 0
+        before = ""
+        for word in words:
+            found |= self.told.get(word, 0)
+            if word in self.second and before in self.first:
+                found |= BODY
+            before = word
+        return found
+
+
+@cache
+def families() -> Families:
+    """The families that ship with the package."""
+    words = {family: " ".join(lines).split() for family, lines in sections("names.txt").items()}
+    told: dict[str, int] = {}
+    for family, flag in (("furniture", FURNITURE), ("comments", COMMENTS), ("caption", CAPTION), ("body", BODY)):
+        for word in words[family]:
+            told[word] = told.get(word, 0) | flag
+    parts = re.compile("|".join(map(re.escape, words["furniture-part"])))
+    return Families(told, parts, *(frozenset(words[each]) for each in ("body-first", "body-second", "modifier")))
+
+
+@lru_cache(maxsize=100_000)
+def _purpose_of_name(name: str) -> int:
+    """Kept for the next page: it depends on the name alone, and pages share most of theirs."""
+    return families().purpose(name)
+
+
+@lru_cache(maxsize=100_000)
+def _purpose_of_names(names: str) -> int:
+    found = 0
+    for name in names[:MAX_NAME_CHARS].lower().split():
+        found |= _purpose_of_name(name)
+    return found
+
+
+def purpose_of(tag: str, attributes: Mapping[str, str | None]) -> int:
+    """What an element is for: FURNITURE, COMMENTS, CAPTION and BODY, added up."""
+    found = TAGS.get(tag, 0)
+    if attributes:
+        for name in NAMING:
+            if names := attributes.get(name):
+                found |= _purpose_of_names(names)
+    return found
