@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -101,7 +101,7 @@ def jaccard(one: Collection[str], other: Collection[str]) -> float:
     >>> jaccard({"a", "b"}, {"b", "c"})
     0.3333333333333333
     """
-    one, other = set(one), set(other)
+    one, other = frozenset(one), frozenset(other)
     return len(one & other) / len(one | other) if one or other else 0.0
 
 
@@ -111,8 +111,9 @@ def containment(part: Collection[str], whole: Collection[str]) -> float:
     >>> containment({"a", "b"}, {"b", "c"})
     0.5
     """
-    part = set(part)
-    return len(part & set(whole)) / len(part) if part else 0.0
+    part = frozenset(part)
+    whole = whole if isinstance(whole, Set) else frozenset(whole)
+    return sum(each in whole for each in part) / len(part) if part else 0.0
 
 
 def _crc(data: bytes) -> int:

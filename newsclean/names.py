@@ -27,6 +27,7 @@ TAGS = {
     "address": FURNITURE,
     "figcaption": CAPTION,
 }
+OTHER_NAMING = tuple(name for name in NAMING if name != "class")
 MAX_NAME_CHARS = 2000
 """Of an attribute's characters, so many are looked at."""
 _WORD = re.compile(r"[a-z]+")
@@ -90,7 +91,10 @@ def purpose_of(tag: str, attributes: Mapping[str, str | None]) -> int:
     """What an element is for: FURNITURE, COMMENTS, CAPTION and BODY, added up."""
     found = TAGS.get(tag, 0)
     if attributes:
-        for name in NAMING:
-            if names := attributes.get(name):
-                found |= _purpose_of_names(names)
+        if names := attributes.get("class"):
+            found |= _purpose_of_names(names)
+        if len(attributes) > 1 or not names:
+            for name in OTHER_NAMING:
+                if names := attributes.get(name):
+                    found |= _purpose_of_names(names)
     return found

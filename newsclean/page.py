@@ -81,6 +81,8 @@ class Metadata(Protocol):
     @property
     def title(self) -> str | None: ...
     @property
+    def headlines(self) -> tuple[str, ...]: ...
+    @property
     def authors(self) -> tuple[str, ...]: ...
     @property
     def date(self) -> str | None: ...
@@ -97,6 +99,7 @@ class Stated:
     """Metadata that somebody stated; by default nothing, which is what plain text says about itself."""
 
     title: str | None = None
+    headlines: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     date: str | None = None
     language: str | None = None

@@ -80,6 +80,12 @@ class HeadMetadata:
         return self._without_site(stated or heading or self.head.item("headline") or self.head.title) or None
 
     @cached_property
+    def headlines(self) -> tuple[str, ...]:
+        """The ways in which the head words the title, with the site's name and without: cheap, where `title` is not."""
+        parts = sorted(_TITLE_BREAK.split(self.head.title), key=len)
+        return tuple(dict.fromkeys(filter(None, [self.head.first(*TITLE_KEYS), self.head.title, *parts[-1:]])))
+
+    @cached_property
     def authors(self) -> tuple[str, ...]:
         """The authors' names."""
         stated = list(_names(self.linked.get("author")))

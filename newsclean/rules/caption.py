@@ -24,12 +24,13 @@ class Captions:
     On an HTML page a caption is what an element for captions holds, up to `max_boxes` boxes up. In any text it is a
     block of at most `max_chars` characters that ends in a credit, such as `Photo: Jane Doe`: a word for picture
     (`data/openings`), set off from the sentence before it, then a separator and a name of at most `max_name_chars`
-    characters. What is nothing but a credit goes above the first prose; below it only from an HTML page, and with the
+    characters. Longer than `max_short_chars`, a block that ends a sentence needs the separator. What is nothing but a credit goes above the first prose; below it only from an HTML page, and with the
     separator.
     """
 
     max_chars: int = 400
     max_name_chars: int = 60
+    max_short_chars: int = 150
     max_boxes: int = 3
 
     def __call__(self, page: Page) -> Iterator[Removal]:
@@ -45,9 +46,19 @@ class Captions:
                 above = False
 
     def hinted(self, texts: Sequence[str]) -> Sequence[str]:
-        """The words for picture that stand near the end of any text: on most pages, none."""
-        tails = "\n".join(text[-self.max_name_chars - 40 :] for text in texts if len(text) <= self.max_chars).lower()
-        return [word for word in credit_words() if word in tails] if any(stem in tails for stem in credit_stems()) else ()
+        """The words for picture that stand near the end of any text that may be a caption: on most pages, none."""
+        tails = "\n".join(filter(None, map(self.tail, texts))).lower()
+        if not tails or not any(word in tails for word in shortest_credit_words()):
+            return ()
+        return [word for word in credit_words() if word in tails]
+
+    def tail(self, text: str) -> str:
+        """The end of a text that may close with a credit; empty for a plain paragraph."""
+        if len(text) > self.max_chars:
+            return ""
+        tail = text[-self.max_name_chars - 40 :]
+        plain = len(text) > self.max_short_chars and text[-1] in SENTENCE_ENDS
+        return "" if plain and ":" not in tail and "：" not in tail else tail
 
     def is_sure(self, block: Block, credit: str, above: bool) -> bool:
         """Whether a credit bears out that the block is a caption, where it stands."""
@@ -70,13 +81,11 @@ class Captions:
 
     def credit(self, text: str, among: Sequence[str]) -> str:
         """The one of these words that a block's closing credit begins with, with its separator; empty without one."""
-        if len(text) > self.max_chars:
-            return ""
-        start = max(0, len(text) - self.max_name_chars - 40)
-        tail = text[start:].lower()
+        tail = self.tail(text).lower()
+        whole = len(tail) == len(text)
         for word in among:
             at = tail.rfind(word)
-            if at >= 0 and self._is_credit(tail, at, word, whole=start + at == 0):
+            if at >= 0 and self._is_credit(tail, at, word, whole=whole and at == 0):
                 rest = tail[at + len(word) :].lstrip(" ")
                 return word + (rest[0] if rest[:1] and rest[0] in SEPARATORS else "")
         return ""
@@ -100,7 +109,7 @@ def credit_words() -> tuple[str, ...]:
 
 
 @cache
-def credit_stems() -> tuple[str, ...]:
-    """Beginnings of the words for picture, none of which begins with another."""
-    firsts = sorted({word.split()[0] for word in credit_words()})
-    return tuple(word for word in firsts if not any(word != other and word.startswith(other) for other in firsts))
+def shortest_credit_words() -> tuple[str, ...]:
+    """Those that contain no other: where none of these stands, none of all does."""
+    every = credit_words()
+    return tuple(word for word in every if not any(other != word and other in word for other in every))

@@ -158,7 +158,7 @@ class Wordings:
     @cached_property
     def longest_short(self) -> int:
         """How many characters a block with a short line's wording can have, numbers and punctuation included."""
-        return 2 * max(map(len, self.short), default=0)
+        return max(map(len, self.short), default=0) + 12
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

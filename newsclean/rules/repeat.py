@@ -13,13 +13,15 @@ from newsclean.parse.lines import width
 
 NEVER_ALONE = frozenset(("tr", "pre", "dt", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Rows, code and headings may well be said twice; they go only with the paragraphs around them."""
-ANCHORS = 6
+ANCHORS = 8
 """Long words of a block. A copy with a few words changed shares most of them; two blocks on one matter, a few."""
 ANCHOR_CHARS = 8
 MAX_WORD_CHARS = 20
 """Of a text's characters there are fewer to a word than this wherever words are written apart."""
 OPENING_CHARS = 60
-OPENING_LETTERS = 10
+OPENING_LETTERS = 24
+_NO_LETTERS = dict.fromkeys(at for at in range(128) if not chr(at).isalnum())
+ANCHORED_CHARS = 320
 _WORD = re.compile(r"\w+")
 
 
@@ -53,7 +55,7 @@ class Repeats:
     min_run_blocks: int = 2
     min_run_chars: int = 200
     min_run_prose: int = 80
-    min_anchors: int = 3
+    min_anchors: int = 6
     min_run_share: float = 0.15
     min_lone_share: float = 0.04
     min_sure_chars: int = 1000
@@ -184,11 +186,14 @@ def _keys(blocks: Sequence[Block]) -> list[str]:
 
 def _opening_letters(text: str) -> str:
     """The first letters and digits of a text's key: equal keys have equal ones."""
-    return "".join(words(text[:OPENING_CHARS]))[:OPENING_LETTERS]
+    text = text[:OPENING_CHARS]
+    letters = text.translate(_NO_LETTERS).lower() if text.isascii() else "".join(words(text))
+    return letters[:OPENING_LETTERS]
 
 
 def _anchors(text: str) -> list[str]:
     """A few long words of a text, in its order; of a text without spaces, its longest clauses."""
+    text = text[:ANCHORED_CHARS]
     found = text.split()
     if len(found) * MAX_WORD_CHARS < len(text):
         found = _WORD.findall(text)

@@ -37,4 +37,5 @@ class Title:
         """The Jaccard similarity of a block's words to the title's; 0 for a block too long to be one."""
         if len(block.text) > self.max_chars:
             return 0.0
-        return jaccard(words(block.text), words(page.title or ""))
+        said = words(block.text)
+        return max((jaccard(said, words(headline)) for headline in page.metadata.headlines), default=0.0)
