@@ -39,14 +39,16 @@ INLINE_TAGS = frozenset(
     "abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark marquee nobr q ruby s samp"
     " small span strike strong sub sup tt u var wbr".split()
 )
+SILENT_PARENTS = SILENT_TAGS | frozenset("desc g optgroup option script text title tspan".split())
+"""Text right below these is none."""
 PRE_TAGS = frozenset("pre listing plaintext xmp".split())
 COARSE_TAGS = frozenset("aside div footer form header menu nav ol section ul".split())
-MAX_COARSE_ELEMENTS = 300
-MAX_COARSE_CHARS = 2000
+MAX_COARSE_NODES = 2000
+MAX_COARSE_CHARS = 4000
 MAX_COARSE_LINE = 200
 """Furniture of more is walked like anything else: it may be more than furniture."""
-FINE_TAGS = frozenset("p article main h1 blockquote pre table script style textarea select title time meta".split())
-"""What makes furniture worth walking: paragraphs, and what is no text or says something about the page."""
+FINE_TAGS = frozenset("p article main h1 blockquote pre table".split())
+"""What makes furniture worth walking."""
 MICRODATA = frozenset("headline author name datepublished inlanguage".split())
 MAX_CELL_CHARS = 300
 """A table with a longer cell lays out a page; it holds no data."""
@@ -248,17 +250,32 @@ def _enter_container(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
     leave = _enter_block(walk, node, tag)
     if leave is not _leave_block or walk.fine or not purpose_of(tag, walk.box.attributes) & AWAY:
         return leave
-    for count, inner in enumerate(node.traverse()):
-        if inner.tag in FINE_TAGS or count == MAX_COARSE_ELEMENTS:
-            return leave
-    lines = [collapse(line) for line in (node.text(separator="\n", strip=True, skip_empty=True) or "").split("\n")]
-    text = "\n".join(filter(None, lines))
-    if len(text) > MAX_COARSE_CHARS or max(map(len, lines)) > MAX_COARSE_LINE:
+    lines = _lines(walk, node)
+    if lines is None:
+        return leave
+    text = "\n".join(filter(None, map(collapse, lines)))
+    if len(text) > MAX_COARSE_CHARS or max(map(len, lines), default=0) > MAX_COARSE_LINE:
         walk.fine += 1
         return _leave_fine
     walk.add(text, len(text), 0)
     _leave_block(walk)
     return SKIP
+
+
+def _lines(walk: _Walk, node: LexborNode) -> list[str] | None:
+    """An element's texts, one by one; `None` if it holds a paragraph or too much."""
+    lines: list[str] = []
+    for count, inner in enumerate(node.traverse(include_text=True, skip_empty=True)):
+        tag = inner.tag
+        if tag == "-text":
+            parent = inner.parent
+            if parent is not None and parent.tag not in SILENT_PARENTS:
+                lines.append(inner.text_content or "")
+        elif tag in FINE_TAGS or count == MAX_COARSE_NODES:
+            return None
+        elif tag == "time":
+            _enter_time(walk, inner, tag)
+    return lines
 
 
 def _leave_fine(walk: _Walk) -> None:

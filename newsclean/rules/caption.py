@@ -8,7 +8,7 @@ from functools import cache
 
 from newsclean.data import languages
 from newsclean.names import CAPTION, purpose_of
-from newsclean.page import Block, Page, Removal
+from newsclean.page import Block, Box, Page, Removal
 from newsclean.rules.body import describe
 from newsclean.rules.shape import SENTENCE_ENDS, is_prose
 
@@ -36,9 +36,10 @@ class Captions:
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
         above = True
+        boxes: dict[Box, str] = {}
         hinted = self.hinted([block.text for _, block in kept])
         for at, block in kept:
-            if evidence := self.caption_box(block):
+            if evidence := self.caption_box(block, boxes):
                 yield Removal(at, "caption", evidence)
             elif hinted and (credit := self.credit(block.text, hinted)) and self.is_sure(block, credit, above):
                 yield Removal(at, "caption", f"ends in the credit {credit!r}")
@@ -68,14 +69,17 @@ class Captions:
             return whole or set_off
         return set_off and not (whole and block.box is None)
 
-    def caption_box(self, block: Block) -> str:
+    def caption_box(self, block: Block, known: dict[Box, str]) -> str:
         """The caption element that holds the block, if one does."""
         box = block.box
         for _ in range(self.max_boxes):
             if box is None or box.tag == "body":
                 break
-            if (box.attributes or box.tag == "figcaption") and purpose_of(box.tag, box.attributes) & CAPTION:
-                return describe(box)
+            if box not in known:
+                caption = purpose_of(box.tag, box.attributes) & CAPTION
+                known[box] = describe(box) if caption else ""
+            if known[box]:
+                return known[box]
             box = box.parent
         return ""
 

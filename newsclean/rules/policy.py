@@ -11,6 +11,8 @@ from newsclean.fingerprint import Neighbours, containment, jaccard, key, shingle
 from newsclean.page import Block, Page, Removal
 from newsclean.rules.shape import QUOTES, is_prose
 
+NO_WORDING = " 0123456789()[]{}#•·*-–—|/<>«»›‹:.,!?&+▸►▶→↓"
+"""What may stand before a short line's wording: numbers and marks."""
 BANDS = (64, 2)
 """LSH bands and rows for known lines: a line at Jaccard 0.3 is proposed with probability 0.998."""
 
@@ -46,7 +48,12 @@ class Policies:
         if not prose:
             return
         longest = wordings().longest_short
-        short = {at: wording(block.text) for at, (_, block) in enumerate(kept) if len(block.text) <= longest}
+        begin = wordings().beginnings
+        short = {
+            at: wording(block.text)
+            for at, (_, block) in enumerate(kept)
+            if len(block.text) <= longest and block.text.lstrip(NO_WORDING)[:2].casefold() in begin
+        }
         found: dict[int, str] = {}
         self._anywhere(kept, short, found)
         self._groups(kept, short, found)
@@ -154,6 +161,11 @@ class Wordings:
     def short(self) -> frozenset[str]:
         """The wordings of all short lines."""
         return self.widgets | self.notices
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first two letters of all short lines."""
+        return frozenset(said[:2] for said in self.short)
 
     @cached_property
     def longest_short(self) -> int:

@@ -63,7 +63,7 @@ class Repeats:
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
         blocks = [block for _, block in kept]
-        keys = _keys(blocks)
+        keys = _keys(blocks, self.min_chars // 2)
         twins = self._exact(keys)
         near = self._near(blocks, twins)
         sure = [run for run in _runs(twins) if self._is_run([blocks[at] for at in run], 0)]
@@ -174,9 +174,17 @@ def _same_facts(one: str, other: str) -> bool:
     return _facts(one) == _facts(other)
 
 
-def _keys(blocks: Sequence[Block]) -> list[str]:
-    """The blocks' keys, but a mere number for those whose opening letters no other block shares."""
-    openings = [_opening_letters(block.text) for block in blocks]
+def _keys(blocks: Sequence[Block], min_chars: int) -> list[str]:
+    """The blocks' keys, but a mere number for those whose opening letters no other block shares.
+
+    No block shorter than `min_chars` goes without a longer one beside it, so short ones are looked at only if two
+    longer ones may be the same.
+    """
+    openings = [_opening_letters(block.text) if len(block.text) >= min_chars else "" for block in blocks]
+    count = Counter(filter(None, openings))
+    if len(count) == sum(count.values()):
+        return [f"\0{at}" for at in range(len(blocks))]
+    openings = [opening or _opening_letters(block.text) for opening, block in zip(openings, blocks, strict=True)]
     count = Counter(openings)
     return [
         key(block.text) if count[opening] > 1 else f"\0{at}"
