@@ -143,11 +143,14 @@ class Page:
     warnings: tuple[str, ...] = ()
     encoding: str | None = None
     _marks: dict[int, Removal] = field(default_factory=dict, repr=False)
+    _kept: list[tuple[int, Block]] | None = field(default=None, repr=False, compare=False)
 
     @property
     def kept(self) -> list[tuple[int, Block]]:
         """The blocks that carry no mark, each with its index, in the page's order."""
-        return [(at, block) for at, block in enumerate(self.blocks) if at not in self._marks]
+        if self._kept is None:
+            self._kept = [(at, block) for at, block in enumerate(self.blocks) if at not in self._marks]
+        return self._kept.copy()
 
     @property
     def removed(self) -> list[Removal]:
@@ -201,6 +204,8 @@ class Page:
             if not 0 <= removal.at < len(self.blocks):
                 raise RuleError(f"no block {removal.at} to remove: the page has {len(self.blocks)} blocks")
             self._marks.setdefault(removal.at, removal)
+        if len(self._marks) > before:
+            self._kept = None
         return len(self._marks) - before
 
     def __getstate__(self) -> dict[str, Any]:
@@ -228,6 +233,7 @@ class Page:
         )
         for name, value in state.items():
             setattr(self, name, value)
+        self._kept = None
 
 
 Rule = Callable[[Page], Iterable[Removal]]

@@ -26,7 +26,7 @@ _OPENS_PAGE = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</(?:p|div|a|span|li|ul|h[1-6]|td|tr|table|article|section|body|html|b|i|em|strong)\s{0,9}>|<br\s{0,9}/?>|<p>", re.I)
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes(each for each in range(32) if each not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _SIGNATURES = (
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -99,7 +99,7 @@ def binary_kind(data: bytes) -> str:
     head = data[:SNIFF_BYTES]
     if not head or head[:2] in (b"\xff\xfe", b"\xfe\xff") or _looks_utf16(head):
         return ""
-    return "binary data" if len(_CONTROLS.findall(head)) > MAX_CONTROL_SHARE * len(head) else ""
+    return "binary data" if len(head) - len(head.translate(None, _CONTROLS)) > MAX_CONTROL_SHARE * len(head) else ""
 
 
 def _looks_utf16(head: bytes) -> bool:

@@ -161,7 +161,10 @@ class _Walk:
         """Add a block, unless nothing of it would be seen."""
         if is_blank(text):
             return
-        self.blocks.append(Block(text, self.box, min(link_chars, len(text)), min(bold_chars, len(text))))
+        if link_chars or bold_chars:
+            self.blocks.append(Block(text, self.box, min(link_chars, len(text)), min(bold_chars, len(text))))
+        else:
+            self.blocks.append(Block(text, self.box))
         if self.box.tag == "h1":
             self.head.headings.append(text)
 

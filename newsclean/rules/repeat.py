@@ -15,13 +15,14 @@ NEVER_ALONE = frozenset(("tr", "pre", "dt", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Rows, code and headings may well be said twice; they go only with the paragraphs around them."""
 ANCHORS = 8
 """Long words of a block. A copy with a few words changed shares most of them; two blocks on one matter, a few."""
-ANCHOR_CHARS = 8
+ANCHOR_CHARS = 7
+MIN_LONG_WORDS = 5
 MAX_WORD_CHARS = 20
 """Of a text's characters there are fewer to a word than this wherever words are written apart."""
 OPENING_CHARS = 60
 OPENING_LETTERS = 24
 _NO_LETTERS = dict.fromkeys(at for at in range(128) if not chr(at).isalnum())
-ANCHORED_CHARS = 320
+ANCHORED_CHARS = 240
 _WORD = re.compile(r"\w+")
 
 
@@ -39,7 +40,7 @@ class Repeats:
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 3-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks; inside a run of equal blocks
     `min_run_jaccard` is enough, and figures may have been brought up to date. MinHash proposes near copies among
-    blocks that share `min_anchors` of their first long words with the next that has them; each proposal is then verified. Lengths are in
+    blocks that share `min_anchors` of their first long words with the next block that has them; each proposal is then verified. Lengths are in
     columns: a wide character counts as two.
 
     The thresholds are those of a calibration on the paragraphs of a thousand articles, in which a run rule touched no
@@ -55,7 +56,7 @@ class Repeats:
     min_run_blocks: int = 2
     min_run_chars: int = 200
     min_run_prose: int = 80
-    min_anchors: int = 6
+    min_anchors: float = 0.7
     min_run_share: float = 0.15
     min_lone_share: float = 0.04
     min_sure_chars: int = 1000
@@ -113,12 +114,16 @@ class Repeats:
         """Those of the texts that share enough of their anchors with another: cheap, and rarely any."""
         holder: dict[str, int] = {}
         shared: Counter[tuple[int, int]] = Counter()
+        counts: dict[int, int] = {}
         for at, text in texts.items():
-            for word in _anchors(text):
-                if word in holder:
-                    shared[holder[word], at] += 1
+            anchors = _anchors(text)
+            counts[at] = len(anchors)
+            for word in anchors:
+                before = holder.get(word)
+                if before is not None and before != at:
+                    shared[before, at] += 1
                 holder[word] = at
-        pairs = [pair for pair, count in shared.items() if count >= self.min_anchors]
+        pairs = [pair for pair, count in shared.items() if count >= self.min_anchors * max(map(counts.__getitem__, pair))]
         return sorted({at for pair in pairs for at in pair})
 
     def _extend(self, blocks: Sequence[Block], run: Sequence[int], twins: dict[int, int], near: dict[int, float]) -> None:
@@ -200,15 +205,15 @@ def _opening_letters(text: str) -> str:
 
 
 def _anchors(text: str) -> list[str]:
-    """A few long words of a text, in its order; of a text without spaces, its longest clauses."""
+    """A few long words from a text's beginning, in its order; of a text without spaces, its longest clauses."""
     text = text[:ANCHORED_CHARS]
     found = text.split()
     if len(found) * MAX_WORD_CHARS < len(text):
         found = _WORD.findall(text)
     long = [word for word in found if len(word) >= ANCHOR_CHARS]
-    if len(long) < ANCHORS:
+    if len(long) < MIN_LONG_WORDS:
         long = sorted(found, key=len, reverse=True)
-    return list(dict.fromkeys(long))[:ANCHORS]
+    return long[:ANCHORS]
 
 
 def _facts(text: str) -> list[str]:
