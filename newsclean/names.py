@@ -38,20 +38,32 @@ class Families:
     """The words of names by what they tell, read from `data/names.txt`."""
 
     told: dict[str, int]
-    parts: re.Pattern[str]
+    parts: tuple[str, ...]
     first: frozenset[str]
     second: frozenset[str]
     modifiers: frozenset[str]
+    telling: frozenset[str]
 
-    def purpose(self, name: str) -> int:
-        """What an element with this name is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
+    def purpose(self, names: str) -> int:
+        """What an element with these names is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
 
         A name with a colon or a bracket is an instruction to a style sheet, as in `md:[&_nav]:hidden`: it tells nothing.
         """
-        words = _WORD.findall(name) if ":" not in name and "[" not in name else ()
+        names = names.lower()
+        if self.telling.isdisjoint(_WORD.findall(names)) and not any(part in names for part in self.parts):
+            return 0
+        found = 0
+        for name in names.split():
+            if ":" not in name and "[" not in name:
+                found |= self.of_name(name)
+        return found
+
+    def of_name(self, name: str) -> int:
+        """What one name tells."""
+        words = _WORD.findall(name)
         if not words or words[0] in self.modifiers:
             return 0
-        found = FURNITURE if len(name) > 5 and self.parts.search(name) else 0
+        found = FURNITURE if any(part in name for part in self.parts) else 0
         before = ""
         for word in words:
             found |= self.told.get(word, 0)
@@ -69,22 +81,14 @@ def families() -> Families:
     for family, flag in (("furniture", FURNITURE), ("comments", COMMENTS), ("caption", CAPTION), ("body", BODY)):
         for word in words[family]:
             told[word] = told.get(word, 0) | flag
-    parts = re.compile("|".join(map(re.escape, words["furniture-part"])))
-    return Families(told, parts, *(frozenset(words[each]) for each in ("body-first", "body-second", "modifier")))
-
-
-@lru_cache(maxsize=100_000)
-def _purpose_of_name(name: str) -> int:
-    """Kept for the next page: it depends on the name alone, and pages share most of theirs."""
-    return families().purpose(name)
+    first, second, modifiers = (frozenset(words[each]) for each in ("body-first", "body-second", "modifier"))
+    return Families(told, tuple(words["furniture-part"]), first, second, modifiers, second.union(told))
 
 
 @lru_cache(maxsize=100_000)
 def _purpose_of_names(names: str) -> int:
-    found = 0
-    for name in names[:MAX_NAME_CHARS].lower().split():
-        found |= _purpose_of_name(name)
-    return found
+    """Kept for the next page: it depends on the names alone, and pages share most of theirs."""
+    return families().purpose(names[:MAX_NAME_CHARS])
 
 
 def purpose_of(tag: str, attributes: Mapping[str, str | None]) -> int:

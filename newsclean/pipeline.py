@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from newsclean.page import Page, Rule
 from newsclean.parse import Kind, parse
 from newsclean.rules import DEFAULT
 
-MAX_PASSES = 16
-"""One removal may bring another, as when a footer comes to stand at the end; real pages settle in two or three."""
+MAX_ASKED = 16
+"""One removal may bring another, as when a footer comes to stand at the end; real pages settle in two rounds or three."""
 
 
 def clean(
@@ -33,13 +32,24 @@ def clean(
     why. Raises `EncodingError` for an unknown `encoding`, and what a rule of the caller's own raises.
     """
     page = parse(source, url, kind, encoding)
-    waiting = deque(rules)
-    seen_all = 0
-    for _ in range(MAX_PASSES * len(waiting)):
-        rule = waiting.popleft()
-        seen_all = 0 if page.remove(rule(page)) else seen_all + 1
-        if not getattr(rule, "once", False):
-            waiting.append(rule)
-        if seen_all >= len(waiting):
-            break
+    settle(page, tuple(rules))
     return page
+
+
+def settle(page: Page, rules: Sequence[Rule]) -> None:
+    """Ask each rule, and again those that have not seen what was removed since, until nothing more goes.
+
+    A rule may say of itself `once = True`: it judges the whole page, so asking again changes nothing; or
+    `steady = True`: right after its own removals it finds nothing more.
+    """
+    behind = list(range(len(rules)))
+    for _ in range(MAX_ASKED * len(rules)):
+        if not behind:
+            return
+        turn = behind.pop(0)
+        if page.remove(rules[turn](page)):
+            behind = [
+                at
+                for at in (*range(turn + 1, len(rules)), *range(turn + 1))
+                if at in behind or not (getattr(rules[at], "once", False) or (at == turn and getattr(rules[at], "steady", False)))
+            ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 from newsclean.data import languages
 from newsclean.names import CAPTION, purpose_of
@@ -27,6 +28,8 @@ class Captions:
     characters. Longer than `max_short_chars`, a block that ends a sentence needs the separator. What is nothing but a credit goes above the first prose; below it only from an HTML page, and with the
     separator.
     """
+
+    steady: ClassVar[bool] = True
 
     max_chars: int = 400
     max_name_chars: int = 60

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 from newsclean.data import languages
 from newsclean.fingerprint import key
@@ -24,6 +25,8 @@ class Labels:
     parts (`World | Europe` has two) is the known name of a section (`data/openings`), or that it is at most
     `max_words` words with no sentence's end, and the caption of a picture follows.
     """
+
+    steady: ClassVar[bool] = True
 
     max_words: int = 3
     max_chars: int = 60

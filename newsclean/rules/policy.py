@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import ClassVar
 
 from newsclean.data import languages
 from newsclean.fingerprint import Neighbours, containment, jaccard, key, shingles, wording, words
@@ -35,6 +36,8 @@ class Policies:
 
     Nothing goes from a page with no prose above it: such a page is about its policy.
     """
+
+    steady: ClassVar[bool] = True
 
     min_jaccard: float = 0.4
     min_bigrams: float = 0.35

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from newsclean.fingerprint import jaccard, words
 from newsclean.page import Block, Page, Removal
@@ -17,6 +18,8 @@ class Title:
     `min_jaccard` is the least Jaccard similarity of a block's words to the title's: outlets shorten or extend a
     headline for the browser's tab. `max_blocks` is how far down, in kept blocks, a title is looked for.
     """
+
+    steady: ClassVar[bool] = True
 
     min_jaccard: float = 0.75
     max_blocks: int = 12
