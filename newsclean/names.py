@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from newsclean.data import sections
-from newsclean.page import NAMING
+from newsclean.page import NAMING, Box
 
 FURNITURE, COMMENTS, CAPTION, BODY = 1, 2, 4, 8
 """What an element is for; it can be for several things."""
@@ -91,14 +90,17 @@ def _purpose_of_names(names: str) -> int:
     return families().purpose(names[:MAX_NAME_CHARS])
 
 
-def purpose_of(tag: str, attributes: Mapping[str, str | None]) -> int:
+def purpose_of(box: Box) -> int:
     """What an element is for: FURNITURE, COMMENTS, CAPTION and BODY, added up."""
-    found = TAGS.get(tag, 0)
-    if attributes:
-        if names := attributes.get("class"):
-            found |= _purpose_of_names(names)
-        if len(attributes) > 1 or not names:
-            for name in OTHER_NAMING:
-                if names := attributes.get(name):
-                    found |= _purpose_of_names(names)
+    found = box.purpose
+    if found is None:
+        found = TAGS.get(box.tag, 0)
+        if attributes := box.attributes:
+            if names := attributes.get("class"):
+                found |= _purpose_of_names(names)
+            if len(attributes) > 1 or not names:
+                for name in OTHER_NAMING:
+                    if names := attributes.get(name):
+                        found |= _purpose_of_names(names)
+        box.purpose = found
     return found

@@ -30,7 +30,7 @@ class Record:
 class Box:
     """One block-level element. Parents chain up to the body, so that ancestors are shared, not copied.
 
-    `hidden` is true where the element or one of its ancestors is not displayed. Two boxes are equal only if they are
+    `purpose` is for `names.purpose_of` to keep its answer in. `hidden` is true where the element or one of its ancestors is not displayed. Two boxes are equal only if they are
     the same element. Treat a box as immutable: it is not frozen because a page has hundreds, and frozen ones take
     three times as long to make.
     """
@@ -39,6 +39,7 @@ class Box:
     attributes: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     parent: Box | None = field(default=None, repr=False)
     hidden: bool = False
+    purpose: int | None = field(default=None, repr=False)
 
     @property
     def names(self) -> frozenset[str]:

@@ -7,7 +7,6 @@ Elements that are no text (scripts, form fields, media) are passed over; what is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -28,7 +27,7 @@ BLOCK_TAGS = frozenset(
     " section summary table tbody td tfoot th thead tr ul xmp".split()
 )
 SILENT_TAGS = frozenset(
-    "-comment !doctype applet area audio base basefont bgsound canvas col colgroup datalist embed frame iframe map meter noembed noframes"
+    "applet area audio base basefont bgsound canvas col colgroup datalist embed frame iframe map meter noembed noframes"
     " noscript object param progress rp rt rtc select source style svg template textarea track video".split()
 )
 SPACED_TAGS = frozenset("audio canvas embed iframe input object select textarea video".split())
@@ -79,19 +78,18 @@ class _Walk:
                 if leave is not None:
                     leave(self)
                 continue
-            tag = node.tag
-            if tag == "-text":
+            tag_id = node.tag_id
+            if tag_id == TEXT_ID:
                 data = node.text_content or ""
                 if parts or not data.isspace() or self.pres:
                     self.text(data)
-            elif tag not in SILENT_TAGS:
-                leave = ENTER.get(tag, _enter_unknown)(self, node, tag)
+            else:
+                tag, enter = KNOWN.get(tag_id) or _know(node)
+                leave = enter(self, node, tag)
                 if leave is not SKIP:
                     open_elements.append((node.next, leave))
                     node = node.first_child
                     continue
-            elif tag in SPACED_TAGS:
-                parts.append(" ")
             node = node.next
         self.flush()
 
@@ -212,6 +210,12 @@ def SKIP(walk: _Walk) -> None:
     """Stands for: do not enter. Never called."""
 
 
+def _enter_silent(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
+    if tag in SPACED_TAGS:
+        walk.parts.append(" ")
+    return SKIP
+
+
 def _enter_block(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
     if walk.rows:
         walk.parts.append(" ")
@@ -251,7 +255,7 @@ def _leave_soft(walk: _Walk) -> None:
 def _enter_container(walk: _Walk, node: LexborNode, tag: str) -> Leave | None:
     """A box, unless its tag and names call it furniture, and it holds no paragraph: such a one is a single block."""
     leave = _enter_block(walk, node, tag)
-    if leave is not _leave_block or walk.fine or not purpose_of(tag, walk.box.attributes) & AWAY:
+    if leave is not _leave_block or walk.fine or not purpose_of(walk.box) & AWAY:
         return leave
     lines = _lines(walk, node)
     if lines is None:
@@ -484,9 +488,10 @@ def _note_item(walk: _Walk, node: LexborNode, attributes: Attributes) -> None:
 
 
 Enter = Callable[[_Walk, LexborNode, str], "Leave | None"]
-ENTER: dict[str, Any] = dict.fromkeys(BLOCK_TAGS, _enter_block)
+ENTER: dict[str, Enter] = dict.fromkeys(BLOCK_TAGS, _enter_block)
 ENTER |= dict.fromkeys(COARSE_TAGS, _enter_container)
 ENTER |= dict.fromkeys(INLINE_TAGS, _enter_inline)
+ENTER |= dict.fromkeys(SILENT_TAGS, _enter_silent)
 ENTER |= dict.fromkeys(PRE_TAGS, _enter_pre)
 ENTER |= dict.fromkeys(("td", "th"), _enter_cell)
 ENTER |= dict.fromkeys(("a", "button"), _enter_link)
@@ -505,3 +510,19 @@ ENTER |= {
     "script": _enter_script,
     "time": _enter_time,
 }
+"""What to do on entering an element, by its tag."""
+
+TEXT_ID = 2
+"""lexbor's number for text nodes (LXB_TAG__TEXT)."""
+MAX_KNOWN_ID = 1000
+"""lexbor numbers the tags that it knows from 1; those that a page makes up have a memory address."""
+KNOWN: dict[int, tuple[str, Enter]] = {}
+"""ENTER by lexbor's numbers, which are faster to read than names; filled as tags are met."""
+
+
+def _know(node: LexborNode) -> tuple[str, Enter]:
+    tag = node.tag or ""
+    known = (tag, ENTER.get(tag, _enter_unknown) if node.is_element_node else _enter_silent)
+    if node.tag_id < MAX_KNOWN_ID:
+        KNOWN[node.tag_id] = known
+    return known

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from newsclean.data import languages
 from newsclean.names import CAPTION, purpose_of
-from newsclean.page import Block, Box, Page, Removal
+from newsclean.page import Block, Page, Removal
 from newsclean.rules.body import describe
 from newsclean.rules.shape import SENTENCE_ENDS, is_prose
 
@@ -39,10 +39,9 @@ class Captions:
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
         above = True
-        boxes: dict[Box, str] = {}
         hinted = self.hinted([block.text for _, block in kept])
         for at, block in kept:
-            if evidence := self.caption_box(block, boxes):
+            if evidence := self.caption_box(block):
                 yield Removal(at, "caption", evidence)
             elif hinted and (credit := self.credit(block.text, hinted)) and self.is_sure(block, credit, above):
                 yield Removal(at, "caption", f"ends in the credit {credit!r}")
@@ -72,17 +71,14 @@ class Captions:
             return whole or set_off
         return set_off and not (whole and block.box is None)
 
-    def caption_box(self, block: Block, known: dict[Box, str]) -> str:
+    def caption_box(self, block: Block) -> str:
         """The caption element that holds the block, if one does."""
         box = block.box
         for _ in range(self.max_boxes):
             if box is None or box.tag == "body":
                 break
-            if box not in known:
-                caption = purpose_of(box.tag, box.attributes) & CAPTION
-                known[box] = describe(box) if caption else ""
-            if known[box]:
-                return known[box]
+            if purpose_of(box) & CAPTION:
+                return describe(box)
             box = box.parent
         return ""
 

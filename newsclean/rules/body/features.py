@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, TAGS, purpose_of
+from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
 from newsclean.page import Block, Box
 
 PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.4}
@@ -119,7 +119,7 @@ def _tell_purposes(out: Outline, trunk: float, believed: int) -> None:
     out.own = []
     out.purpose = []
     for box, parent, raw in zip(out.boxes, out.parent, out.raw, strict=True):
-        own = purpose_of(box.tag, box.attributes) & believed if box.attributes or box.tag in TAGS else 0
+        own = purpose_of(box) & believed
         if parent < 1 or raw > trunk:
             own &= BODY
         out.own.append(own)
