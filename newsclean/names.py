@@ -29,7 +29,7 @@ TAGS = {
 OTHER_NAMING = tuple(name for name in NAMING if name != "class")
 MAX_NAME_CHARS = 2000
 """Of an attribute's characters, so many are looked at."""
-_WORD = re.compile(r"[a-z]+")
+_WORD_OR_SPACE = re.compile(r"[a-z]+| ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,6 @@ class Families:
     first: frozenset[str]
     second: frozenset[str]
     modifiers: frozenset[str]
-    telling: frozenset[str]
 
     def purpose(self, names: str) -> int:
         """What an element with these names is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
@@ -49,27 +48,30 @@ class Families:
         A name with a colon or a bracket is an instruction to a style sheet, as in `md:[&_nav]:hidden`: it tells nothing.
         """
         names = names.lower()
-        if self.telling.isdisjoint(_WORD.findall(names)) and not any(part in names for part in self.parts):
-            return 0
-        found = 0
-        for name in names.split():
-            if ":" not in name and "[" not in name:
-                found |= self.of_name(name)
-        return found
-
-    def of_name(self, name: str) -> int:
-        """What one name tells."""
-        words = _WORD.findall(name)
-        if not words or words[0] in self.modifiers:
-            return 0
-        found = FURNITURE if any(part in name for part in self.parts) else 0
-        before = ""
-        for word in words:
-            found |= self.told.get(word, 0)
-            if word in self.second and before in self.first:
-                found |= BODY
+        if ":" in names or "[" in names:
+            names = " ".join(name for name in names.split() if ":" not in name and "[" not in name)
+        found = self.of_parts(names)
+        before: str | None = None
+        modified = False
+        for word in _WORD_OR_SPACE.findall(names):
+            if word == " ":
+                before = None
+                continue
+            if before is None:
+                modified = word in self.modifiers
+            if not modified:
+                found |= self.told.get(word, 0)
+                if word in self.second and before in self.first:
+                    found |= BODY
             before = word
         return found
+
+    def of_parts(self, names: str) -> int:
+        """What parts of words tell, which outlets glue to others."""
+        for part in self.parts:
+            if part in names:
+                return FURNITURE
+        return 0
 
 
 @cache
@@ -81,7 +83,7 @@ def families() -> Families:
         for word in words[family]:
             told[word] = told.get(word, 0) | flag
     first, second, modifiers = (frozenset(words[each]) for each in ("body-first", "body-second", "modifier"))
-    return Families(told, tuple(words["furniture-part"]), first, second, modifiers, second.union(told))
+    return Families(told, tuple(words["furniture-part"]), first, second, modifiers)
 
 
 @lru_cache(maxsize=100_000)

@@ -81,8 +81,10 @@ class _Walk:
             tag_id = node.tag_id
             if tag_id == TEXT_ID:
                 data = node.text_content or ""
-                if parts or not data.isspace() or self.pres:
+                if self.links or self.bolds:
                     self.text(data)
+                elif parts or self.pres or not data.isspace():
+                    parts.append(data)
             else:
                 tag, enter = KNOWN.get(tag_id) or _know(node)
                 leave = enter(self, node, tag)
@@ -94,12 +96,13 @@ class _Walk:
         self.flush()
 
     def text(self, data: str) -> None:
-        """Take one text node."""
+        """Take a text that stands in a link or in bold."""
         self.parts.append(data)
+        chars = len(data.strip())
         if self.links:
-            self.link_chars += len(data.strip())
+            self.link_chars += chars
         if self.bolds:
-            self.bold_chars += len(data.strip())
+            self.bold_chars += chars
 
     def end_segment(self) -> bool:
         """Close the line or cell that is being read; say whether it held text."""

@@ -15,15 +15,13 @@ NEVER_ALONE = frozenset(("tr", "pre", "dt", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Rows, code and headings may well be said twice; they go only with the paragraphs around them."""
 ANCHORS = 8
 """Long words of a block. A copy with a few words changed shares most of them; two blocks on one matter, a few."""
-ANCHOR_CHARS = 7
 MIN_LONG_WORDS = 5
-MAX_WORD_CHARS = 20
-"""Of a text's characters there are fewer to a word than this wherever words are written apart."""
-OPENING_CHARS = 60
+OPENING_CHARS = 48
 OPENING_LETTERS = 24
 _NO_LETTERS = dict.fromkeys(at for at in range(128) if not chr(at).isalnum())
 ANCHORED_CHARS = 240
 _WORD = re.compile(r"\w+")
+_LONG_WORD = re.compile(r"\w{7,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +203,12 @@ def _opening_letters(text: str) -> str:
 
 
 def _anchors(text: str) -> list[str]:
-    """A few long words from a text's beginning, in its order; of a text without spaces, its longest clauses."""
+    """A few long words from a text's beginning, in its order; of a text without spaces, its clauses."""
     text = text[:ANCHORED_CHARS]
-    found = text.split()
-    if len(found) * MAX_WORD_CHARS < len(text):
-        found = _WORD.findall(text)
-    long = [word for word in found if len(word) >= ANCHOR_CHARS]
-    if len(long) < MIN_LONG_WORDS:
-        long = sorted(found, key=len, reverse=True)
-    return long[:ANCHORS]
+    found = _LONG_WORD.findall(text)
+    if len(found) < MIN_LONG_WORDS:
+        found = sorted(_WORD.findall(text), key=len, reverse=True)
+    return found[:ANCHORS]
 
 
 def _facts(text: str) -> list[str]:
