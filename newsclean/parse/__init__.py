@@ -58,12 +58,11 @@ def parse(source: str | bytes, url: str | None = None, kind: Kind = "auto", enco
         return _parse_as(kind, text.encode("utf-8", "replace").decode() if _has_surrogates(text) else text, url)
     if binary := binary_kind(source):
         return Page((), Stated(url=url), warnings=(f"not a page but {binary}",))
-    text, codec = decode(source, encoding, declared=kind != "text")
-    bad = text.count("\ufffd")
-    page = _parse_as(kind, text, url, source if codec == "utf-8" and not bad else None)
+    text, codec, lossless = decode(source, encoding, declared=kind != "text")
+    page = _parse_as(kind, text, url, source if codec == "utf-8" and lossless else None)
     page.encoding = codec
-    if bad:
-        page.warnings = (f"{bad} characters could not be read as {codec}",)
+    if not lossless:
+        page.warnings = (f"{text.count(chr(0xFFFD))} characters could not be read as {codec}",)
     return page
 
 

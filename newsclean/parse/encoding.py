@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from newsclean.errors import EncodingError
 
@@ -48,28 +49,36 @@ _WIDER = {
 _NOT_A_PAGE = frozenset(("replacement", "x-user-defined", "utf-16le", "utf-16be"))
 
 
-def decode(data: bytes, encoding: str | None = None, declared: bool = True) -> tuple[str, str]:
-    """The text and the name of the Python codec that read it. Bad bytes become U+FFFD; nothing is ever raised for them.
+class Decoded(NamedTuple):
+    """A text, the Python codec that read it, and whether every byte was right in it."""
+
+    text: str
+    codec: str
+    lossless: bool
+
+
+def decode(data: bytes, encoding: str | None = None, declared: bool = True) -> Decoded:
+    """Decode a page. Bad bytes become U+FFFD; nothing is ever raised for them.
 
     `encoding` is a label of the web (`latin1`, `gb2312`) that the caller vouches for; only a byte-order mark beats it.
     `declared` says whether to look for `<meta>`. Raises `EncodingError` for a label that the web does not know.
     """
     for bom, codec in _BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(codec.removesuffix("-sig"), "replace"), codec
+            return _decode(data[len(bom) :], codec)
     if encoding is not None:
-        codec = web_codec(encoding)
-        return _decode(data, codec), codec
+        return _decode(data, web_codec(encoding))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_legacy(data, declared)
-    if b"\0" in data and (codec := utf16(data)):
-        return data.decode(codec, "replace"), codec
+    if b"\0" in data and (codec := utf16(data) or ""):
+        return _decode(data, codec)
     if len(data) - len(text) < MIN_UTF8_EVIDENCE and (b"\x1b" in data or not text.isascii()) and declared:
         codec = declaration(data) or "utf-8"
-        return (text, "utf-8") if codec == "utf-8" else (_decode(data, codec), codec)
-    return text, "utf-8"
+        if codec != "utf-8":
+            return _decode(data, codec)
+    return Decoded(text, "utf-8", True)
 
 
 def web_codec(label: str) -> str:
@@ -107,11 +116,9 @@ def _lookup(label: str) -> str | None:
     return _WIDER.get(found.name, found.codec_info.name)
 
 
-def _decode(data: bytes, codec: str) -> str:
-    text = data.decode(codec, "replace")
-    if codec == "cp1252" and "\ufffd" in text:
-        return data.decode(codec, "newsclean.c1")
-    return text
+def _decode(data: bytes, codec: str) -> Decoded:
+    text = data.decode(codec.removesuffix("-sig"), "newsclean.c1" if codec == "cp1252" else "replace")
+    return Decoded(text, codec, "\ufffd" not in text)
 
 
 def _c1(error: UnicodeError) -> tuple[str, int]:
@@ -123,18 +130,13 @@ def _c1(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("newsclean.c1", _c1)
 
 
-def _decode_legacy(data: bytes, declared: bool) -> tuple[str, str]:
+def _decode_legacy(data: bytes, declared: bool) -> Decoded:
     """Decode bytes that are no valid UTF-8."""
     codec = utf16(data) or (declaration(data) if declared else None)
-    if codec is not None:
-        text = _decode(data, codec)
-        if _is_plausible(text):
-            return text, codec
-    text = data.decode("utf-8", "replace")
-    if _is_plausible(text):
-        return text, "utf-8"
-    codec = detect(data)
-    return _decode(data, codec), codec
+    for candidate in (codec, "utf-8"):
+        if candidate is not None and _is_plausible((found := _decode(data, candidate)).text):
+            return found
+    return _decode(data, detect(data))
 
 
 def _is_plausible(text: str) -> bool:

@@ -15,13 +15,12 @@ NEVER_ALONE = frozenset(("tr", "pre", "dt", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Rows, code and headings may well be said twice; they go only with the paragraphs around them."""
 ANCHORS = 8
 """Long words of a block. A copy with a few words changed shares most of them; two blocks on one matter, a few."""
-MIN_LONG_WORDS = 5
+MIN_LONG, MIN_LONG_WORDS = 7, 5
 OPENING_CHARS = 48
 OPENING_LETTERS = 24
 _NO_LETTERS = dict.fromkeys(at for at in range(128) if not chr(at).isalnum())
-ANCHORED_CHARS = 240
+ANCHORED_CHARS = 200
 _WORD = re.compile(r"\w+")
-_LONG_WORD = re.compile(r"\w{7,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Repeats:
     min_chars: int = 40
     min_words: int = 8
     min_lone_chars: int = 200
-    min_near_chars: int = 120
+    min_near_chars: int = 150
     min_jaccard: float = 0.8
     min_run_jaccard: float = 0.5
     min_run_blocks: int = 2
@@ -205,7 +204,7 @@ def _opening_letters(text: str) -> str:
 def _anchors(text: str) -> list[str]:
     """A few long words from a text's beginning, in its order; of a text without spaces, its clauses."""
     text = text[:ANCHORED_CHARS]
-    found = _LONG_WORD.findall(text)
+    found = [word for word in text.split() if len(word) >= MIN_LONG]
     if len(found) < MIN_LONG_WORDS:
         found = sorted(_WORD.findall(text), key=len, reverse=True)
     return found[:ANCHORS]
