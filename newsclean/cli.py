@@ -1,0 +1,203 @@
+"""The command line: options to arguments, pages to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import click
+
+from newsclean import DEFAULT, Captions, InputError, NewscleanError, Page, Rule, __version__, clean
+from newsclean.parse import Kind
+from newsclean.readers import reader
+from newsclean.writers import WRITERS, writer
+
+DONE, FAILED, INTERRUPTED = 0, 2, 130
+EXPLAINED_WORDS = 60
+"""Characters of a removed block that --explain shows."""
+
+HELP = """Print the article of a scraped news page, clean and once.
+
+Each PATH is a page: HTML, or text that was extracted from one. Without a PATH, or for "-", the page comes from
+standard input. The article goes to standard output; everything else goes to standard error.
+
+\b
+Examples:
+  newsclean page.html > article.txt
+  curl -s https://example.org/story | newsclean --to markdown
+  newsclean --explain scraped.txt > article.txt
+  newsclean --to json *.html > articles.jsonl
+
+\b
+Exit codes:
+  0    done
+  2    a usage error, or an input that could not be read or holds no article (the others are done)
+  130  interrupted
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the options say."""
+
+    kind: Kind
+    form: str
+    url: str | None
+    encoding: str | None
+    rules: tuple[Rule, ...]
+    explain: bool
+    verbosity: int
+
+    def say(self, message: str, least: int = 0) -> None:
+        """Print a line to standard error, unless it is wordier than the user wants."""
+        if self.verbosity >= least:
+            click.echo(f"newsclean: {printable(message)}", err=True)
+
+
+@click.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--from", "kind", type=click.Choice(["auto", "html", "text"]), default="auto", show_default=True, help="What the input is; auto looks.")
+@click.option("--to", "form", type=click.Choice([*WRITERS]), default="text", show_default=True, help="What to print; json is one line a page, with metadata and removals.")
+@click.option("--url", help="Where the page came from; resolves its canonical address. Nothing is fetched.")
+@click.option("--encoding", help="Read bytes as this (utf-8, windows-1252, gb18030, ...), whatever the page says.")
+@click.option("--captions", is_flag=True, help="Keep picture captions and photo credits.")
+@click.option("--explain", is_flag=True, help="Say on standard error what was removed and why, a line a block.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file instead, once all is done.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say for each page what was kept and removed.")
+@click.version_option(__version__, "--version", prog_name="newsclean", message="%(prog)s %(version)s")
+def command(paths: tuple[str, ...], output: str | None, **options: str | bool | None) -> int:
+    rules = tuple(rule for rule in DEFAULT if not (options["captions"] and isinstance(rule, Captions)))
+    settings = Settings(
+        cast(Kind, options["kind"]),
+        cast(str, options["form"]),
+        cast("str | None", options["url"]),
+        cast("str | None", options["encoding"]),
+        rules,
+        bool(options["explain"]),
+        1 if options["verbose"] else -1 if options["quiet"] else 0,
+    )
+    run = Run(settings)
+    try:
+        write_all(run.texts(paths or ("-",)), output)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError) and output is None:
+            raise
+        raise click.ClickException(f"{output or 'standard output'}: {error.strerror or error}") from None
+    return FAILED if run.failed else DONE
+
+
+class Run:
+    """One run over some inputs, and how many of them failed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.failed = 0
+
+    def texts(self, paths: tuple[str, ...]) -> Iterator[bytes]:
+        """What is to be written for each input that holds an article, in order; names the others."""
+        write = writer(self.settings.form)
+        for path in paths:
+            try:
+                for record in reader(path)(path):
+                    page = self.page(record.name, record.source)
+                    if page is not None:
+                        mark = b"\xef\xbb\xbf" if page.layout is not None and page.encoding == "utf-8-sig" else b""
+                        yield (mark if self.settings.form == "text" else b"") + write(page).encode("utf-8", "replace")
+            except InputError as error:
+                self.fail(path, str(error))
+
+    def page(self, name: str, source: bytes) -> Page | None:
+        """The clean page, or nothing if it holds no article."""
+        settings = self.settings
+        if name == "<stdin>" and not source and sys.stdin.isatty():
+            settings.say("nothing came from standard input; newsclean --help shows how to name a file")
+        page = clean(source, settings.url, settings.rules, kind=settings.kind, encoding=settings.encoding)
+        if not page.kept:
+            self.fail(name, page.warnings[0] if page.warnings else "no article found" if page.blocks else "empty input")
+            return None
+        for warning in page.warnings:
+            settings.say(f"{name}: {warning}")
+        if settings.explain:
+            for at, reason, evidence in page.removed:
+                settings.say(f"{name}: block {at}: {reason}: {evidence}: {shorten(page.blocks[at].text)}", least=-1)
+        count = Counter(removal.reason for removal in page.removed)
+        removed = ", ".join(f"{reason} {number}" for reason, number in sorted(count.items())) or "none"
+        settings.say(f"{name}: {len(page.kept)} of {len(page.blocks)} blocks kept; removed: {removed}", least=1)
+        return page
+
+    def fail(self, name: str, message: str) -> None:
+        """Name an input that failed."""
+        self.failed += 1
+        self.settings.say(f"{name}: {message}", least=-1)
+
+
+def write_all(texts: Iterator[bytes], output: str | None) -> None:
+    """Write texts to standard output as they come, or to a file that is put in its place when the last is in it."""
+    if output is None:
+        write_each(texts, sys.stdout.buffer)
+        return
+    path = Path(output)
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            write_each(texts, file)
+        return
+    draft = path.with_name(f".{path.name[:200]}.{os.getpid()}.draft")
+    try:
+        with draft.open("xb") as file:
+            written = write_each(texts, file)
+        if written:
+            if path.exists():
+                draft.chmod(path.stat().st_mode & 0o777)
+            draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_each(texts: Iterator[bytes], file: BinaryIO) -> int:
+    """Write texts, a blank line between two that are no JSON; say how many there were."""
+    last = b""
+    written = 0
+    for text in texts:
+        if last and not last.startswith(b"{"):
+            file.write(b"\n" if last.endswith(b"\n") else b"\n\n")
+        file.write(text)
+        file.flush()
+        last = text
+        written += 1
+    return written
+
+
+def shorten(text: str) -> str:
+    """The first words of a text."""
+    words = " ".join(text[: 4 * EXPLAINED_WORDS].split())
+    return words if len(words) <= EXPLAINED_WORDS else words[:EXPLAINED_WORDS].rsplit(" ", 1)[0] + " …"
+
+
+def printable(text: str) -> str:
+    """The text without what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
+def main() -> None:
+    """Run the command; end the process with its exit code."""
+    try:
+        code = command.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        click.echo(f"newsclean: {error.format_message()} (newsclean --help shows the options)", err=True)
+        code = FAILED
+    except NewscleanError as error:
+        click.echo(f"newsclean: {printable(str(error))}", err=True)
+        code = FAILED
+    except (KeyboardInterrupt, click.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    sys.exit(code)

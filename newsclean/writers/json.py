@@ -1,0 +1,30 @@
+"""JSON: one object on one line, so that the pages of a run are JSON Lines."""
+
+from __future__ import annotations
+
+import json
+
+from newsclean.page import Page
+
+
+def write(page: Page) -> str:
+    """The page as a JSON object: text, paragraphs, what the page says about itself, and what was removed and why.
+
+    Missing metadata is null, missing authors an empty list. `removed` has index, reason, evidence and text.
+    """
+    removed = [
+        {"index": at, "reason": reason, "evidence": evidence, "text": page.blocks[at].text}
+        for at, reason, evidence in page.removed
+    ]
+    content = {
+        "url": page.url,
+        "title": page.title,
+        "authors": list(page.authors),
+        "date": page.date,
+        "language": page.language,
+        "site": page.site,
+        "text": page.text,
+        "paragraphs": [block.text for _, block in page.kept],
+        "removed": removed,
+    }
+    return json.dumps(content, ensure_ascii=False) + "\n"
