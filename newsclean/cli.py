@@ -61,8 +61,22 @@ class Settings:
 
 @click.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--from", "kind", type=click.Choice(["auto", "html", "text"]), default="auto", show_default=True, help="What the input is; auto looks.")
-@click.option("--to", "form", type=click.Choice([*WRITERS]), default="text", show_default=True, help="What to print; json is one line a page, with metadata and removals.")
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(["auto", "html", "text"]),
+    default="auto",
+    show_default=True,
+    help="What the input is; auto looks.",
+)
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice([*WRITERS]),
+    default="text",
+    show_default=True,
+    help="What to print; json is one line a page, with metadata and removals.",
+)
 @click.option("--url", help="Where the page came from; resolves its canonical address. Nothing is fetched.")
 @click.option("--encoding", help="Read bytes as this (utf-8, windows-1252, gb18030, ...), whatever the page says.")
 @click.option("--captions", is_flag=True, help="Keep picture captions and photo credits.")

@@ -45,7 +45,7 @@ class Families:
     def purpose(self, names: str) -> int:
         """What an element with these names is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
 
-        A name with a colon or a bracket is an instruction to a style sheet, as in `md:[&_nav]:hidden`: it tells nothing.
+        A name with a colon or a bracket tells nothing: it is an instruction to a style sheet, as `md:[&_nav]:hidden`.
         """
         names = names.lower()
         if ":" in names or "[" in names:

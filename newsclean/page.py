@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, Protocol
 
 from newsclean.errors import RuleError
 
-
 NAMING = ("class", "id", "role", "itemprop")
 """The attributes that say what an element is for."""
 
@@ -30,9 +29,9 @@ class Record:
 class Box:
     """One block-level element. Parents chain up to the body, so that ancestors are shared, not copied.
 
-    `purpose` is for `names.purpose_of` to keep its answer in. `hidden` is true where the element or one of its ancestors is not displayed. Two boxes are equal only if they are
-    the same element. Treat a box as immutable: it is not frozen because a page has hundreds, and frozen ones take
-    three times as long to make.
+    `purpose` is for `names.purpose_of` to keep its answer in. `hidden` is true where the element or one of its
+    ancestors is not displayed. Two boxes are equal only if they are the same element. Treat a box as
+    immutable: it is not frozen because a page has hundreds, and frozen ones take three times as long to make.
     """
 
     tag: str

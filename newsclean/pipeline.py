@@ -9,7 +9,7 @@ from newsclean.parse import Kind, parse
 from newsclean.rules import DEFAULT
 
 MAX_ASKED = 16
-"""One removal may bring another, as when a footer comes to stand at the end; real pages settle in two rounds or three."""
+"""One removal may bring another, as when a footer comes to stand at the end; real pages settle in two rounds."""
 
 
 def clean(
@@ -51,5 +51,6 @@ def settle(page: Page, rules: Sequence[Rule]) -> None:
             behind = [
                 at
                 for at in (*range(turn + 1, len(rules)), *range(turn + 1))
-                if at in behind or not (getattr(rules[at], "once", False) or (at == turn and getattr(rules[at], "steady", False)))
+                if at in behind
+                or not (getattr(rules[at], "once", False) or (at == turn and getattr(rules[at], "steady", False)))
             ]

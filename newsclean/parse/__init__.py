@@ -25,7 +25,10 @@ _OPENS_PAGE = re.compile(
     r"|section|main|header|nav|table|ul|ol|h[1-6]|span|a|center|font|form|img|blockquote|figure|aside|footer)[\s/>])",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</(?:p|div|a|span|li|ul|h[1-6]|td|tr|table|article|section|body|html|b|i|em|strong)\s{0,9}>|<br\s{0,9}/?>|<p>", re.I)
+_TAG = re.compile(
+    r"</(?:p|div|a|span|li|ul|h[1-6]|td|tr|table|article|section|body|html|b|i|em|strong)\s{0,9}>|<br\s{0,9}/?>|<p>",
+    re.I,
+)
 _CONTROLS = bytes(each for each in range(32) if each not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _SIGNATURES = (
     (b"\xff\xd8\xff", "a JPEG image"),

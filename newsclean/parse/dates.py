@@ -8,12 +8,27 @@ from datetime import datetime, tzinfo
 EARLIEST, LATEST = 1900, 2100
 """Years. Outside them a number was no date."""
 MAX_CHARS = 60
-OFFSETS = {"UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+OFFSETS = {
+    "UTC": 0,
+    "GMT": 0,
+    "Z": 0,
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+}
 OFFSETS |= {"BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "KST": 9}
 """Hours. What news pages mean by these abbreviations; any other one is left out of the answer."""
 
 _NUMERIC = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
 _TIME = re.compile(r"\d[T ]?\d{1,2}:\d{2}|\d{1,2}:\d{2}|T\d{4}|\d{14}")
+
+
+DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
 
 def iso_date(text: str) -> str | None:
@@ -43,7 +58,7 @@ def _parse(text: str) -> datetime | None:
         pass
     try:
         # What the text leaves open is filled from the default: two that differ show whether it left a date open.
-        one, other = (parser.parse(text, default=day, tzinfos=_zone) for day in (datetime(2000, 1, 1), datetime(2001, 2, 2)))
+        one, other = (parser.parse(text, default=day, tzinfos=_zone) for day in DEFAULTS)
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None
     return one if one == other and any(letter.isdigit() for letter in text) and len(text) >= 8 else None

@@ -1,8 +1,8 @@
 """Bytes to text as browsers do it: byte-order mark, what the caller knows, `<meta>`, then detection.
 
-Two departures, both towards fewer wrong letters. Bytes that are valid UTF-8 with enough letters beyond ASCII to rule out
-chance are UTF-8 whatever a page says: pages are often saved in it with their old declaration. And a declaration that
-the bytes contradict is dropped for detection, where a browser would show replacement characters.
+Two departures, both towards fewer wrong letters. Bytes that are valid UTF-8 with enough letters beyond ASCII to rule
+out chance are UTF-8 whatever a page says: pages are often saved in it with their old declaration. And a declaration
+that the bytes contradict is dropped for detection, where a browser would show replacement characters.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ DETECT_BYTES = 200_000
 MIN_CONFIDENCE = 0.04
 """Of chardet, on its own scale: a dozen accented letters reach it in their right encoding."""
 WEB_ENCODINGS = (
-    "big5hkscs cp866 cp874 cp932 cp949 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 euc-jis-2004 gb18030"
-    " iso-2022-jp-2 iso8859-2 iso8859-5 iso8859-6 iso8859-7 iso8859-8 koi8-r koi8-u utf-8"
+    "big5hkscs cp866 cp874 cp932 cp949 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258"
+    " euc-jis-2004 gb18030 iso-2022-jp-2 iso8859-2 iso8859-5 iso8859-6 iso8859-7 iso8859-8 koi8-r koi8-u"
+    " utf-8"
 ).split()
 """What detection may answer: encodings that pages are still met in, the wider one of each pair."""
 NUL_SHARE = 0.2
@@ -111,7 +112,7 @@ def _lookup(label: str) -> str | None:
     import webencodings
 
     found = webencodings.lookup(label)
-    if found is None or found.name in _NOT_A_PAGE and not label.lower().startswith("utf-16"):
+    if found is None or (found.name in _NOT_A_PAGE and not label.lower().startswith("utf-16")):
         return None
     return _WIDER.get(found.name, found.codec_info.name)
 

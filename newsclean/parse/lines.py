@@ -16,7 +16,10 @@ MAX_WRAPPED = 120
 WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 """Characters that print nothing."""
-SPACES = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+SPACES = (
+    " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 """What Unicode calls white space, as `str.isspace` has it."""
 UNSEEN = SPACES + INVISIBLE
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -48,4 +51,3 @@ def width(line: str) -> int:
 def line_is_paragraph(lines: Sequence[str]) -> bool:
     """Whether each of these lines, which no blank line parts, is a paragraph of its own."""
     return any(width(line) > MAX_WRAPPED for line in lines)
-

@@ -27,7 +27,8 @@ TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthr
 DATE_KEYS = (
     "article:published_time article:published og:article:published_time datepublished parsely-pub-date"
     " sailthru.date dc.date.issued dcterms.created dc.date dcterms.date pubdate publishdate publish-date"
-    " publish_date publication_date cxenseparse:recs:publishtime rnews:datepublished date article.published"
+    " publish_date publication_date cxenseparse:recs:publishtime rnews:datepublished date"
+    " article.published"
 ).split()
 AUTHOR_KEYS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
 SITE_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")
@@ -36,7 +37,9 @@ LANGUAGE_KEYS = ("content-language", "language", "og:locale", "dc.language", "in
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _TITLE_BREAK = re.compile(r"\s+[|\-–—•·»:]{1,2}\s+|\s*\|\s*")
 _BETWEEN_NAMES = re.compile(r"[;,|&]")
-_COMMENTED = re.compile(r"^\s{0,99}(?:<!--|//\s{0,9}<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>|\]\]>)\s{0,99};?\s{0,99}$")
+_COMMENTED = re.compile(
+    r"^\s{0,99}(?:<!--|//\s{0,9}<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>|\]\]>)\s{0,99};?\s{0,99}$"
+)
 
 
 @dataclass(slots=True)
@@ -148,7 +151,10 @@ class HeadMetadata:
         if len(parts) < 2:
             return title
         for heading in self.head.headings:
-            if _letters(heading) and _letters(heading) in (_letters(title[: title.rindex(parts[-1])]), _letters(parts[0])):
+            if _letters(heading) and _letters(heading) in (
+                _letters(title[: title.rindex(parts[-1])]),
+                _letters(parts[0]),
+            ):
                 return " ".join(heading.split())
         site = _letters(self.site or "")
         host = _letters((urlsplit(self.url or "").hostname or "").removeprefix("www.").rsplit(".", 1)[0])

@@ -14,7 +14,7 @@ from newsclean.rules.body import describe
 from newsclean.rules.shape import SENTENCE_ENDS, is_prose
 
 BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{-–—•·*\n")
-"""What stands before a credit: the end of the caption's own sentence, a bracket, a bar. A mere space is running text."""
+"""What stands before a credit: the end of a sentence, a bracket, a bar. A mere space is running text."""
 SEPARATORS = ":："
 
 
@@ -25,7 +25,8 @@ class Captions:
     On an HTML page a caption is what an element for captions holds, up to `max_boxes` boxes up. In any text it is a
     block of at most `max_chars` characters that ends in a credit, such as `Photo: Jane Doe`: a word for picture
     (`data/openings`), set off from the sentence before it, then a separator and a name of at most `max_name_chars`
-    characters. Longer than `max_short_chars`, a block that ends a sentence needs the separator. What is nothing but a credit goes above the first prose; below it only from an HTML page, and with the
+    characters. Longer than `max_short_chars`, a block that ends a sentence needs the separator. What is nothing but a
+    credit goes above the first prose; below it only from an HTML page, and with the
     separator.
     """
 

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import ClassVar
 
 from newsclean.data import languages
-from newsclean.fingerprint import Neighbours, containment, jaccard, key, shingles, wording, words
+from newsclean.fingerprint import Neighbours, containment, jaccard, shingles, wording, words
 from newsclean.page import Block, Page, Removal
 from newsclean.rules.shape import QUOTES, is_prose
 
@@ -23,9 +23,10 @@ class Policies:
     """Marks comment policies, comment forms, sign-up and share lines and legal footers.
 
     What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
-    lines; *near* if `min_bigrams` of its word pairs stand in the known lines of its language, or if half as many do and
-    MinHash proposes a line whose words are at least `min_jaccard` like its own; *alike* if `min_words` of its words do and it speaks to
-    the reader or as the outlet. A block with a quotation in it is none of these: somebody is being quoted.
+    lines; *near* if `min_bigrams` of its word pairs stand in the known lines of its language, or if half as many do
+    and MinHash proposes a line whose words are at least `min_jaccard` like its own; *alike* if `min_words` of its
+    words stand there and it speaks to the reader or as the outlet. A block with a quotation in it is none of these:
+    somebody is being quoted.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
@@ -100,11 +101,14 @@ class Policies:
         book = wordings()
         if len(text) > self.max_chars:
             return ""
-        said = wording(text)
-        if said in book.short or said in book.long:
-            return f"a known line: {said[:60]}"
-        if not QUOTES.isdisjoint(text):
-            return ""
+        line = wording(text)
+        if line in book.short or line in book.long:
+            return f"a known line: {line[:60]}"
+        return self.likeness(text) if QUOTES.isdisjoint(text) else ""
+
+    def likeness(self, text: str) -> str:
+        """What of a text's words stands in known footers; empty if too little."""
+        book = wordings()
         tokens = words(text)
         said = frozenset(tokens)
         if containment(said, book.vocabulary) < self.min_jaccard:

@@ -37,8 +37,8 @@ class Repeats:
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 3-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks; inside a run of equal blocks
     `min_run_jaccard` is enough, and figures may have been brought up to date. MinHash proposes near copies among
-    blocks that share `min_anchors` of their first long words with the next block that has them; each proposal is then verified. Lengths are in
-    columns: a wide character counts as two.
+    blocks that share `min_anchors` of their first long words with the next block that has them; each proposal is
+    then verified. Lengths are in columns: a wide character counts as two.
 
     The thresholds are those of a calibration on the paragraphs of a thousand articles, in which a run rule touched no
     clean article and a lone near match was mostly a template (weather by city, results by match).
@@ -120,10 +120,14 @@ class Repeats:
                 if before is not None and before != at:
                     shared[before, at] += 1
                 holder[word] = at
-        pairs = [pair for pair, count in shared.items() if count >= self.min_anchors * max(map(counts.__getitem__, pair))]
+        pairs = [
+            pair for pair, count in shared.items() if count >= self.min_anchors * max(map(counts.__getitem__, pair))
+        ]
         return sorted({at for pair in pairs for at in pair})
 
-    def _extend(self, blocks: Sequence[Block], run: Sequence[int], twins: dict[int, int], near: dict[int, float]) -> None:
+    def _extend(
+        self, blocks: Sequence[Block], run: Sequence[int], twins: dict[int, int], near: dict[int, float]
+    ) -> None:
         """Take into a run, from its two ends on, the blocks that are like their opposites."""
         for start, step in ((run[0], -1), (run[-1], 1)):
             at, opposite = start + step, twins[start] + step
@@ -211,7 +215,9 @@ def _anchors(text: str) -> list[str]:
 
 
 def _facts(text: str) -> list[str]:
-    return sorted(word for word in _WORD.findall(text) if not word.islower() and (word != word.lower() or _has_digit(word)))
+    return sorted(
+        word for word in _WORD.findall(text) if not word.islower() and (word != word.lower() or _has_digit(word))
+    )
 
 
 def _has_digit(word: str) -> bool:

@@ -10,7 +10,7 @@ from newsclean.parse.lines import width
 SENTENCE_ENDS = ".!?…。！？｡؟۔।॥։።"
 CLOSERS = "\"'”’»›)]}」』）】〉》*"
 """What may stand behind a sentence's end: quotation marks, brackets, a footnote's star."""
-QUOTES = frozenset("\"“”„«»「」『』")
+QUOTES = frozenset('"“”„«»「」『』')
 MIN_PROSE_WIDTH = 60
 """Columns. Labels, names and most headlines are shorter; readability-lxml, trafilatura and others cut near here."""
 

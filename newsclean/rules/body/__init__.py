@@ -11,7 +11,6 @@ from newsclean.page import Block, Box, Page, Removal
 from newsclean.rules.body.features import HEADINGS, PROSE, Outline, outline
 from newsclean.rules.shape import ends_sentence, is_prose
 
-
 Verdict = tuple[str, str]
 HIDDEN = ("hidden", "not displayed")
 OUTSIDE = ("furniture", "outside the article's container")

@@ -109,7 +109,9 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
     out.shown = hidden > out.raw[0] / 2
     for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
         _tell_purposes(out, trunk_share * out.raw[0], believed)
-        out.prose = out.total([w if w and out.counts(row) else 0.0 for w, row in zip(out.weights, out.rows, strict=True)])
+        out.prose = out.total(
+            [w if w and out.counts(row) else 0.0 for w, row in zip(out.weights, out.rows, strict=True)]
+        )
         if out.prose[0] >= min_told_share * out.raw[0]:
             break
     return out

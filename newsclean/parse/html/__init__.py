@@ -1,0 +1,110 @@
+"""HTML to blocks, in one walk over the tree that neither recurses nor changes it.
+
+White space is collapsed as a browser does it: within a block, across inline elements, never between their letters.
+Elements that are no text (scripts, form fields, media) are passed over; what is not displayed is marked on its box.
+"""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newsclean.page import Page
+from newsclean.parse.html.boxes import COARSE_TAGS, enter_block, enter_container, enter_dialog, enter_pre, enter_unknown
+from newsclean.parse.html.facts import enter_head, enter_link_element, enter_meta, enter_script, enter_title
+from newsclean.parse.html.inline import (
+    enter_bold,
+    enter_br,
+    enter_hr,
+    enter_inline,
+    enter_input,
+    enter_link,
+    enter_silent,
+    enter_time,
+)
+from newsclean.parse.html.tables import enter_cell, enter_row, enter_table
+from newsclean.parse.html.tags import BLOCK_TAGS, INLINE_TAGS, PRE_TAGS, SILENT_TAGS
+from newsclean.parse.html.walk import SKIP, Enter, Leave, Walk
+from newsclean.parse.metadata import Head, HeadMetadata
+
+WITHOUT_EVENTS = 1
+"""LexborDocumentOptions.WO_EVENTS: no mutation events while parsing. They cost time, and quadratic time in `select`."""
+
+ENTER: dict[str, Enter] = dict.fromkeys(BLOCK_TAGS, enter_block)
+ENTER |= dict.fromkeys(COARSE_TAGS, enter_container)
+ENTER |= dict.fromkeys(INLINE_TAGS, enter_inline)
+ENTER |= dict.fromkeys(SILENT_TAGS, enter_silent)
+ENTER |= dict.fromkeys(PRE_TAGS, enter_pre)
+ENTER |= dict.fromkeys(("td", "th"), enter_cell)
+ENTER |= dict.fromkeys(("a", "button"), enter_link)
+ENTER |= dict.fromkeys(("b", "strong"), enter_bold)
+ENTER |= {
+    "dialog": enter_dialog,
+    "table": enter_table,
+    "tr": enter_row,
+    "br": enter_br,
+    "hr": enter_hr,
+    "input": enter_input,
+    "head": enter_head,
+    "title": enter_title,
+    "meta": enter_meta,
+    "link": enter_link_element,
+    "script": enter_script,
+    "time": enter_time,
+}
+"""What to do on entering an element, by its tag."""
+
+TEXT_ID = 2
+"""lexbor's number for text nodes (LXB_TAG__TEXT)."""
+MAX_KNOWN_ID = 1000
+"""lexbor numbers the tags that it knows from 1; those that a page makes up have a memory address."""
+KNOWN: dict[int, tuple[str, Enter]] = {}
+"""ENTER by lexbor's numbers, which are faster to read than names; filled as tags are met."""
+
+
+def _know(node: LexborNode) -> tuple[str, Enter]:
+    tag = node.tag or ""
+    known = (tag, ENTER.get(tag, enter_unknown) if node.is_element_node else enter_silent)
+    if node.tag_id < MAX_KNOWN_ID:
+        KNOWN[node.tag_id] = known
+    return known
+
+
+def parse_html(html: str | bytes, url: str | None = None) -> Page:
+    """Cut a page into blocks. `html` is a `str`, or bytes in UTF-8."""
+    tree = LexborHTMLParser(html, options=WITHOUT_EVENTS, scripting=True)
+    root = tree.root
+    if root is None:
+        return Page((), HeadMetadata(Head(url=url)))
+    walk = Walk(root, url)
+    walk.head.language = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
+    _run(walk)
+    walk.flush()
+    return Page(tuple(walk.blocks), HeadMetadata(walk.head))
+
+
+def _run(walk: Walk) -> None:
+    """Visit every node below the root, in document order."""
+    parts = walk.parts
+    node = walk.root.first_child
+    open_elements: list[tuple[LexborNode | None, Leave | None]] = []
+    while node is not None or open_elements:
+        if node is None:
+            node, leave = open_elements.pop()
+            if leave is not None:
+                leave(walk)
+            continue
+        tag_id = node.tag_id
+        if tag_id == TEXT_ID:
+            data = node.text_content or ""
+            if walk.links or walk.bolds:
+                walk.text(data)
+            elif parts or walk.pres or not data.isspace():
+                parts.append(data)
+        else:
+            tag, enter = KNOWN.get(tag_id) or _know(node)
+            leave = enter(walk, node, tag)
+            if leave is not SKIP:
+                open_elements.append((node.next, leave))
+                node = node.first_child
+                continue
+        node = node.next

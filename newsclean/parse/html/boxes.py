@@ -1,0 +1,115 @@
+"""Entering what makes boxes: block-level elements, preformatted text, furniture that is taken as one block."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from newsclean.names import AWAY, purpose_of
+from newsclean.page import Box
+from newsclean.parse.html.facts import note_item, note_time
+from newsclean.parse.html.inline import enter_inline
+from newsclean.parse.html.tags import SILENT_PARENTS
+from newsclean.parse.html.walk import HIDING, SKIP, Leave, Walk, collapse, is_hidden
+
+COARSE_TAGS = frozenset(("aside div footer form header menu nav ol section ul").split())
+MAX_COARSE_NODES = 2000
+MAX_COARSE_CHARS = 4000
+MAX_COARSE_LINE = 200
+"""Furniture of more is walked like anything else: it may be more than furniture."""
+FINE_TAGS = frozenset(("p article main h1 blockquote pre table").split())
+"""What makes furniture worth walking."""
+
+
+def enter_block(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+    if walk.rows:
+        walk.parts.append(" ")
+        return leave_soft
+    if walk.parts or walk.segments:
+        walk.flush()
+    attributes = node.attributes
+    around = walk.box
+    if attributes:
+        hidden = around.hidden or (not HIDING.isdisjoint(attributes) and is_hidden(attributes))
+        if "itemprop" in attributes:
+            note_item(walk, node, attributes)
+        walk.box = Box(tag, attributes, around, hidden)
+    else:
+        walk.box = Box(tag, attributes, around, around.hidden)
+    return leave_block
+
+
+def leave_block(walk: Walk) -> None:
+    if walk.parts or walk.segments:
+        walk.flush()
+    assert walk.box.parent is not None
+    walk.box = walk.box.parent
+
+
+def enter_dialog(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+    leave = enter_block(walk, node, tag)
+    if leave is leave_block and "open" not in walk.box.attributes:
+        walk.box.hidden = True
+    return leave
+
+
+def leave_soft(walk: Walk) -> None:
+    walk.parts.append(" ")
+
+
+def enter_container(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+    """A box, unless its tag and names call it furniture, and it holds no paragraph: such a one is a single block."""
+    leave = enter_block(walk, node, tag)
+    if leave is not leave_block or walk.fine or not purpose_of(walk.box) & AWAY:
+        return leave
+    lines = _lines(walk, node)
+    if lines is None:
+        return leave
+    text = "\n".join(filter(None, map(collapse, lines)))
+    if len(text) > MAX_COARSE_CHARS or max(map(len, lines), default=0) > MAX_COARSE_LINE:
+        walk.fine += 1
+        return leave_fine
+    walk.add(text, len(text), 0)
+    leave_block(walk)
+    return SKIP
+
+
+def _lines(walk: Walk, node: LexborNode) -> list[str] | None:
+    """An element's texts, one by one; `None` if it holds a paragraph or too much."""
+    lines: list[str] = []
+    for count, inner in enumerate(node.traverse(include_text=True, skip_empty=True)):
+        tag = inner.tag
+        if tag == "-text":
+            parent = inner.parent
+            if parent is not None and parent.tag not in SILENT_PARENTS:
+                lines.append(inner.text_content or "")
+        elif tag in FINE_TAGS or count == MAX_COARSE_NODES:
+            return None
+        elif tag == "time":
+            note_time(walk, inner)
+    return lines
+
+
+def leave_fine(walk: Walk) -> None:
+    walk.fine -= 1
+    leave_block(walk)
+
+
+def enter_pre(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+    leave = enter_block(walk, node, tag)
+    if leave is not leave_block:
+        return leave
+    walk.pres += 1
+    return leave_pre
+
+
+def leave_pre(walk: Walk) -> None:
+    walk.flush()
+    walk.pres -= 1
+    leave_block(walk)
+
+
+def enter_unknown(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+    """A custom element: a box, unless it stands in running text."""
+    if "-" in tag and not walk.rows and not "".join(walk.parts).strip():
+        return enter_block(walk, node, tag)
+    return enter_inline(walk, node, tag)

@@ -1,0 +1,80 @@
+"""Entering tables: a row of data is one block, a table that lays out a page is boxes."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from newsclean.page import Box
+from newsclean.parse.html.boxes import enter_block, leave_block, leave_soft
+from newsclean.parse.html.walk import SKIP, Leave, Walk, is_hidden
+
+MAX_CELL_CHARS = 300
+"""A table with a longer cell lays out a page; it holds no data."""
+MAX_TABLE_DEPTH = 4
+LAYOUT = "table table, h1, h2, h3, h4, ul, ol, article, section, form, blockquote, iframe, pre"
+"""What a table of data does not hold."""
+
+
+def enter_table(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+    leave = enter_block(walk, node, tag)
+    walk.tables += 1
+    if leave is leave_block and walk.tables <= MAX_TABLE_DEPTH and _holds_data(node):
+        walk.box.tag = "table"
+    elif leave is leave_block:
+        walk.box.tag = "div"
+    return leave_table if leave is leave_block else leave_soft_table
+
+
+def leave_table(walk: Walk) -> None:
+    walk.tables -= 1
+    leave_block(walk)
+
+
+def leave_soft_table(walk: Walk) -> None:
+    walk.tables -= 1
+    leave_soft(walk)
+
+
+def _holds_data(table: LexborNode) -> bool:
+    """Whether a table's rows are data, rather than the layout of a page."""
+    if (
+        table.css_first("table table, h1, h2, h3, h4, ul, ol, article, section, form, blockquote, iframe, pre")
+        is not None
+    ):
+        return False
+    cells = table.css("td, th")
+    return len(cells) > 1 and all(len((cell.text() or "").strip()) <= MAX_CELL_CHARS for cell in cells)
+
+
+def enter_row(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+    leave = enter_block(walk, node, tag)
+    if leave is leave_block and _in_data_table(walk.box):
+        walk.rows += 1
+        return leave_row
+    walk.box.tag = "div" if leave is leave_block else walk.box.tag
+    return leave
+
+
+def leave_row(walk: Walk) -> None:
+    walk.rows -= 1
+    leave_block(walk)
+
+
+def _in_data_table(row: Box) -> bool:
+    at = row.parent
+    if at is not None and at.tag in ("tbody", "thead", "tfoot"):
+        at = at.parent
+    return at is not None and at.tag == "table"
+
+
+def enter_cell(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+    if not walk.rows:
+        return enter_block(walk, node, "div")
+    if is_hidden(node.attributes):
+        return SKIP
+    walk.parts.clear() if not "".join(walk.parts).strip() else walk.end_segment()
+    return leave_cell
+
+
+def leave_cell(walk: Walk) -> None:
+    walk.end_segment()

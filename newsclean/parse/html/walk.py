@@ -1,0 +1,135 @@
+"""The state of a walk over a page's tree: the block that is being read, and what was read before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from selectolax.lexbor import LexborNode
+
+from newsclean.page import Block, Box
+from newsclean.parse.lines import is_blank, line_is_paragraph
+from newsclean.parse.metadata import Head
+
+Attributes = Mapping[str, "str | None"]
+Leave = Callable[["Walk"], None]
+Enter = Callable[["Walk", LexborNode, str], "Leave | None"]
+
+
+class Walk:
+    """The state of one walk: the block that is being read, and what was read before it."""
+
+    def __init__(self, root: LexborNode, url: str | None) -> None:
+        self.blocks: list[Block] = []
+        self.head = Head(url=url)
+        self.root = root
+        self.box = Box("html", root.attributes)
+        self.parts: list[str] = []
+        self.segments: list[tuple[str, int, int]] = []
+        self.links = self.bolds = self.pres = self.rows = self.tables = self.fine = 0
+        self.link_chars = self.bold_chars = 0
+
+    def text(self, data: str) -> None:
+        """Take a text that stands in a link or in bold."""
+        self.parts.append(data)
+        chars = len(data.strip())
+        if self.links:
+            self.link_chars += chars
+        if self.bolds:
+            self.bold_chars += chars
+
+    def end_segment(self) -> bool:
+        """Close the line or cell that is being read; say whether it held text."""
+        text = collapse("".join(self.parts))
+        self.segments.append((text, min(self.link_chars, len(text)), min(self.bold_chars, len(text))))
+        self.parts.clear()
+        self.link_chars = self.bold_chars = 0
+        return bool(text)
+
+    def flush(self) -> None:
+        """Close the block that is being read."""
+        if self.pres:
+            self.flush_pre()
+        elif self.segments:
+            self.flush_segments()
+        elif self.parts:
+            text = collapse("".join(self.parts))
+            self.add(text, self.link_chars, self.bold_chars)
+            self.parts.clear()
+            self.link_chars = self.bold_chars = 0
+
+    def flush_segments(self) -> None:
+        """Close a block of several lines, or a table's row."""
+        if self.parts:
+            self.end_segment()
+        segments, self.segments = self.segments, []
+        if self.box.tag == "tr":
+            self.add_joined("\t", segments)
+            return
+        segments = [segment for segment in segments if segment[0]]
+        if line_is_paragraph([text for text, _, _ in segments]):
+            for segment in segments:
+                self.add(*segment)
+        else:
+            self.add_joined("\n", segments)
+
+    def flush_pre(self) -> None:
+        """Close preformatted text: a block a run of lines that are not blank."""
+        lines = [line.rstrip() for line in "".join(self.parts).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+        self.parts.clear()
+        self.link_chars = self.bold_chars = 0
+        chunk: list[str] = []
+        for line in [*lines, ""]:
+            if not is_blank(line):
+                chunk.append(line)
+                continue
+            for text in chunk if line_is_paragraph(chunk) else ["\n".join(chunk)]:
+                self.add(text, 0, 0)
+            chunk = []
+
+    def add_joined(self, between: str, segments: list[tuple[str, int, int]]) -> None:
+        """Add a block of several segments."""
+        text = between.join(text for text, _, _ in segments).rstrip()
+        self.add(text, sum(links for _, links, _ in segments), sum(bolds for _, _, bolds in segments))
+
+    def add(self, text: str, link_chars: int, bold_chars: int) -> None:
+        """Add a block, unless nothing of it would be seen."""
+        if is_blank(text):
+            return
+        if link_chars or bold_chars:
+            self.blocks.append(Block(text, self.box, min(link_chars, len(text)), min(bold_chars, len(text))))
+        else:
+            self.blocks.append(Block(text, self.box))
+        if self.box.tag == "h1":
+            self.head.headings.append(text)
+
+
+def collapse(text: str) -> str:
+    r"""White space as a browser shows it: runs of space, tab and line ends become one space, none at the ends.
+
+    A no-break space is no white space here.
+
+    >>> collapse(" a\n \tb ")
+    'a b'
+    """
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        return b" ".join(text.encode().split()).decode()
+    return text.strip(" ")
+
+
+def SKIP(walk: Walk) -> None:  # noqa: N802
+    """Stands for: do not enter. Never called."""
+
+
+HIDING = frozenset(("hidden", "style"))
+"""Attributes without which an element is displayed."""
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether an element's own attributes keep it from being displayed."""
+    if "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found":
+        return True
+    style = attributes.get("style")
+    if not style:
+        return False
+    rules = "".join(style.lower().split())
+    return "display:none" in rules or "visibility:hidden" in rules

@@ -1,0 +1,199 @@
+"""The command line, as a real process on real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+COMMAND = [sys.executable, "-m", "newsclean"]
+PROSE = "The ferry office said on Monday that the last boat of the evening would leave half an hour earlier."
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "seed"
+
+
+def run(*args: str | os.PathLike[str], source: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*COMMAND, *map(os.fspath, args)], input=source, capture_output=True, timeout=60, check=False)
+
+
+def test_stdin_file_and_library_agree() -> None:
+    from newsclean import clean
+
+    sample = SAMPLES / "scraped.txt"
+    expected = (SAMPLES / "article.txt").read_bytes()
+    assert run(source=sample.read_bytes()).stdout == expected
+    assert run("-", source=sample.read_bytes()).stdout == expected
+    assert run(sample).stdout == expected
+    assert clean(sample.read_bytes()).text.encode() == expected
+    assert run(source=expected).stdout == expected
+
+
+def test_html_gives_the_same_paragraphs() -> None:
+    done = run(SAMPLES / "doubled.html")
+    assert done.returncode == 0
+    assert done.stdout.decode().split("\n\n") == (SAMPLES / "article.txt").read_text("utf-8").replace(
+        "\n", "\n\n"
+    ).rstrip().split("\n\n")[:-1] + [(SAMPLES / "article.txt").read_text("utf-8").splitlines()[-1] + "\n"]
+    assert done.stderr == b""
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the example that this began with is not here")
+def test_the_example_that_this_began_with() -> None:
+    assert run(source=(SHARED / "scraped.txt").read_bytes()).stdout == (SHARED / "expected.txt").read_bytes()
+
+
+def test_json_is_a_line_a_page() -> None:
+    lines = run("--to", "json", SAMPLES / "doubled.html", SAMPLES / "ferries.html").stdout.splitlines()
+    first, second = map(json.loads, lines)
+    assert first["title"] == "Port Halden keeps its drawbridge open through the winter"
+    assert first["date"] == "2025-11-04T18:20:00+01:00"
+    assert first["authors"] == ["Ines Varga"]
+    assert first["site"] == "The Halden Courier"
+    assert len(first["paragraphs"]) == 9
+    assert {"index", "reason", "evidence", "text"} == set(first["removed"][0])
+    assert second["date"] == "2025-10-28"
+
+
+def test_captions_are_kept_on_demand() -> None:
+    assert b"Photo:" not in run(SAMPLES / "scraped.txt").stdout
+    assert b"Photo: Ines Varga" in run("--captions", SAMPLES / "scraped.txt").stdout
+    assert b"Photo: Ines Varga" in run("--captions", SAMPLES / "doubled.html").stdout
+
+
+def test_explain_names_each_removed_block_on_stderr() -> None:
+    plain, done = run(SAMPLES / "scraped.txt"), run("--explain", SAMPLES / "scraped.txt")
+    assert done.stdout == plain.stdout
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 16
+    assert all("scraped.txt: block" in line for line in lines)
+    assert "repeat: same as block 3: Council leader Mirela Osei" in lines[2]
+
+
+def test_explain_disarms_terminal_escapes() -> None:
+    done = run(
+        "--explain", source=f"<nav>\x1b[31mHome\x1b]0;x\x07</nav><p>{PROSE}</p><p>{PROSE} Again, it said.</p>".encode()
+    )
+    assert b"\x1b" not in done.stderr
+    assert b"Home" in done.stderr
+
+
+def test_verbose_and_quiet() -> None:
+    assert (
+        b"9 of 25 blocks kept; removed: caption 1, label 1, policy 6, repeat 8"
+        in run("-v", SAMPLES / "scraped.txt").stderr
+    )
+    bad = f"{PROSE}\n".encode() + b"Caf\xe9 \xff\xfe\n" * 3
+    assert run("-q", "--encoding", "utf-8", source=bad).stderr == b""
+    assert b"could not be read as utf-8" in run("--encoding", "utf-8", source=bad).stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("empty.html", b"", "empty input"),
+        ("spaces.txt", b" \n\n \n", "empty input"),
+        ("noise.bin", bytes(range(256)) * 20, "not a page but binary data"),
+        ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(500), "not a page but a JPEG image"),
+        ("paper.pdf", b"%PDF-1.7\n" + bytes(range(256)), "not a page but a PDF document"),
+        ("none.html", b"<!doctype html><title>x</title><nav><a href=/>Home</a></nav>", "no article found"),
+    ],
+)
+def test_what_holds_no_article_is_named(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    done = run(path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == f"newsclean: {path}: {message}\n"
+
+
+def test_missing_file_and_directory(tmp_path: Path) -> None:
+    for path, message in ((tmp_path / "no.html", "no such file"), (tmp_path, "is a directory")):
+        done = run(path)
+        assert done.returncode == 2
+        assert done.stderr.decode().startswith(f"newsclean: {path}: {message}")
+        assert done.stderr.count(b"\n") == 1
+
+
+def test_one_bad_input_stops_no_other(tmp_path: Path) -> None:
+    done = run(tmp_path / "no.html", SAMPLES / "scraped.txt", tmp_path / "no.txt", SAMPLES / "article.txt")
+    article = (SAMPLES / "article.txt").read_bytes()
+    assert done.returncode == 2
+    assert done.stdout == article + b"\n" + article
+    assert done.stderr.count(b"no such file") == 2
+
+
+@pytest.mark.parametrize(
+    "args", [["--no-such"], ["--from", "pdf"], ["--encoding", "klingon", str(SAMPLES / "scraped.txt")]]
+)
+def test_usage_errors(args: list[str]) -> None:
+    done = run(*args)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"newsclean: ")
+    assert b"Traceback" not in done.stderr
+
+
+def test_help_and_version() -> None:
+    from newsclean import __version__
+
+    assert b"Exit codes" in run("--help").stdout
+    assert run("--version").stdout.decode() == f"newsclean {__version__}\n"
+
+
+def test_output_file_is_whole_or_not_there(tmp_path: Path) -> None:
+    out = tmp_path / "out.txt"
+    assert run("-o", out, SAMPLES / "scraped.txt").returncode == 0
+    assert out.read_bytes() == (SAMPLES / "article.txt").read_bytes()
+    out.chmod(0o600)
+    assert run("-o", out, tmp_path / "no.txt").returncode == 2
+    assert out.read_bytes() == (SAMPLES / "article.txt").read_bytes()
+    assert run("-o", out, SAMPLES / "doubled.html").returncode == 0
+    assert out.read_bytes() == (SAMPLES / "doubled.txt").read_bytes()
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["out.txt"]
+    done = run("-o", tmp_path / "no" / "out.txt", SAMPLES / "scraped.txt")
+    assert done.returncode == 2
+    assert b"No such file" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_forced_kind_and_encoding(tmp_path: Path) -> None:
+    source = f"<p>{PROSE}</p>\n".encode()
+    assert run("--from", "text", source=source).stdout == source
+    assert run("--from", "html", source=PROSE.encode()).stdout.decode() == PROSE + "\n"
+    russian = "Совет гавани решил во вторник оставить мост открытым для машин на всю зиму, сообщили в мэрии города."
+    page = f"<meta charset=iso-8859-1><p>{russian}</p>".encode("windows-1251")
+    assert run("--encoding", "windows-1251", source=page).stdout.decode() == russian + "\n"
+
+
+def test_byte_order_mark_of_a_text_stays() -> None:
+    source = b"\xef\xbb\xbf" + f"{PROSE}\r\n".encode()
+    assert run(source=source).stdout == source
+
+
+def test_url_resolves_the_canonical_address() -> None:
+    done = run("--url", "https://courier.example/x", "--to", "json", SAMPLES / "doubled.html")
+    assert json.loads(done.stdout)["url"] == "https://courier.example/europe/drawbridge-stays-open"
+
+
+def test_a_closed_pipe_ends_it_quietly(tmp_path: Path) -> None:
+    big = tmp_path / "big.txt"
+    big.write_text("".join(f"{PROSE} It was announcement number {n}.\n" for n in range(20_000)))
+    script = f"set -o pipefail; {sys.executable} -m newsclean {big} | head -n 1"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"The ferry office")
+
+
+def test_interrupt_gives_130() -> None:
+    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert b"Traceback" not in error

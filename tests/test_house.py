@@ -1,0 +1,144 @@
+"""The architecture, as README describes it, held by tests."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "newsclean"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+FLOORS = [
+    {"errors"},
+    {"page"},
+    {"data"},
+    {"names", "parse.lines"},
+    {"fingerprint", "parse", "readers", "writers"},
+    {"rules"},
+    {"pipeline"},
+    {""},
+    {"cli"},
+    {"__main__"},
+]
+"""From the ground up. A module imports its own floor and those below it; the package itself is the seventh."""
+SOLE_IMPORTERS = {
+    "selectolax": {f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline")},
+    "datasketch": {"fingerprint"},
+    "click": {"cli"},
+    "chardet": {"parse.encoding"},
+    "webencodings": {"parse.encoding"},
+    "dateutil": {"parse.dates"},
+}
+LIGHT = {"selectolax"}
+"""Packages that may be loaded by cleaning a page; the command line adds click."""
+HEAVY = {"datasketch", "numpy", "scipy", "chardet", "webencodings", "dateutil", "sqlite3"}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Each imported module's full name, and whether the import stands at the top of the file."""
+    tree = ast.parse(path.read_text("utf-8"))
+    top = set(map(id, tree.body))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) in top) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module or "", id(node) in top
+
+
+def floor(name: str) -> int:
+    """The floor of the longest prefix that is listed."""
+    parts = name.split(".")
+    for length in range(len(parts), -1, -1):
+        prefix = ".".join(parts[:length])
+        for number, names in enumerate(FLOORS):
+            if prefix in names:
+                return number
+    raise AssertionError(name)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_down(path: Path) -> None:
+    own = floor(name_of(path))
+    for module, _ in imports(path):
+        if module == "newsclean" or module.startswith("newsclean."):
+            assert floor(module.removeprefix("newsclean").lstrip(".")) <= own, f"{name_of(path)} imports {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_each_package_has_its_importer(path: Path) -> None:
+    for module, at_top in imports(path):
+        package = module.split(".")[0]
+        if package in SOLE_IMPORTERS:
+            assert name_of(path) in SOLE_IMPORTERS[package], f"{name_of(path)} imports {module}"
+            in_types = "TYPE_CHECKING" in path.read_text("utf-8")
+            assert not at_top or package in LIGHT | {"click"} or in_types
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_files_are_short_and_say_what_they_are_for(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert ast.get_docstring(ast.parse(text)), "no docstring"
+    assert len(text.splitlines()) <= 300
+    assert not {"utils", "helpers", "common", "manager", "base", "core"} & set(name_of(path).split("."))
+
+
+def test_public_names_have_docstrings() -> None:
+    import newsclean
+
+    for name in newsclean.__all__:
+        assert getattr(newsclean, name).__doc__ or name in ("DEFAULT", "Rule"), name
+
+
+def loaded(code: str) -> set[str]:
+    """The packages that a fresh process has loaded after some code."""
+    ask = f"{code}\nimport sys; print(*sorted({{name.split('.')[0] for name in sys.modules}}), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(done.stderr.split())
+
+
+def test_importing_loads_no_package() -> None:
+    assert not loaded("import newsclean") & (HEAVY | LIGHT | {"click", "json"})
+
+
+def test_a_plain_run_loads_only_the_parser() -> None:
+    page = str(ROOT / "samples" / "ferries.html")
+    code = f"from newsclean.cli import main\nsys_argv = ['newsclean', {page!r}]\nimport sys; sys.argv = sys_argv\n"
+    packages = loaded(code + "try: main()\nexcept SystemExit as end: assert end.code == 0")
+    assert "selectolax" in packages
+    assert not packages & (HEAVY | {"json"})
+
+
+def test_top_level_is_what_it_is_to_be() -> None:
+    done = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode:
+        pytest.skip("no git checkout")
+    tops = {line.split("/")[0] for line in done.stdout.splitlines()}
+    allowed = {"pyproject.toml", "README.md", "newsclean", "tests", "samples", "LICENSE", "CHANGELOG.md"}
+    assert {top for top in tops if not top.startswith(".")} <= allowed
+
+
+def test_every_module_has_its_test_file() -> None:
+    for path in MODULES:
+        name = name_of(path)
+        if (
+            path.name in ("__init__.py", "__main__.py")
+            or name.startswith("data")
+            or name in ("errors", "rules.body.features")
+        ):
+            continue
+        folder = path.relative_to(PACKAGE).parent
+        test = ROOT / "tests" / folder / f"test_{path.name}"
+        if name.startswith("parse.html."):
+            test = ROOT / "tests" / "parse" / "test_html.py"
+        assert test.exists(), test
