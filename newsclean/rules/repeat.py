@@ -11,8 +11,8 @@ from newsclean.fingerprint import Neighbours, jaccard, key, shingles, words
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import width
 
-NEVER_ALONE = frozenset(("tr", "pre", "dt", "h1", "h2", "h3", "h4", "h5", "h6"))
-"""Rows, code and headings may well be said twice; they go only with the paragraphs around them."""
+NEVER_ALONE = frozenset(("tr", "pre", "dt"))
+"""Rows, code and terms may well be said twice; they go only with the blocks around them."""
 ANCHORS = 8
 """Long words of a block. A copy with a few words changed shares most of them; two blocks on one matter, a few."""
 MIN_LONG, MIN_LONG_WORDS = 7, 5
