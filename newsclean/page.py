@@ -200,7 +200,7 @@ class Page:
         Returns how many blocks were newly marked. Raises `RuleError` for an index that the page does not have.
         """
         before = len(self._marks)
-        for removal in list(removals):
+        for removal in list(removals or ()):
             if not 0 <= removal.at < len(self.blocks):
                 raise RuleError(f"no block {removal.at} to remove: the page has {len(self.blocks)} blocks")
             self._marks.setdefault(removal.at, removal)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import ClassVar
 
 from newsclean.data import languages
-from newsclean.fingerprint import Neighbours, containment, jaccard, shingles, wording, words
+from newsclean.fingerprint import Neighbours, containment, jaccard, normalise, shingles, wording, words
 from newsclean.page import Block, Page, Removal
 from newsclean.rules.shape import QUOTES, is_prose
 
 NO_WORDING = " 0123456789()[]{}#•·*-–—|/<>«»›‹:.,!?&+▸►▶→↓"
 """What may stand before a short line's wording: numbers and marks."""
+MIN_STEM, MAX_STEM = 2, 12
 BANDS = (64, 2)
 """LSH bands and rows for known lines: a line at Jaccard 0.3 is proposed with probability 0.998."""
 
@@ -24,14 +25,17 @@ class Policies:
 
     What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
     lines; *near* if `min_bigrams` of its word pairs stand in the known lines of its language, or if half as many do
-    and MinHash proposes a line whose words are at least `min_jaccard` like its own; *alike* if `min_words` of its
-    words stand there and it speaks to the reader or as the outlet. A block with a quotation in it is none of these:
-    somebody is being quoted.
+    and MinHash proposes a line whose words are at least `min_jaccard` like its own. It *speaks* of such things if at
+    least `min_density` of its words are what footers are about, it addresses the reader or speaks as the outlet, and
+    has `min_sure_intents` such words; with fewer, or with `min_silent_density` of them but no address, it only *may
+    speak* of them. A block with a quotation in it is none of these: somebody is being quoted.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
-    - at the end: below the last block that is nothing of the kind, if among these blocks is one known or near;
-    - in a group of its own: a heading that is known, with `min_group` blocks known or near right below it;
+    - at the end: below the last block that is nothing of the kind, if one of these blocks more than may speak of it;
+      a single block of at most `max_gap_chars` between two of them is taken for one of them;
+    - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
+      of it;
     - on an HTML page, wherever a block of its own has the wording of a short widget line;
     - anywhere, if it has the wording of a line that is never an article's own (`[notice]`).
 
@@ -42,7 +46,11 @@ class Policies:
 
     min_jaccard: float = 0.4
     min_bigrams: float = 0.35
-    min_words: float = 0.6
+    min_intents: int = 2
+    min_sure_intents: int = 3
+    min_density: float = 0.2
+    min_silent_density: float = 0.2
+    max_gap_chars: int = 300
     min_group: int = 2
     max_chars: int = 700
 
@@ -83,17 +91,23 @@ class Policies:
                 if not (evidence := self.evidence(kept[below][1].text)):
                     break
                 group[below] = evidence
-            if sum(not each.startswith("reads") for each in group.values()) >= self.min_group:
+            if sum(not each.startswith(READS) for each in group.values()) >= self.min_group:
                 found |= {place: f"heads a footer: {said}", **group}
 
     def _ending(self, kept: Sequence[tuple[int, Block]], first_prose: int, found: dict[int, str]) -> None:
         ending: dict[int, str] = {}
+        gap = -1
         for place in range(len(kept) - 1, first_prose, -1):
-            evidence = found.get(place) or self.evidence(kept[place][1].text)
-            if not evidence:
+            text = kept[place][1].text
+            if evidence := found.get(place) or self.evidence(text):
+                if gap > 0:
+                    ending[gap] = "between lines of a footer"
+                ending[place], gap = evidence, 0
+            elif gap == 0 and len(text) <= self.max_gap_chars:
+                gap = place
+            else:
                 break
-            ending[place] = evidence
-        if any(not each.startswith("reads") for each in ending.values()):
+        if any(not each.startswith((READS, "between")) for each in ending.values()):
             found.update(ending)
 
     def evidence(self, text: str) -> str:
@@ -107,23 +121,30 @@ class Policies:
         return self.likeness(text) if QUOTES.isdisjoint(text) else ""
 
     def likeness(self, text: str) -> str:
-        """What of a text's words stands in known footers; empty if too little."""
-        book = wordings()
+        """What of a text's words footers say; empty if too little."""
         tokens = words(text)
         said = frozenset(tokens)
-        if containment(said, book.vocabulary) < self.min_jaccard:
+        known, about = wordings().about(said)
+        if known is None or len(about) < self.min_intents:
             return ""
-        known = max(book.languages, key=lambda each: containment(said, each.vocabulary))
         pairs = containment(shingles(tokens, 2), known.pairs) if len(tokens) > 2 else 0.0
         if pairs >= self.min_bigrams:
             return f"{pairs:.2f} of its word pairs stand in known footers ({known.name})"
         for at in known.neighbours.like(said) if pairs >= self.min_bigrams / 2 else ():
             if (alike := jaccard(said, known.lines[at])) >= self.min_jaccard:
                 return f"{alike:.2f} like a known footer: {known.texts[at][:60]}"
-        share = containment(said, known.vocabulary)
-        if share >= self.min_words and said & known.address:
-            return f"reads like a footer: {share:.2f} of its words ({known.name})"
-        return ""
+        return self.reading(len(tokens), about, bool(said & known.address), known.name)
+
+    def reading(self, count: int, about: Sequence[str], addressed: bool, language: str) -> str:
+        """The same for a text that is like no known line, by what it speaks of and to whom."""
+        if len(about) < (self.min_density if addressed else self.min_silent_density) * count:
+            return ""
+        sure = addressed and len(about) >= self.min_sure_intents
+        return f"{'speaks' if sure else READS} of {', '.join(about[:5])} ({language})"
+
+
+READS = "may speak"
+"""How the evidence begins that needs a surer line beside it."""
 
 
 @dataclass(frozen=True)
@@ -133,16 +154,12 @@ class Language:
     name: str
     texts: tuple[str, ...]
     address: frozenset[str]
+    intents: frozenset[str]
 
     @cached_property
     def lines(self) -> tuple[frozenset[str], ...]:
         """Each line's words."""
         return tuple(frozenset(words(text)) for text in self.texts)
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words of all lines."""
-        return frozenset().union(*self.lines)
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -165,6 +182,26 @@ class Wordings:
     long: frozenset[str] = field(repr=False)
 
     @cached_property
+    def speakers(self) -> dict[str, tuple[int, ...]]:
+        """For each intent, the languages that have it, by their places."""
+        found: dict[str, tuple[int, ...]] = {}
+        for place, language in enumerate(self.languages):
+            for intent in sorted(language.intents):
+                found[intent] = (*found.get(intent, ()), place)
+        return found
+
+    def about(self, said: Collection[str]) -> tuple[Language | None, list[str]]:
+        """The words that begin as an intent does, one an intent, in the language that has most of them."""
+        found: list[dict[str, str]] = [{} for _ in self.languages]
+        speakers = self.speakers
+        for word in sorted(said):
+            for length in range(MIN_STEM, min(len(word), MAX_STEM) + 1):
+                for place in speakers.get(word[:length], ()):
+                    found[place].setdefault(word[:length], word)
+        place = max(range(len(found)), key=lambda each: len(found[each]), default=-1)
+        return (self.languages[place], list(found[place].values())) if place >= 0 else (None, [])
+
+    @cached_property
     def short(self) -> frozenset[str]:
         """The wordings of all short lines."""
         return self.widgets | self.notices
@@ -179,11 +216,6 @@ class Wordings:
         """How many characters a block with a short line's wording can have, numbers and punctuation included."""
         return max(map(len, self.short), default=0) + 12
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words of all long lines, to rule most texts out by."""
-        return frozenset().union(*(language.vocabulary for language in self.languages))
-
 
 @cache
 def wordings() -> Wordings:
@@ -194,7 +226,8 @@ def wordings() -> Wordings:
         for kind, lines in found.items():
             lines.update(wording(line) for line in sections.get(kind, ()))
         address = frozenset(words(" ".join(sections.get("address", ()))))
-        known.append(Language(name, sections.get("policy", ()), address))
+        intents = frozenset(normalise(" ".join(sections.get("intent", ()))).split())
+        known.append(Language(name, sections.get("policy", ()), address, intents))
     return Wordings(tuple(known), *(frozenset(found[kind]) for kind in ("widget", "notice", "policy")))
 
 
