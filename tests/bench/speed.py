@@ -1,0 +1,214 @@
+"""Time newsclean beside a bare parse and two peers, and its own stages.
+
+    python -m tests.bench.speed CORPUS... [--limit N]
+    python -m tests.bench.speed --startup
+
+Every page is given to each tool in turn, in an order that is drawn anew for each page, so that what else the machine
+does meets all of them alike: a ratio of two of these times means something, a time alone little. What a tool imports
+only when a page calls for it falls on that page, once: with a small `--limit` it shows in p99. `--startup` times whole
+processes, `python -m newsclean` and the `trafilatura` command, on one small page.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+from newsclean import DEFAULT, Page, Removal, Rule
+from newsclean.parse import parse
+from newsclean.pipeline import settle
+from tests.bench.corpora import CorpusError, Sample, corpus_parser, load, name_of
+from tests.bench.peers import INSTALL, NEWSCLEAN, Extract, load_tools
+
+PEERS = ("resiliparse", "trafilatura")
+BARE_PARSE = "bare parse"
+TOTAL = "all"
+STARTS = 7
+PARAGRAPHS = (
+    "The council met on Tuesday and put off the vote on the new bridge until the autumn, when the figures are in.",
+    "The old one has carried traffic since 1931 and was closed to lorries last winter after a pier was found cracked.",
+    "Engineers told the meeting that repairs would keep it open for ten more years at about a third of the cost.",
+    "Shopkeepers on the north bank want the new crossing; the ferry company, which would lose its licence, does not.",
+    "A second reading is planned for October, and residents can see the drawings at the town hall from next week.",
+)
+SMALL_PAGE = (
+    "<!DOCTYPE html><html lang=en><title>Vote on bridge put off</title><nav><a href=/>Home</a></nav><article>"
+    f"<h1>Vote on bridge put off</h1>{''.join(f'<p>{each}</p>' for each in PARAGRAPHS)}</article></html>"
+).encode()
+
+Times = dict[str, list[float]]
+"""Seconds a page, by what took them."""
+
+
+class TimedRule:
+    """A rule that adds up the seconds it takes; it says of itself what the rule says."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.name = getattr(rule, "__name__", type(rule).__name__)
+        self.once = getattr(rule, "once", False)
+        self.steady = getattr(rule, "steady", False)
+        self.seconds = 0.0
+
+    def __call__(self, page: Page) -> list[Removal]:
+        start = perf_counter()
+        removals = list(self.rule(page))
+        self.seconds += perf_counter() - start
+        return removals
+
+
+def bare_parse() -> Extract:
+    """What newsclean parses with, and nothing after it: no tool on this parser can be faster."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    def extract(html: bytes, url: str | None) -> str:
+        LexborHTMLParser(html, options=1, scripting=True)
+        return ""
+
+    return extract
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long it takes. Earlier garbage is collected first, so that nobody pays for another's."""
+    gc.collect()
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def time_tools(samples: Iterable[Sample], tools: Mapping[str, Extract]) -> tuple[Times, Times]:
+    """Each tool's seconds a page; then those of newsclean's stages, from a run of their own on the same page."""
+    times: Times = {name: [] for name in tools}
+    stages: Times = {}
+    draw = random.Random(0)
+    for number, sample in enumerate(samples):
+        turns = draw.sample(list(tools), len(tools))
+        if not number:
+            for name in turns:  # once for nothing: the first call of each fills its caches
+                tools[name](sample.html, sample.url)
+            gc.freeze()
+        for name in turns:
+            times[name].append(seconds(partial(tools[name], sample.html, sample.url)))
+        for stage, taken in time_stages(sample):
+            stages.setdefault(stage, []).append(taken)
+    return times, stages
+
+
+def time_stages(sample: Sample) -> Iterator[tuple[str, float]]:
+    """The seconds of parsing, of each rule (however often it was asked), of the rest, and of all together."""
+    gc.collect()
+    rules = [TimedRule(rule) for rule in DEFAULT]
+    start = perf_counter()
+    page = parse(sample.html, sample.url)
+    parsed = perf_counter()
+    settle(page, rules)
+    _ = page.text
+    end = perf_counter()
+    yield "parse", parsed - start
+    for rule in rules:
+        yield rule.name, rule.seconds
+    yield "the rest", end - parsed - sum(rule.seconds for rule in rules)
+    yield TOTAL, end - start
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The least value that at most this share of them lies below.
+
+    >>> percentile([5.0, 1.0, 3.0], 0.99), percentile([5.0, 1.0, 3.0], 0.5)
+    (5.0, 3.0)
+    """
+    return sorted(values)[int(share * len(values))]
+
+
+def print_tools(times: Times) -> None:
+    """Median and 99th percentile, and how many times another's median newsclean's is."""
+    print(f"{'':18}{'median ms':>10}{'p99 ms':>10}{'newsclean is':>14}")
+    own = statistics.median(times[NEWSCLEAN])
+    for name, taken in times.items():
+        median = statistics.median(taken)
+        ratio = "" if name == NEWSCLEAN else f"{own / median:12.2f} x"
+        print(f"{name:18}{1e3 * median:10.2f}{1e3 * percentile(taken, 0.99):10.1f}{ratio:>14}")
+
+
+def print_stages(stages: Times) -> None:
+    """Each stage's median, its 99th percentile and its share of all time."""
+    print(f"\n{'stage':18}{'median ms':>10}{'p99 ms':>10}{'share':>14}")
+    whole = sum(stages[TOTAL])
+    for name, taken in stages.items():
+        middle, high = statistics.median(taken), percentile(taken, 0.99)
+        print(f"{name:18}{1e3 * middle:10.3f}{1e3 * high:10.2f}{sum(taken) / whole:14.1%}")
+
+
+def startup() -> str:
+    """The medians of `STARTS` processes of each command, one after the other in turn, after one of each for nothing.
+
+    Raises `RuntimeError` if a command is missing or fails.
+    """
+    commands = {"python -m newsclean": [sys.executable, "-m", "newsclean"], "trafilatura": [trafilatura_command()]}
+    times: Times = {name: [] for name in commands}
+    for _ in range(1 + STARTS):
+        for name, command in commands.items():
+            times[name].append(seconds(partial(run_once, command)))
+    newsclean, peer = (statistics.median(taken[1:]) for taken in times.values())
+    lines = [f"{name:22}{1e3 * median:8.0f} ms" for name, median in zip(commands, (newsclean, peer), strict=True)]
+    head = f"whole processes on one page of {len(SMALL_PAGE)} bytes, median of {STARTS}"
+    return "\n".join([head, *lines, f"newsclean takes {newsclean / peer:.2f} of trafilatura's time"])
+
+
+def trafilatura_command() -> str:
+    """Where the command is: beside this Python, else on the path. Raises `RuntimeError` without one."""
+    found = shutil.which("trafilatura", path=str(Path(sys.executable).parent)) or shutil.which("trafilatura")
+    if found is None:
+        raise RuntimeError(f"no trafilatura command: {INSTALL}")
+    return found
+
+
+def run_once(command: Sequence[str]) -> None:
+    """Give a process the small page. Raises `RuntimeError` unless it prints the article and ends well."""
+    done = subprocess.run(command, input=SMALL_PAGE, capture_output=True, check=False)
+    printed = " ".join(done.stdout.decode(errors="replace").split())
+    if done.returncode or not all(each in printed for each in PARAGRAPHS):
+        complaint = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no article in what it printed"]
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {complaint[0]}")
+
+
+def main() -> None:
+    """Time corpora, or starts, or both."""
+    parser = corpus_parser(__doc__)
+    parser.add_argument("--startup", action="store_true", help="time whole processes on one small page")
+    args = parser.parse_args()
+    if not args.corpora and not args.startup:
+        parser.error("neither a CORPUS nor --startup given")
+    logging.disable()
+    newsclean = load_tools([NEWSCLEAN])
+    tools = newsclean | {BARE_PARSE: bare_parse()} | (load_tools(PEERS) if args.corpora else {})
+    try:
+        for path in args.corpora:
+            report(path, args.limit, tools)
+        if args.startup:
+            print(startup())
+    except (CorpusError, RuntimeError) as error:
+        parser.error(str(error))
+
+
+def report(path: Path, limit: int | None, tools: Mapping[str, Extract]) -> None:
+    """Time a corpus and print both tables."""
+    times, stages = time_tools(load(path, limit), tools)
+    pages = len(times[NEWSCLEAN])
+    print(f"\n{name_of(path)}: {pages} pages")
+    if pages:
+        print_tools(times)
+        print_stages(stages)
+
+
+if __name__ == "__main__":
+    main()
