@@ -95,11 +95,10 @@ def _run(walk: Walk) -> None:
             continue
         tag_id = node.tag_id
         if tag_id == TEXT_ID:
-            data = node.text_content or ""
             if walk.links or walk.bolds:
-                walk.text(data)
-            elif parts or walk.pres or not data.isspace():
-                parts.append(data)
+                walk.text(node.text_content or "")
+            elif parts or walk.pres or not node.is_empty_text_node:
+                parts.append(node.text_content or "")
         else:
             tag, enter = KNOWN.get(tag_id) or _know(node)
             leave = enter(walk, node, tag)

@@ -26,6 +26,8 @@ def enter_block(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
         return leave_soft
     if walk.parts or walk.segments:
         walk.flush()
+    if node.first_child is None:
+        return SKIP
     attributes = node.attributes
     around = walk.box
     if attributes:

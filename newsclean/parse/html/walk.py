@@ -18,6 +18,11 @@ Enter = Callable[["Walk", LexborNode, str], "Leave | None"]
 class Walk:
     """The state of one walk: the block that is being read, and what was read before it."""
 
+    __slots__ = (
+        *("blocks", "bold_chars", "bolds", "box", "fine", "head", "link_chars", "links"),
+        *("parts", "pres", "root", "rows", "segments", "tables"),
+    )
+
     def __init__(self, root: LexborNode, url: str | None) -> None:
         self.blocks: list[Block] = []
         self.head = Head(url=url)

@@ -1,0 +1,183 @@
+"""newsclean/rules/policy.py: comment policies, sign-up and share lines, legal footers."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.data import languages
+from newsclean.page import Block, Box, Page
+from newsclean.parse.text import parse_text
+from newsclean.rules import Policies
+
+STORY = [
+    "The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots began the third week of their strike.",
+    "Mayor Odile Brandt said the town had done what it could before the summer guests arrive with their bicycles.",
+    "A spokesman for the company declined to say when the talks between the two sides might go on in the capital.",
+]
+LINES = {name: sections["policy"] for name, sections in languages("policies")}
+WIDGETS = {name: sections["widget"] for name, sections in languages("policies")}
+NOTICES = {name: sections["notice"] for name, sections in languages("policies") if sections.get("notice")}
+
+
+def removed(page: Page) -> list[int]:
+    found = list(Policies()(page))
+    assert all(removal.reason == "policy" for removal in found)
+    return [removal.at for removal in found]
+
+
+def text(*texts: str) -> list[int]:
+    return removed(Page(tuple(map(Block, texts))))
+
+
+def html(*texts: str) -> list[int]:
+    return removed(Page(tuple(Block(each, Box("p")) for each in texts)))
+
+
+@pytest.mark.parametrize("language", sorted(LINES))
+def test_known_lines_at_the_end_go(language: str) -> None:
+    for line in LINES[language]:
+        assert text(*STORY, line) == [3], line
+
+
+@pytest.mark.parametrize("language", sorted(LINES))
+def test_a_whole_footer_at_the_end_goes(language: str) -> None:
+    footer = [WIDGETS[language][0], *LINES[language][:6]]
+    assert text(*STORY, *footer) == list(range(3, 10))
+
+
+@pytest.mark.parametrize("language", sorted(LINES))
+def test_known_lines_in_other_case_and_punctuation(language: str) -> None:
+    line = LINES[language][0].replace(",", " –").rstrip(".") + "!"
+    assert text(*STORY, line) == [3]
+    assert parse_text(line).blocks[0].text == line
+
+
+@pytest.mark.parametrize("language", sorted(LINES))
+def test_a_known_line_amid_the_article_stays(language: str) -> None:
+    assert text(STORY[0], LINES[language][0], *STORY[1:]) == []
+
+
+@pytest.mark.parametrize("language", sorted(NOTICES))
+def test_notices_go_anywhere(language: str) -> None:
+    for line in NOTICES[language]:
+        assert text(STORY[0], line, STORY[1]) == [1], line
+        assert text(line, *STORY) == [0], line
+
+
+@pytest.mark.parametrize(
+    "line", ["12 Comments", "Comments (3)", "» Read more", "SHARE THIS ARTICLE", "Ähnliche Artikel:", "Yorum yaz"]
+)
+def test_widget_lines_amid_an_html_page_go(line: str) -> None:
+    assert html(STORY[0], line, STORY[1]) == [1]
+    assert text(STORY[0], line, STORY[1]) == []
+
+
+@pytest.mark.parametrize("tag", ["li", "h2", "td", "tr", "dd"])
+def test_widget_lines_that_are_items_or_headings_stay(tag: str) -> None:
+    page = Page((Block(STORY[0], Box("p")), Block("Comments", Box(tag)), Block(STORY[1], Box("p"))))
+    assert removed(page) == []
+
+
+REWORDED = {
+    "en": [
+        "Please note that all comments on our website are moderated by our team before they are published.",
+        (
+            "Comments that contain abusive language, personal attacks or spam will be deleted, and we reserve the right"
+            " to ban users who break our community guidelines."
+        ),
+    ],
+    "de": [
+        (
+            "Bitte beachten Sie, dass Kommentare vor der Veröffentlichung von unserer Redaktion geprüft und erst danach"
+            " freigeschaltet werden."
+        ),
+        (
+            "Beiträge mit Beleidigungen, Drohungen oder Werbung werden gelöscht; die Redaktion behält sich vor,"
+            " Kommentare nicht zu veröffentlichen."
+        ),
+    ],
+    "tr": [
+        "Küfür, hakaret ve tehdit içeren yorumlar moderatör onayından geçmez ve sitemizde yayımlanmaz.",
+        "Lütfen yorum yapmadan önce kuralları okuyun; suç teşkil edecek ve rahatsız edici yorumlar silinir.",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", sorted(REWORDED))
+def test_a_reworded_footer_goes(language: str) -> None:
+    assert text(*STORY, *REWORDED[language]) == [3, 4]
+    for line in REWORDED[language]:
+        assert text(*STORY, line) == [3]
+
+
+def test_a_group_under_its_heading_goes_from_the_middle() -> None:
+    known = LINES["en"]
+    assert text(STORY[0], "Comment policy", known[0], known[3], *STORY[1:]) == [1, 2, 3]
+
+
+def test_a_group_without_a_heading_or_of_one_stays() -> None:
+    known = LINES["en"]
+    assert text(STORY[0], known[0], known[3], *STORY[1:]) == []
+    assert text(STORY[0], "Comment policy", known[0], *STORY[1:]) == []
+
+
+def test_a_footer_above_the_article_stays() -> None:
+    assert text("Comment policy", LINES["en"][0], LINES["en"][3], *STORY) == []
+
+
+ABOUT = [
+    "Lower Quay's only newspaper will close the comments under its articles in June, editor Pia Holm said on Monday.",
+    "She said her staff of four had spent two hours a day deleting insults, and that readers had begun to stay away.",
+    "“We do not tolerate threats,” she said, “and we reserve the right to delete what breaks our rules.”",
+    "The paper had asked readers to sign in with their names since 2019, but few of them ever did, according to Holm.",
+    "Readers may write letters instead, which the paper prints on Saturdays, as it did for most of the last century.",
+]
+
+
+def test_an_article_about_comment_policies_stays() -> None:
+    assert text(*ABOUT) == []
+    assert html(*ABOUT) == []
+    assert text(*ABOUT[:3]) == []
+
+
+def test_an_article_about_comment_policies_loses_its_own_footer() -> None:
+    assert text(*ABOUT, *LINES["en"][:3]) == [5, 6, 7]
+
+
+@pytest.mark.parametrize("language", sorted(LINES))
+def test_a_policy_alone_stays_whole(language: str) -> None:
+    assert text(*LINES[language]) == []
+    assert html(*LINES[language]) == []
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "The mediators will meet both sides on Thursday.",
+        "Ines Vandal contributed to this report.",
+        "“You must share what you have,” the old pilot told us.",
+        "She reads every comment.",
+    ],
+)
+def test_an_articles_own_last_line_stays(ending: str) -> None:
+    assert text(*STORY, ending) == []
+    assert html(*STORY, ending) == []
+
+
+def test_a_line_that_only_reads_like_a_footer_does_not_go_alone() -> None:
+    rule = Policies()
+    line = "Please let us know by email."
+    evidence = rule.evidence(line)
+    if evidence.startswith("reads"):
+        assert text(*STORY, line) == []
+    assert text(*STORY, "Our town, our harbour, your tide.") == []
+
+
+def test_a_long_block_is_no_footer() -> None:
+    assert text(*STORY, " ".join(LINES["en"])) == []
+    assert Policies(max_chars=100_000).evidence(" ".join(LINES["en"])) != ""
+
+
+def test_no_prose_no_policy() -> None:
+    assert text("Comments", "Leave a reply") == []
+    assert text() == []
