@@ -45,8 +45,9 @@ def words(text: str) -> list[str]:
     >>> words("Don't stop, 北京")
     ['don', 't', 'stop', '北', '京']
     """
-    found = _WORD.findall(_folded(text))
-    if text.isascii() or not _UNSPACED.search(text):
+    folded = _folded(text)
+    found = _WORD.findall(folded)
+    if folded.isascii() or not _UNSPACED.search(folded):
         return found
     split: list[str] = []
     for word in found:

@@ -119,6 +119,8 @@ class Layout:
 
         Between two kept blocks the longest gap of those between them stays, so paragraphs never run together.
         """
+        if not kept:
+            return ""
         if len(kept) == len(self.lines):
             return "".join(line + gap for line, gap in zip(self.lines, self.gaps, strict=True))
         pieces: list[str] = []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from newsclean.page import Page, Rule
+from newsclean.page import Layout, Page, Rule
 from newsclean.parse import Kind, parse
+from newsclean.parse.lines import split_lines
 from newsclean.rules import DEFAULT
 
 MAX_ASKED = 16
@@ -32,25 +33,57 @@ def clean(
     why. Raises `EncodingError` for an unknown `encoding`, and what a rule of the caller's own raises.
     """
     page = parse(source, url, kind, encoding)
-    settle(page, tuple(rules))
+    asked = tuple(rules)
+    settle(page, asked)
+    if asked and len(page.kept) == 1 and "\n" in page.kept[0][1].text:
+        cut = by_lines(page)
+        if settle(cut, [rule for rule in asked if not getattr(rule, "once", False)]):
+            return cut
     return page
 
 
-def settle(page: Page, rules: Sequence[Rule]) -> None:
-    """Ask each rule, and again those that have not seen what was removed since, until nothing more goes.
+def by_lines(page: Page) -> Page:
+    """The page with its only kept block cut into lines.
+
+    Where nothing else is left there is no blank line either, so whoever reads the text back takes each line for a
+    paragraph; the rules must have seen what they will see then.
+    """
+    ((at, block),) = page.kept
+    lines = [block._replace(text=line, link_chars=0, bold_chars=0) for line in block.text.split("\n")]
+    more = len(lines) - 1
+    layout = page.layout
+    if layout is not None:
+        own = split_lines(layout.lines[at])
+        while len(own) > len(lines):
+            own[:2] = ["".join(own[:2])]
+        gaps = (*[""] * more, layout.gaps[at])
+        layout = Layout(
+            (*layout.lines[:at], *own, *layout.lines[at + 1 :]), (*layout.gaps[:at], *gaps, *layout.gaps[at + 1 :])
+        )
+    blocks = (*page.blocks[:at], *lines, *page.blocks[at + 1 :])
+    cut = Page(blocks, page.metadata, layout, page.warnings, page.encoding)
+    cut.remove(each._replace(at=each.at + more * (each.at > at)) for each in page.removed)
+    return cut
+
+
+def settle(page: Page, rules: Sequence[Rule]) -> bool:
+    """Ask each rule, and again those that have not seen what was removed since; say whether anything was.
 
     A rule may say of itself `once = True`: it judges the whole page, so asking again changes nothing; or
     `steady = True`: right after its own removals it finds nothing more.
     """
     behind = list(range(len(rules)))
+    removed = False
     for _ in range(MAX_ASKED * len(rules)):
         if not behind:
-            return
+            break
         turn = behind.pop(0)
         if page.remove(rules[turn](page)):
+            removed = True
             behind = [
                 at
                 for at in (*range(turn + 1, len(rules)), *range(turn + 1))
                 if at in behind
                 or not (getattr(rules[at], "once", False) or (at == turn and getattr(rules[at], "steady", False)))
             ]
+    return removed

@@ -36,7 +36,9 @@ def test_readme_opens_with_the_two_commands() -> None:
 @pytest.mark.parametrize(("command", "output"), commands(), ids=[command for command, _ in commands()])
 def test_commands_print_what_readme_shows(command: str, output: str) -> None:
     script = command.replace("newsclean ", f"{shlex.quote(sys.executable)} -m newsclean ", 1)
-    done = subprocess.run(["bash", "-c", f"{{ {script}; }} 2>&1"], capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run(
+        ["bash", "-c", f"{{ {script}; }} 2>&1"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
     shown = output.split("...\n")
     assert done.stdout.startswith(shown[0])
     assert done.stdout.endswith(shown[-1])

@@ -107,7 +107,11 @@ def binary_kind(data: bytes) -> str:
 def _looks_utf16(head: bytes) -> bool:
     from newsclean.parse.encoding import utf16
 
-    return b"\0" in head and utf16(head) is not None
+    codec = utf16(head) if b"\0" in head else None
+    if codec is None:
+        return False
+    text = head.decode(codec, "replace")
+    return sum(letter < " " and letter not in "\t\n\r" for letter in text) <= MAX_CONTROL_SHARE * len(text)
 
 
 def _has_surrogates(text: str) -> bool:

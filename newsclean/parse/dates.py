@@ -24,7 +24,8 @@ OFFSETS = {
 OFFSETS |= {"BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "KST": 9}
 """Hours. What news pages mean by these abbreviations; any other one is left out of the answer."""
 
-_NUMERIC = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
+_NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})[./ -]{1,2}(\d{1,2})[./ -]{1,2}(?:\d{4}|\d{2})(?![\d:])")
+_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}|\d{4}-?W\d{2}-?\d")
 _TIME = re.compile(r"\d[T ]?\d{1,2}:\d{2}|\d{1,2}:\d{2}|T\d{4}|\d{14}")
 
 
@@ -40,8 +41,10 @@ def iso_date(text: str) -> str | None:
     (None, None, None)
     """
     text = text.strip()
-    numeric = _NUMERIC.match(text)
-    if not text or len(text) > MAX_CHARS or (numeric and int(numeric[1]) <= 12 and int(numeric[2]) <= 12):
+    numeric = _NUMERIC.search(text)
+    if numeric and numeric[1] != numeric[2] and int(numeric[1]) <= 12 and int(numeric[2]) <= 12:
+        return None
+    if not text or len(text) > MAX_CHARS:
         return None
     found = _parse(text)
     if found is None or not EARLIEST <= found.year <= LATEST:
@@ -52,10 +55,11 @@ def iso_date(text: str) -> str | None:
 def _parse(text: str) -> datetime | None:
     from dateutil import parser
 
-    try:
-        return parser.isoparse(text)
-    except (ValueError, OverflowError):
-        pass
+    if _DAY.match(text):
+        try:
+            return parser.isoparse(text)
+        except (ValueError, OverflowError):
+            pass
     try:
         # What the text leaves open is filled from the default: two that differ show whether it left a date open.
         one, other = (parser.parse(text, default=day, tzinfos=_zone) for day in DEFAULTS)

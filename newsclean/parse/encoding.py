@@ -47,7 +47,7 @@ _WIDER = {
     "iso-8859-1": "cp1252",
     "windows-874": "cp874",
 }
-_NOT_A_PAGE = frozenset(("replacement", "x-user-defined", "utf-16le", "utf-16be"))
+_NO_ENCODING = frozenset(("replacement", "x-user-defined"))
 
 
 class Decoded(NamedTuple):
@@ -102,17 +102,15 @@ def declaration(data: bytes) -> str | None:
     found = _META.search(head) or _XML.search(head)
     if found is None:
         return None
-    label = found[1].decode("ascii", "ignore")
-    if label.lower().replace("_", "-").startswith("utf-16"):
-        return "utf-8"
-    return _lookup(label)
+    codec = _lookup(found[1].decode("ascii", "ignore"))
+    return "utf-8" if codec is not None and codec.startswith("utf-16") else codec
 
 
 def _lookup(label: str) -> str | None:
     import webencodings
 
     found = webencodings.lookup(label)
-    if found is None or (found.name in _NOT_A_PAGE and not label.lower().startswith("utf-16")):
+    if found is None or found.name in _NO_ENCODING:
         return None
     return _WIDER.get(found.name, found.codec_info.name)
 

@@ -111,7 +111,7 @@ class HeadMetadata:
         """A BCP 47 tag."""
         stated = [self.head.language, _text(self.linked.get("inLanguage")), self.head.first(*LANGUAGE_KEYS)]
         for value in stated:
-            if found := _LANGUAGE.match(value.strip().replace("_", "-")):
+            if found := _LANGUAGE.fullmatch(value.split(",")[0].strip().replace("_", "-")):
                 return found[0]
         return None
 
@@ -127,7 +127,7 @@ class HeadMetadata:
         stated = self.head.canonical or self.head.first("og:url") or _text(self.linked.get("url"))
         try:
             canonical = urljoin(self.head.url or "", stated.strip())
-            same_site = self.head.url is None or _site(canonical) == _site(self.head.url)
+            same_site = self.head.url is None or _same_site(_host(canonical), _host(self.head.url))
             if stated and urlsplit(canonical).scheme in ("http", "https") and same_site:
                 return canonical
         except ValueError:
@@ -247,9 +247,14 @@ def _byline_words(kind: str) -> frozenset[str]:
     return frozenset(" ".join(sections("bylines.txt")[kind]).split())
 
 
-def _site(url: str) -> str:
-    """The end of a URL's host: enough to tell a site's own pages from another's."""
-    return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
+def _host(url: str) -> str:
+    """A URL's host, less what only tells how it is to be shown."""
+    host = (urlsplit(url).hostname or "").split(".")
+    return ".".join(host[1:] if host[0] in ("www", "m", "amp", "mobile") and len(host) > 2 else host)
+
+
+def _same_site(one: str, other: str) -> bool:
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def _letters(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import ClassVar
 
 from newsclean.data import languages
 from newsclean.fingerprint import Neighbours, containment, jaccard, normalise, shingles, wording, words
@@ -39,10 +38,8 @@ class Policies:
     - on an HTML page, wherever a block of its own has the wording of a short widget line;
     - anywhere, if it has the wording of a line that is never an article's own (`[notice]`).
 
-    Nothing goes from a page with no prose above it: such a page is about its policy.
+    Nothing goes from a page with no other prose: such a page is its policy.
     """
-
-    steady: ClassVar[bool] = True
 
     min_jaccard: float = 0.4
     min_bigrams: float = 0.35
@@ -70,8 +67,10 @@ class Policies:
         self._anywhere(kept, short, found)
         self._groups(kept, short, found)
         self._ending(kept, prose[0], found)
-        top = next((place for place in prose if place not in found), len(kept))
-        for place in sorted(found):
+        if not found:
+            return
+        top = next((at for at in prose if at not in found and not self.evidence(kept[at][1].text)), -1)
+        for place in sorted(found) if top >= 0 else ():
             if place > top or short.get(place) in wordings().notices:
                 yield Removal(kept[place][0], "policy", found[place])
 

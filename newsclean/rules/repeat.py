@@ -215,9 +215,7 @@ def _anchors(text: str) -> list[str]:
 
 
 def _facts(text: str) -> list[str]:
-    return sorted(
-        word for word in _WORD.findall(text) if not word.islower() and (word != word.lower() or _has_digit(word))
-    )
+    return sorted(word for word in _WORD.findall(text) if word != word.lower() or _has_digit(word))
 
 
 def _has_digit(word: str) -> bool:

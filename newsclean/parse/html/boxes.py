@@ -12,7 +12,7 @@ from newsclean.parse.html.tags import SILENT_PARENTS
 from newsclean.parse.html.walk import HIDING, SKIP, Leave, Walk, collapse, is_hidden
 
 COARSE_TAGS = frozenset(("aside div footer form header menu nav ol section ul").split())
-MAX_COARSE_NODES = 2000
+MAX_COARSE_NODES = 1000
 MAX_COARSE_CHARS = 4000
 MAX_COARSE_LINE = 200
 """Furniture of more is walked like anything else: it may be more than furniture."""
@@ -67,7 +67,7 @@ def enter_container(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     if lines is None:
         return leave
     text = "\n".join(filter(None, map(collapse, lines)))
-    if len(text) > MAX_COARSE_CHARS or max(map(len, lines), default=0) > MAX_COARSE_LINE:
+    if not 0 < len(text) <= MAX_COARSE_CHARS or max(map(len, lines)) > MAX_COARSE_LINE:
         walk.fine += 1
         return leave_fine
     walk.add(text, len(text), 0)
@@ -76,7 +76,7 @@ def enter_container(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
 
 
 def _lines(walk: Walk, node: LexborNode) -> list[str] | None:
-    """An element's texts, one by one; `None` if it holds a paragraph or too much."""
+    """An element's texts, one by one; none of them if it holds too much, `None` if it holds a paragraph."""
     lines: list[str] = []
     for count, inner in enumerate(node.traverse(include_text=True, skip_empty=True)):
         tag = inner.tag
@@ -84,8 +84,10 @@ def _lines(walk: Walk, node: LexborNode) -> list[str] | None:
             parent = inner.parent
             if parent is not None and parent.tag not in SILENT_PARENTS:
                 lines.append(inner.text_content or "")
-        elif tag in FINE_TAGS or count == MAX_COARSE_NODES:
+        elif tag in FINE_TAGS:
             return None
+        elif count >= MAX_COARSE_NODES:
+            return []
         elif tag == "time":
             note_time(walk, inner)
     return lines

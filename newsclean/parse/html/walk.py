@@ -52,7 +52,7 @@ class Walk:
 
     def flush(self) -> None:
         """Close the block that is being read."""
-        if self.pres:
+        if self.pres and not self.segments:
             self.flush_pre()
         elif self.segments:
             self.flush_segments()
