@@ -29,7 +29,10 @@ TAGS = {
 OTHER_NAMING = tuple(name for name in NAMING if name != "class")
 MAX_NAME_CHARS = 2000
 """Of an attribute's characters, so many are looked at."""
-_WORD_OR_SPACE = re.compile(r"[a-z]+| ")
+MIN_PART_CHARS = 7
+"""A shorter name holds no part of a word besides."""
+MAX_KEPT_NAMES = 100_000
+_WORD = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +45,27 @@ class Families:
     second: frozenset[str]
     modifiers: frozenset[str]
 
-    def purpose(self, names: str) -> int:
-        """What an element with these names is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
+    def purpose(self, name: str) -> int:
+        """What an element with this name is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
 
         A name with a colon or a bracket tells nothing: it is an instruction to a style sheet, as `md:[&_nav]:hidden`.
         """
-        names = names.lower()
-        if ":" in names or "[" in names:
-            names = " ".join(name for name in names.split() if ":" not in name and "[" not in name)
-        found = self.of_parts(names)
-        before: str | None = None
-        modified = False
-        for word in _WORD_OR_SPACE.findall(names):
-            if word == " ":
-                before = None
-                continue
-            if before is None:
-                modified = word in self.modifiers
-            if not modified:
-                found |= self.told.get(word, 0)
-                if word in self.second and before in self.first:
-                    found |= BODY
+        if ":" in name or "[" in name:
+            return 0
+        found = 0
+        before = ""
+        for word in _WORD.findall(name):
+            if not before and word in self.modifiers:
+                return 0
+            found |= self.told.get(word, 0)
+            if word in self.second and before in self.first:
+                found |= BODY
             before = word
+        if len(name) >= MIN_PART_CHARS and not found & FURNITURE:
+            for part in self.parts:
+                if part in name:
+                    return found | FURNITURE
         return found
-
-    def of_parts(self, names: str) -> int:
-        """What parts of words tell, which outlets glue to others."""
-        for part in self.parts:
-            if part in names:
-                return FURNITURE
-        return 0
 
 
 @cache
@@ -86,10 +80,25 @@ def families() -> Families:
     return Families(told, tuple(words["furniture-part"]), first, second, modifiers)
 
 
-@lru_cache(maxsize=100_000)
+class _Purposes(dict[str, int]):
+    """What names are for, kept for the next page: it depends on a name alone, and pages share most of theirs."""
+
+    def __missing__(self, name: str) -> int:
+        if len(self) >= MAX_KEPT_NAMES:
+            self.clear()
+        found = self[name] = families().purpose(name)
+        return found
+
+
+_PURPOSES = _Purposes()
+
+
+@lru_cache(maxsize=20_000)
 def _purpose_of_names(names: str) -> int:
-    """Kept for the next page: it depends on the names alone, and pages share most of theirs."""
-    return families().purpose(names[:MAX_NAME_CHARS])
+    found = 0
+    for name in names[:MAX_NAME_CHARS].lower().split():
+        found |= _PURPOSES[name]
+    return found
 
 
 def purpose_of(box: Box) -> int:

@@ -189,11 +189,16 @@ class Wordings:
                 found[intent] = (*found.get(intent, ()), place)
         return found
 
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The first letters of all intents."""
+        return frozenset(intent[:MIN_STEM] for intent in self.speakers)
+
     def about(self, said: Collection[str]) -> tuple[Language | None, list[str]]:
         """The words that begin as an intent does, one an intent, in the language that has most of them."""
         found: list[dict[str, str]] = [{} for _ in self.languages]
-        speakers = self.speakers
-        for word in sorted(said):
+        speakers, openings = self.speakers, self.openings
+        for word in sorted(word for word in said if word[:MIN_STEM] in openings):
             for length in range(MIN_STEM, min(len(word), MAX_STEM) + 1):
                 for place in speakers.get(word[:length], ()):
                     found[place].setdefault(word[:length], word)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from newsclean.fingerprint import jaccard, words
-from newsclean.page import Block, Page, Removal
+from newsclean.page import Page, Removal
 from newsclean.rules.shape import is_prose
 
 
@@ -28,17 +28,17 @@ class Title:
     def __call__(self, page: Page) -> Iterator[Removal]:
         if page.layout is not None:
             return
+        headlines: list[list[str]] | None = None
         for at, block in page.kept[: self.max_blocks]:
             if block.box is not None and block.box.tag == "h1":
                 yield Removal(at, "title", "the page's <h1>")
-            elif (alike := self.likeness(page, block)) >= self.min_jaccard:
-                yield Removal(at, "title", f"{alike:.2f} like the page's title")
-            elif is_prose(block.text):
+                continue
+            if len(block.text) <= self.max_chars:
+                headlines = headlines or [words(each) for each in page.metadata.headlines]
+                said = words(block.text)
+                alike = max((jaccard(said, headline) for headline in headlines), default=0.0)
+                if alike >= self.min_jaccard:
+                    yield Removal(at, "title", f"{alike:.2f} like the page's title")
+                    continue
+            if is_prose(block.text):
                 return
-
-    def likeness(self, page: Page, block: Block) -> float:
-        """The Jaccard similarity of a block's words to the title's; 0 for a block too long to be one."""
-        if len(block.text) > self.max_chars:
-            return 0.0
-        said = words(block.text)
-        return max((jaccard(said, words(headline)) for headline in page.metadata.headlines), default=0.0)

@@ -121,8 +121,9 @@ def _tell_purposes(out: Outline, trunk: float, believed: int) -> None:
     out.own = []
     out.purpose = []
     for box, parent, raw in zip(out.boxes, out.parent, out.raw, strict=True):
-        own = purpose_of(box) & believed
-        if parent < 1 or raw > trunk:
+        above = out.purpose[parent] & ~BODY if parent >= 0 else 0
+        own = 0 if above & AWAY else purpose_of(box) & believed
+        if own and (parent < 1 or raw > trunk):
             own &= BODY
         out.own.append(own)
-        out.purpose.append(own | (out.purpose[parent] & ~BODY if parent >= 0 else 0))
+        out.purpose.append(own | above)
