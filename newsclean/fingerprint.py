@@ -24,7 +24,6 @@ BANDS = (32, 4)
 SEED = 1
 
 _WORD = re.compile(r"[^\W_]+")
-_DIGITS = re.compile(r"\d+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that write words without spaces between them: Thai, Lao, Burmese, Khmer, kana, Han."""
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
@@ -82,7 +81,7 @@ def wording(text: str) -> str:
     >>> wording("12 Comments"), wording("Comments (3)")
     ('comments', 'comments')
     """
-    return " ".join(_DIGITS.sub(" ", key(text)).split())
+    return " ".join(word for word in words(text) if not word.isdecimal())
 
 
 def shingles(tokens: Sequence[str], size: int) -> set[str]:

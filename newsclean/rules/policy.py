@@ -114,14 +114,14 @@ class Policies:
         book = wordings()
         if len(text) > self.max_chars:
             return ""
-        line = wording(text)
+        tokens = words(text)
+        line = " ".join(word for word in tokens if not word.isdecimal())
         if line in book.short or line in book.long:
             return f"a known line: {line[:60]}"
-        return self.likeness(text) if QUOTES.isdisjoint(text) else ""
+        return self.likeness(tokens) if QUOTES.isdisjoint(text) else ""
 
-    def likeness(self, text: str) -> str:
+    def likeness(self, tokens: Sequence[str]) -> str:
         """What of a text's words footers say; empty if too little."""
-        tokens = words(text)
         said = frozenset(tokens)
         known, about = wordings().about(said)
         if known is None or len(about) < self.min_intents:
