@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
 
 
 @cache
@@ -12,7 +14,7 @@ def sections(path: str) -> dict[str, tuple[str, ...]]:
     """The lines of a file in this folder, by the heading that they stand under."""
     found: dict[str, list[str]] = {}
     heading = ""
-    for line in files(__name__).joinpath(path).read_text("utf-8").splitlines():
+    for line in (FOLDER / path).read_text("utf-8").splitlines():
         line = line.strip()
         if line.startswith("[") and line.endswith("]"):
             heading = line[1:-1]
@@ -24,7 +26,7 @@ def sections(path: str) -> dict[str, tuple[str, ...]]:
 
 def languages(folder: str) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
     """Each language's file in a folder, in the order of their names."""
-    names = sorted(each.name for each in files(__name__).joinpath(folder).iterdir())
+    names = sorted(each.name for each in (FOLDER / folder).iterdir())
     for name in names:
         if name.endswith(".txt"):
             yield name.removesuffix(".txt"), sections(f"{folder}/{name}")
