@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from newsclean.parse.dates import iso_date
 
@@ -124,6 +123,8 @@ class HeadMetadata:
     @cached_property
     def url(self) -> str | None:
         """The canonical URL if it is on the site that the page came from; else the one that the caller gave."""
+        from urllib.parse import urljoin, urlsplit
+
         stated = self.head.canonical or self.head.first("og:url") or _text(self.linked.get("url"))
         try:
             canonical = urljoin(self.head.url or "", stated.strip())
@@ -157,7 +158,7 @@ class HeadMetadata:
             ):
                 return " ".join(heading.split())
         site = _letters(self.site or "")
-        host = _letters((urlsplit(self.url or "").hostname or "").removeprefix("www.").rsplit(".", 1)[0])
+        host = _letters(_host(self.url or "").rsplit(".", 1)[0])
         last, first = _letters(parts[-1]), _letters(parts[0])
         if last and (last in (site, host) or (site and (last in site or site in last))):
             return title[: title.rindex(parts[-1])].rstrip(" |-–—•·»:") or title
@@ -249,6 +250,8 @@ def _byline_words(kind: str) -> frozenset[str]:
 
 def _host(url: str) -> str:
     """A URL's host, less what only tells how it is to be shown."""
+    from urllib.parse import urlsplit
+
     host = (urlsplit(url).hostname or "").split(".")
     return ".".join(host[1:] if host[0] in ("www", "m", "amp", "mobile") and len(host) > 2 else host)
 
