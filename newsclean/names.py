@@ -46,7 +46,7 @@ class Families:
     modifiers: frozenset[str]
 
     def purpose(self, name: str) -> int:
-        """What an element with this name is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
+        """What an element with this lower-cased name is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
 
         A name with a colon or a bracket tells nothing: it is an instruction to a style sheet, as `md:[&_nav]:hidden`.
         """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, families, purpose_of
+from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
 from newsclean.page import Box
 
 
@@ -106,4 +106,4 @@ def test_very_long_names_are_looked_at_in_part() -> None:
 @given(st.text())
 def test_any_name_tells_some_of_the_four(names: str) -> None:
     assert 0 <= purpose(names) <= AWAY | CAPTION | BODY
-    assert families().purpose(names.upper()) == families().purpose(names.upper().lower())
+    assert purpose(names.upper()) == purpose(names.upper().lower())
