@@ -84,11 +84,11 @@ def looks_like_html(text: str) -> bool:
     >>> looks_like_html("<p>One.<p>Two."), looks_like_html("One.\\nUse <p> and </p>."), looks_like_html("a < b")
     (True, False, False)
     """
+    if _OPENS_PAGE.match(text):
+        return True
     head = text[:SNIFF_CHARS]
     if "<" not in head:
         return False
-    if _OPENS_PAGE.match(head):
-        return True
     tags = len(_TAG.findall(head))
     return tags >= MIN_TAGS and tags * CHARS_A_TAG >= len(head)
 

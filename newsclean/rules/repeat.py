@@ -47,7 +47,7 @@ class Repeats:
     min_chars: int = 40
     min_words: int = 8
     min_lone_chars: int = 200
-    min_near_chars: int = 150
+    min_near_chars: int = 160
     min_jaccard: float = 0.8
     min_run_jaccard: float = 0.5
     min_run_blocks: int = 2
@@ -61,7 +61,7 @@ class Repeats:
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
         blocks = [block for _, block in kept]
-        keys = _keys(blocks, self.min_chars // 2)
+        keys = _keys(blocks, self.min_chars)
         twins = self._exact(keys)
         near = self._near(blocks, twins)
         sure = [run for run in _runs(twins) if self._is_run([blocks[at] for at in run], 0)]
@@ -186,7 +186,7 @@ def _keys(blocks: Sequence[Block], min_chars: int) -> list[str]:
     No block shorter than `min_chars` goes without a longer one beside it, so short ones are looked at only if two
     longer ones may be the same.
     """
-    openings = [_opening_letters(block.text) if len(block.text) >= min_chars else "" for block in blocks]
+    openings = [_opening_letters(block.text) if 2 * len(block.text) >= min_chars else "" for block in blocks]
     count = Counter(filter(None, openings))
     if len(count) == sum(count.values()):
         return [f"\0{at}" for at in range(len(blocks))]

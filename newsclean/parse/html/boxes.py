@@ -12,6 +12,8 @@ from newsclean.parse.html.tags import SILENT_PARENTS
 from newsclean.parse.html.walk import HIDING, SKIP, Leave, Walk, collapse, is_hidden
 
 COARSE_TAGS = frozenset(("aside div footer form header menu nav ol section ul").split())
+AWAY_TAGS = frozenset("aside footer menu nav".split())
+"""Furniture beyond doubt, so that what stands in it is furniture too. Of names, one cannot be so sure."""
 MAX_COARSE_NODES = 1000
 MAX_COARSE_CHARS = 4000
 MAX_COARSE_LINE = 200
@@ -59,11 +61,14 @@ def leave_soft(walk: Walk) -> None:
 
 
 def enter_container(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    """A box, unless its tag and names call it furniture, and it holds no paragraph: such a one is a single block."""
+    """A box; but what is furniture, or stands in furniture, is a single block if it holds no paragraph."""
     leave = enter_block(walk, node, tag)
-    if leave is not leave_block or walk.fine or not purpose_of(walk.box) & AWAY:
+    if leave is not leave_block or walk.fine or not (walk.away or purpose_of(walk.box) & AWAY):
         return leave
     lines = _lines(walk, node)
+    if lines is None and (walk.away or tag in AWAY_TAGS):
+        walk.away += 1
+        return leave_away
     if lines is None:
         return leave
     text = "\n".join(filter(None, map(collapse, lines)))
@@ -73,6 +78,11 @@ def enter_container(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     walk.add(text, len(text), 0)
     leave_block(walk)
     return SKIP
+
+
+def leave_away(walk: Walk) -> None:
+    walk.away -= 1
+    leave_block(walk)
 
 
 def _lines(walk: Walk, node: LexborNode) -> list[str] | None:

@@ -19,7 +19,7 @@ class Walk:
     """The state of one walk: the block that is being read, and what was read before it."""
 
     __slots__ = (
-        *("blocks", "bold_chars", "bolds", "box", "fine", "head", "link_chars", "links"),
+        *("away", "blocks", "bold_chars", "bolds", "box", "fine", "head", "link_chars", "links"),
         *("parts", "pres", "root", "rows", "segments", "tables"),
     )
 
@@ -30,7 +30,7 @@ class Walk:
         self.box = Box("html", root.attributes)
         self.parts: list[str] = []
         self.segments: list[tuple[str, int, int]] = []
-        self.links = self.bolds = self.pres = self.rows = self.tables = self.fine = 0
+        self.links = self.bolds = self.pres = self.rows = self.tables = self.fine = self.away = 0
         self.link_chars = self.bold_chars = 0
 
     def text(self, data: str) -> None:
@@ -98,7 +98,7 @@ class Walk:
 
     def add(self, text: str, link_chars: int, bold_chars: int) -> None:
         """Add a block, unless nothing of it would be seen."""
-        if is_blank(text):
+        if not text[:1].isalnum() and is_blank(text):
             return
         if link_chars or bold_chars:
             self.blocks.append(Block(text, self.box, min(link_chars, len(text)), min(bold_chars, len(text))))
