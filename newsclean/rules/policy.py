@@ -13,7 +13,7 @@ from newsclean.rules.shape import QUOTES, is_prose
 
 NO_WORDING = " 0123456789()[]{}#•·*-–—|/<>«»›‹:.,!?&+▸►▶→↓"
 """What may stand before a short line's wording: numbers and marks."""
-MIN_STEM, MAX_STEM = 2, 12
+MIN_STEM, MAX_STEM = 3, 12
 BANDS = (64, 2)
 """LSH bands and rows for known lines: a line at Jaccard 0.3 is proposed with probability 0.998."""
 
