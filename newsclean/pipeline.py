@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from newsclean.page import Layout, Page, Rule
+from newsclean.page import Layout, Page, Removal, Rule
 from newsclean.parse import Kind, parse
 from newsclean.parse.lines import split_lines
+from newsclean.parse.text import parse_text
 from newsclean.rules import DEFAULT
 
 MAX_ASKED = 16
@@ -35,11 +36,39 @@ def clean(
     page = parse(source, url, kind, encoding)
     asked = tuple(rules)
     settle(page, asked)
+    if page.layout is not None and page.removed:
+        while read_back(page, asked):
+            settle(page, asked)
     if asked and len(page.kept) == 1 and "\n" in page.kept[0][1].text:
         cut = by_lines(page)
         if settle(cut, [rule for rule in asked if not getattr(rule, "once", False)]):
             return cut
     return page
+
+
+def read_back(page: Page, rules: Sequence[Rule]) -> bool:
+    """Let the rules see what is left of plain text as its next reader will see it; say whether anything went.
+
+    Lines that were a paragraph each beside a long one are one paragraph once the long one is gone.
+    """
+    again = parse_text(page.text)
+    kept = page.kept
+    if len(again.blocks) >= len(kept):
+        return False
+    settle(again, rules)
+    reasons = {removal.at: removal for removal in again.removed}
+    found: list[Removal] = []
+    place = 0
+    for at, block in enumerate(again.blocks):
+        size, chars = 1, len(kept[place][1].text)
+        while chars < len(block.text) and place + size < len(kept):
+            chars += 1 + len(kept[place + size][1].text)
+            size += 1
+        if at in reasons:
+            evidence = f"read with the lines around it: {reasons[at].evidence}"
+            found += [Removal(original, reasons[at].reason, evidence) for original, _ in kept[place : place + size]]
+        place += size
+    return page.remove(found) > 0
 
 
 def by_lines(page: Page) -> Page:

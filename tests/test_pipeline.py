@@ -322,3 +322,13 @@ def test_a_rule_that_never_ends_is_stopped() -> None:
 def test_the_default_rules_keep_no_state() -> None:
     text = f"{LONG[0]}\n\n{LONG[2]}\n"
     assert [clean(text).text for _ in range(3)] == [text] * 3
+
+
+def test_lines_that_become_one_paragraph_are_seen_as_one() -> None:
+    long = (
+        "The ferries stayed in the harbour on Tuesday as the pilots began the third week of their strike for wages, "
+        * 2
+    )
+    text = f"{long}\n\n{long}\nتخضع جميع التعليقات للمراجعة قبل نشرها على موقعنا.\nNobody came.\n"
+    once = clean(text, kind="text").text
+    assert clean(once, kind="text").text == once
