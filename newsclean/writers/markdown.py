@@ -85,9 +85,9 @@ class _Writing:
         common = 0
         while common < min(len(path), len(self.open)) and path[common] is self.open[common]:
             common += 1
-        if self.started and not self._is_next_item(path, common):
-            yield "".join("> " if each.tag == "blockquote" else self._indent(each) for each in path[:common]).rstrip()
         before = "".join("> " if each.tag == "blockquote" else self._indent(each) for each in path[:common])
+        if self.started and not self._is_next_item(path, common):
+            yield before.rstrip()
         first = rest = before
         for each in path[common:]:
             marker = "> " if each.tag == "blockquote" else self._marker(each)

@@ -11,14 +11,14 @@ from newsclean.parse.html.inline import enter_inline
 from newsclean.parse.html.tags import SILENT_PARENTS
 from newsclean.parse.html.walk import HIDING, SKIP, Leave, Walk, collapse, is_hidden
 
-COARSE_TAGS = frozenset(("aside div footer form header menu nav ol section ul").split())
+COARSE_TAGS = frozenset("aside div footer form header menu nav ol section ul".split())
 AWAY_TAGS = frozenset("aside footer menu nav".split())
 """Furniture beyond doubt, so that what stands in it is furniture too. Of names, one cannot be so sure."""
 MAX_COARSE_NODES = 1000
 MAX_COARSE_CHARS = 4000
 MAX_COARSE_LINE = 200
 """Furniture of more is walked like anything else: it may be more than furniture."""
-FINE_TAGS = frozenset(("p article main h1 blockquote pre table").split())
+FINE_TAGS = frozenset("p article main h1 blockquote pre table".split())
 """What makes furniture worth walking."""
 
 

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from newsclean.parse.html.walk import SKIP, Attributes, Leave, Walk, collapse
 
-MICRODATA = frozenset(("headline author name datepublished inlanguage").split())
+MICRODATA = frozenset("headline author name datepublished inlanguage".split())
 
 
 def enter_head(walk: Walk, node: LexborNode, tag: str) -> Leave | None:

@@ -26,11 +26,8 @@ def enter_inline(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
 
 
 def enter_link(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    attributes = node.attributes
-    if ("style" in attributes or "hidden" in attributes) and is_hidden(attributes):
+    if enter_inline(walk, node, tag) is SKIP:
         return SKIP
-    if "rel" in attributes or "itemprop" in attributes:
-        note_item(walk, node, attributes)
     walk.links += 1
     if tag == "a":
         return leave_link

@@ -18,11 +18,11 @@ LAYOUT = "table table, h1, h2, h3, h4, ul, ol, article, section, form, blockquot
 def enter_table(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     leave = enter_block(walk, node, tag)
     walk.tables += 1
-    if leave is leave_block and walk.tables <= MAX_TABLE_DEPTH and _holds_data(node):
-        walk.box.tag = "table"
-    elif leave is leave_block:
+    if leave is not leave_block:
+        return leave_soft_table
+    if walk.tables > MAX_TABLE_DEPTH or not _holds_data(node):
         walk.box.tag = "div"
-    return leave_table if leave is leave_block else leave_soft_table
+    return leave_table
 
 
 def leave_table(walk: Walk) -> None:
@@ -37,10 +37,7 @@ def leave_soft_table(walk: Walk) -> None:
 
 def _holds_data(table: LexborNode) -> bool:
     """Whether a table's rows are data, rather than the layout of a page."""
-    if (
-        table.css_first("table table, h1, h2, h3, h4, ul, ol, article, section, form, blockquote, iframe, pre")
-        is not None
-    ):
+    if table.css_first(LAYOUT) is not None:
         return False
     cells = table.css("td, th")
     return len(cells) > 1 and all(len((cell.text() or "").strip()) <= MAX_CELL_CHARS for cell in cells)
