@@ -151,11 +151,9 @@ class HeadMetadata:
         parts = _TITLE_BREAK.split(title)
         if len(parts) < 2:
             return title
+        headlines = {_letters(title[: title.rindex(parts[-1])]), _letters(parts[0])} - {""}
         for heading in self.head.headings:
-            if _letters(heading) and _letters(heading) in (
-                _letters(title[: title.rindex(parts[-1])]),
-                _letters(parts[0]),
-            ):
+            if _letters(heading) in headlines:
                 return " ".join(heading.split())
         site = _letters(self.site or "")
         host = _letters(_host(self.url or "").rsplit(".", 1)[0])

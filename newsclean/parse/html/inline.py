@@ -70,11 +70,6 @@ def enter_hr(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     return SKIP
 
 
-def enter_input(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    walk.parts.append(" ")
-    return SKIP
-
-
 def enter_time(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     note_time(walk, node)
     return enter_inline(walk, node, tag)
