@@ -40,7 +40,7 @@ class Families:
     """The words of names by what they tell, read from `data/names.txt`."""
 
     told: dict[str, int]
-    parts: tuple[str, ...]
+    part: re.Pattern[str]
     first: frozenset[str]
     second: frozenset[str]
     modifiers: frozenset[str]
@@ -61,10 +61,8 @@ class Families:
             if word in self.second and before in self.first:
                 found |= BODY
             before = word
-        if len(name) >= MIN_PART_CHARS and not found & FURNITURE:
-            for part in self.parts:
-                if part in name:
-                    return found | FURNITURE
+        if not found & FURNITURE and len(name) >= MIN_PART_CHARS and self.part.search(name):
+            found |= FURNITURE
         return found
 
 
@@ -77,7 +75,8 @@ def families() -> Families:
         for word in words[family]:
             told[word] = told.get(word, 0) | flag
     first, second, modifiers = (frozenset(words[each]) for each in ("body-first", "body-second", "modifier"))
-    return Families(told, tuple(words["furniture-part"]), first, second, modifiers)
+    part = re.compile("|".join(map(re.escape, words["furniture-part"])))
+    return Families(told, part, first, second, modifiers)
 
 
 class _Purposes(dict[str, int]):

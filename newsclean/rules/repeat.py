@@ -18,7 +18,9 @@ ANCHORS = 8
 MIN_LONG, MIN_LONG_WORDS = 7, 5
 OPENING_CHARS = 48
 OPENING_LETTERS = 24
-_NO_LETTERS = dict.fromkeys(at for at in range(128) if not chr(at).isalnum())
+_NO_LETTERS = bytes(at for at in range(128) if not chr(at).isalnum())
+_TYPOGRAPHY = re.compile("[\u00a0\u00ab\u00bb\u2010-\u201f\u2026\u2039\u203a]+")
+"""Marks beyond ASCII that no key has, and that most paragraphs have."""
 ANCHORED_CHARS = 200
 _WORD = re.compile(r"\w+")
 
@@ -201,7 +203,9 @@ def _keys(blocks: Sequence[Block], min_chars: int) -> list[str]:
 def _opening_letters(text: str) -> str:
     """The first letters and digits of a text's key: equal keys have equal ones."""
     text = text[:OPENING_CHARS]
-    letters = text.translate(_NO_LETTERS).lower() if text.isascii() else "".join(words(text))
+    if not text.isascii():
+        text = _TYPOGRAPHY.sub("", text)
+    letters = text.encode().translate(None, _NO_LETTERS).decode().lower() if text.isascii() else "".join(words(text))
     return letters[:OPENING_LETTERS]
 
 
