@@ -127,6 +127,8 @@ class Layout:
         for at, following in zip(kept, [*kept[1:], len(self.lines)], strict=True):
             last = following == len(self.lines)
             gap = self.gaps[at] if following == at + 1 else max(self.gaps[at:following], key=len)
+            if self.lines[at].endswith("\r") and following > at + 1:
+                gap = gap.removeprefix("\n")  # the two would be one line's end
             pieces += [self.lines[at], "" if last and at + 1 < following else gap]
         return "".join(pieces)
 

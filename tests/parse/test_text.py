@@ -148,3 +148,9 @@ def test_removal_only_deletes_whole_lines(text: str, data: st.DataObject) -> Non
 def test_every_line_that_is_seen_is_in_a_block(text: str) -> None:
     lines = [line.strip() for line in split_lines(text) if not is_blank(line)]
     assert "\n".join(texts(text)).split("\n") == (lines or [""])
+
+
+def test_a_gap_never_ends_the_line_above_it() -> None:
+    page = parse_text(f"one\rtwo\n{'long ' * 30}\n\nthree\n")
+    page.remove([Removal(1, "mine"), Removal(2, "mine")])
+    assert page.text == "one\rthree\n"
