@@ -21,7 +21,7 @@ from newsclean.parse.html.inline import (
     enter_time,
 )
 from newsclean.parse.html.tables import enter_cell, enter_row, enter_table
-from newsclean.parse.html.tags import BLOCK_TAGS, INLINE_TAGS, PRE_TAGS, SILENT_TAGS
+from newsclean.parse.html.tags import BLOCK_TAGS, INLINE_TAGS, MAX_KNOWN_ID, PRE_TAGS, SILENT_TAGS, TEXT_ID
 from newsclean.parse.html.walk import SKIP, Enter, Leave, Walk
 from newsclean.parse.metadata import Head, HeadMetadata
 
@@ -52,10 +52,6 @@ ENTER |= {
 }
 """What to do on entering an element, by its tag."""
 
-TEXT_ID = 2
-"""lexbor's number for text nodes (LXB_TAG__TEXT)."""
-MAX_KNOWN_ID = 1000
-"""lexbor numbers the tags that it knows from 1; those that a page makes up have a memory address."""
 KNOWN: dict[int, tuple[str, Enter]] = {}
 """ENTER by lexbor's numbers, which are faster to read than names; filled as tags are met."""
 

@@ -8,7 +8,7 @@ from newsclean.names import AWAY, purpose_of
 from newsclean.page import Box
 from newsclean.parse.html.facts import note_item, note_time
 from newsclean.parse.html.inline import enter_inline
-from newsclean.parse.html.tags import SILENT_PARENTS
+from newsclean.parse.html.tags import MAX_KNOWN_ID, SILENT_PARENTS, TEXT_ID
 from newsclean.parse.html.walk import HIDING, SKIP, Leave, Walk, collapse, is_hidden
 
 COARSE_TAGS = frozenset("aside div footer form header menu nav ol section ul".split())
@@ -20,6 +20,9 @@ MAX_COARSE_LINE = 200
 """Furniture of more is walked like anything else: it may be more than furniture."""
 FINE_TAGS = frozenset("p article main h1 blockquote pre table".split())
 """What makes furniture worth walking."""
+FINE, SILENT, TIME, PLAIN = range(4)
+KINDS: dict[int, int] = {}
+"""What furniture's elements are, by lexbor's numbers; filled as tags are met."""
 
 
 def enter_block(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
@@ -45,8 +48,7 @@ def enter_block(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
 def leave_block(walk: Walk) -> None:
     if walk.parts or walk.segments:
         walk.flush()
-    assert walk.box.parent is not None
-    walk.box = walk.box.parent
+    walk.box = walk.box.parent or walk.box
 
 
 def enter_dialog(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
@@ -88,19 +90,31 @@ def leave_away(walk: Walk) -> None:
 def _lines(walk: Walk, node: LexborNode) -> list[str] | None:
     """An element's texts, one by one; none of them if it holds too much, `None` if it holds a paragraph."""
     lines: list[str] = []
+    silent = False
     for count, inner in enumerate(node.traverse(include_text=True, skip_empty=True)):
-        tag = inner.tag
-        if tag == "-text":
-            parent = inner.parent
-            if parent is not None and parent.tag not in SILENT_PARENTS:
+        number = inner.tag_id
+        if number == TEXT_ID:
+            if not silent or (inner.parent or node).tag not in SILENT_PARENTS:
                 lines.append(inner.text_content or "")
-        elif tag in FINE_TAGS:
+            continue
+        kind = KINDS[number] if number in KINDS else _kind(inner)
+        if kind == FINE:
             return None
-        elif count >= MAX_COARSE_NODES:
+        if count >= MAX_COARSE_NODES:
             return []
-        elif tag == "time":
+        if kind == SILENT:
+            silent = True
+        elif kind == TIME:
             note_time(walk, inner)
     return lines
+
+
+def _kind(node: LexborNode) -> int:
+    tag = node.tag or ""
+    kind = FINE if tag in FINE_TAGS else SILENT if tag in SILENT_PARENTS else TIME if tag == "time" else PLAIN
+    if node.tag_id < MAX_KNOWN_ID:
+        KINDS[node.tag_id] = kind
+    return kind
 
 
 def leave_fine(walk: Walk) -> None:

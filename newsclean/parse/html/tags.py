@@ -27,3 +27,8 @@ INLINE_TAGS = frozenset(
 )
 SILENT_PARENTS = SILENT_TAGS | frozenset(("desc g optgroup option script text title tspan").split())
 """Text right below these is none."""
+
+TEXT_ID = 2
+"""lexbor's number for text nodes (LXB_TAG__TEXT)."""
+MAX_KNOWN_ID = 1000
+"""lexbor numbers the tags that it knows from 1; those that a page makes up have a memory address."""
