@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from newsclean.names import AWAY, purpose_of
+from newsclean.names import AWAY, TAGS, purpose_of
 from newsclean.page import Box
 from newsclean.parse.html.facts import note_item, note_time
 from newsclean.parse.html.inline import enter_inline
@@ -41,7 +41,7 @@ def enter_block(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
             note_item(walk, node, attributes)
         walk.box = Box(tag, attributes, around, hidden)
     else:
-        walk.box = Box(tag, attributes, around, around.hidden)
+        walk.box = Box(tag, attributes, around, around.hidden, TAGS.get(tag, 0))
     return leave_block
 
 

@@ -33,14 +33,15 @@ def enter_meta(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
 
 
 def enter_link_element(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    attributes = node.attributes
-    if (attributes.get("rel") or "").lower() == "canonical":
-        walk.head.canonical = walk.head.canonical or attributes.get("href") or ""
+    if not walk.head.canonical:
+        attributes = node.attributes
+        if (attributes.get("rel") or "").lower() == "canonical":
+            walk.head.canonical = attributes.get("href") or ""
     return SKIP
 
 
 def enter_script(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    if "ld+json" in (node.attributes.get("type") or "").lower():
+    if node.first_child is not None and "ld+json" in (node.attributes.get("type") or "").lower():
         walk.head.linked_data.append(node.text() or "")
     return SKIP
 

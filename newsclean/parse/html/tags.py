@@ -12,7 +12,7 @@ BLOCK_TAGS = frozenset(
 PRE_TAGS = frozenset(["pre", "listing", "plaintext", "xmp"])
 SILENT_TAGS = frozenset(
     (
-        "applet area audio base basefont bgsound canvas col colgroup datalist embed frame iframe map meter"
+        "applet area audio base basefont bgsound canvas col colgroup datalist embed frame iframe img map meter"
         " noembed noframes noscript object param progress rp rt rtc select source style svg template textarea"
         " track video"
     ).split()

@@ -61,9 +61,10 @@ class Body:
         prose, parents = out.prose, out.parent
         best = [-1] * len(parents)
         for row in range(len(parents) - 1, 0, -1):
-            rival = best[parents[row]]
-            if prose[row] and (rival < 0 or prose[row] >= prose[rival]):
-                best[parents[row]] = row
+            if held := prose[row]:
+                rival = best[parents[row]]
+                if rival < 0 or held >= prose[rival]:
+                    best[parents[row]] = row
         row = 0
         while (inner := best[row]) >= 0 and not (out.own[row] & BODY and prose[row] >= self.min_body_share * prose[0]):
             if prose[inner] < self.min_share * prose[row] or out.boxes[inner].tag in PROSE:
@@ -80,7 +81,7 @@ class Body:
                 found.append(above)
             elif box.hidden and not out.shown:
                 found.append(HIDDEN)
-            elif out.own[row] & AWAY:
+            elif (out.own[row] if out.raw[row] or not within[row] else out.tell(row)) & AWAY:
                 found.append(("furniture", describe(box, bool(out.own[row] & COMMENTS))))
             else:
                 found.append(None if within[row] else OUTSIDE)

@@ -23,7 +23,8 @@ MAX_LINK_DENSITY = 0.5
 class Outline:
     """The boxes of a page, parents before children, with sums over what stands in them.
 
-    `own` is what a box is for by itself; `purpose` adds what its ancestors are for, up to the trunk. `raw` is all
+    `own` is what a box is for by itself; `purpose` adds what its ancestors are for, up to the trunk. Of boxes with no
+    prose neither is looked up before `tell`: most stand outside the article, where it does not matter. `raw` is all
     prose in it, `prose` only that of blocks that no FURNITURE or COMMENTS box holds. `at` gives a box's row.
     """
 
@@ -37,6 +38,15 @@ class Outline:
     rows: list[int] = field(default_factory=list)
     at: dict[Box, int] = field(default_factory=dict)
     shown: bool = False
+    believed: int = 0
+
+    def tell(self, row: int) -> int:
+        """Look up what a box without prose is for, whose parent's is known; return what it is for by itself."""
+        parent = self.parent[row]
+        above = self.purpose[parent] & ~BODY if parent >= 0 else 0
+        own = 0 if above & AWAY else purpose_of(self.boxes[row]) & (self.believed if parent >= 1 else BODY)
+        self.own[row], self.purpose[row] = own, own | above
+        return own
 
     def counts(self, row: int) -> bool:
         """Whether prose in this box may be the article's."""
@@ -51,17 +61,17 @@ class Outline:
 
     def add(self, box: Box) -> int:
         """Give the box a row, and its ancestors before it where they have none."""
-        missing: list[Box] = []
-        each: Box | None = box
-        while each is not None and each not in self.at:
-            missing.append(each)
-            each = each.parent
-        row = -1 if each is None else self.at[each]
-        while missing:
-            each = missing.pop()
+        known = self.at
+        missing = [box]
+        above = box.parent
+        while above is not None and above not in known:
+            missing.append(above)
+            above = above.parent
+        row = -1 if above is None else known[above]
+        for each in reversed(missing):
             self.parent.append(row)
-            row = self.at[each] = len(self.boxes)
-            self.boxes.append(each)
+            row = known[each] = len(known)
+        self.boxes += reversed(missing)
         return row
 
     def total(self, weights: Sequence[float]) -> list[float]:
@@ -72,8 +82,8 @@ class Outline:
                 sums[row] += weight
         parent = self.parent
         for row in range(len(sums) - 1, 0, -1):
-            if sums[row]:
-                sums[parent[row]] += sums[row]
+            if below := sums[row]:
+                sums[parent[row]] += below
         return sums
 
 
@@ -108,7 +118,8 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
     hidden = sum(w for w, row in zip(out.weights, out.rows, strict=True) if w and out.boxes[row].hidden)
     out.shown = hidden > out.raw[0] / 2
     for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
-        _tell_purposes(out, trunk_share * out.raw[0], believed)
+        out.believed = believed
+        _tell_purposes(out, trunk_share * out.raw[0])
         out.prose = out.total(
             [w if w and out.counts(row) else 0.0 for w, row in zip(out.weights, out.rows, strict=True)]
         )
@@ -117,13 +128,17 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
     return out
 
 
-def _tell_purposes(out: Outline, trunk: float, believed: int) -> None:
-    out.own = []
-    out.purpose = []
+def _tell_purposes(out: Outline, trunk: float) -> None:
+    believed = out.believed
+    owns: list[int] = []
+    purposes: list[int] = []
     for box, parent, raw in zip(out.boxes, out.parent, out.raw, strict=True):
-        above = out.purpose[parent] & ~BODY if parent >= 0 else 0
-        own = 0 if above & AWAY else purpose_of(box) & believed
-        if own and (parent < 1 or raw > trunk):
-            own &= BODY
-        out.own.append(own)
-        out.purpose.append(own | above)
+        above = purposes[parent] & ~BODY if parent >= 0 else 0
+        own = 0 if above & AWAY else box.purpose
+        if own is None:
+            own = purpose_of(box) if raw else 0
+        if own:
+            own &= believed if parent >= 1 and raw <= trunk else believed & BODY
+        owns.append(own)
+        purposes.append(own | above)
+    out.own, out.purpose = owns, purposes
