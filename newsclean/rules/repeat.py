@@ -19,6 +19,7 @@ MIN_LONG, MIN_LONG_WORDS = 7, 5
 OPENING_CHARS = 48
 OPENING_LETTERS = 24
 _NO_LETTERS = bytes(at for at in range(128) if not chr(at).isalnum())
+_NO_FACTS = bytes(at for at in range(256) if at > 127 or not (chr(at).isupper() or chr(at).isdigit()))
 _TYPOGRAPHY = re.compile("[\u00a0\u00ab\u00bb\u2010-\u201f\u2026\u2039\u203a]+")
 """Marks beyond ASCII that no key has, and that most paragraphs have."""
 ANCHORED_CHARS = 200
@@ -110,11 +111,18 @@ class Repeats:
         return near
 
     def _suspects(self, texts: dict[int, str]) -> list[int]:
-        """Those of the texts that share enough of their anchors with another: cheap, and rarely any."""
+        """Those of the texts that share enough of their anchors with another: cheap, and rarely any.
+
+        Near copies have the same facts, so the same capital letters and digits: the cheapest test of all.
+        """
+        capitals = {at: bytes(sorted(text.encode("ascii", "ignore").translate(None, _NO_FACTS))) for at, text in texts.items()}
+        count = Counter(capitals.values())
         holder: dict[str, int] = {}
         shared: Counter[tuple[int, int]] = Counter()
         counts: dict[int, int] = {}
         for at, text in texts.items():
+            if count[capitals[at]] < 2:
+                continue
             anchors = _anchors(text)
             counts[at] = len(anchors)
             for word in anchors:
@@ -188,7 +196,7 @@ def _keys(blocks: Sequence[Block], min_chars: int) -> list[str]:
     No block shorter than `min_chars` goes without a longer one beside it, so short ones are looked at only if two
     longer ones may be the same.
     """
-    openings = [_opening_letters(block.text) if 2 * len(block.text) >= min_chars else "" for block in blocks]
+    openings = [_opening_letters(block.text) if 2 * len(block.text) >= min_chars else b"" for block in blocks]
     count = Counter(filter(None, openings))
     if len(count) == sum(count.values()):
         return [f"\0{at}" for at in range(len(blocks))]
@@ -200,13 +208,14 @@ def _keys(blocks: Sequence[Block], min_chars: int) -> list[str]:
     ]
 
 
-def _opening_letters(text: str) -> str:
+def _opening_letters(text: str) -> bytes:
     """The first letters and digits of a text's key: equal keys have equal ones."""
     text = text[:OPENING_CHARS]
     if not text.isascii():
         text = _TYPOGRAPHY.sub("", text)
-    letters = text.encode().translate(None, _NO_LETTERS).decode().lower() if text.isascii() else "".join(words(text))
-    return letters[:OPENING_LETTERS]
+    if text.isascii():
+        return text.encode().translate(None, _NO_LETTERS).lower()[:OPENING_LETTERS]
+    return "".join(words(text))[:OPENING_LETTERS].encode("utf-8", "surrogatepass")
 
 
 def _anchors(text: str) -> list[str]:
