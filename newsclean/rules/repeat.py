@@ -115,7 +115,9 @@ class Repeats:
 
         Near copies have the same facts, so the same capital letters and digits: the cheapest test of all.
         """
-        capitals = {at: bytes(sorted(text.encode("ascii", "ignore").translate(None, _NO_FACTS))) for at, text in texts.items()}
+        capitals = {
+            at: bytes(sorted(text.encode("ascii", "ignore").translate(None, _NO_FACTS))) for at, text in texts.items()
+        }
         count = Counter(capitals.values())
         holder: dict[str, int] = {}
         shared: Counter[tuple[int, int]] = Counter()
