@@ -48,7 +48,8 @@ def enter_block(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
 def leave_block(walk: Walk) -> None:
     if walk.parts or walk.segments:
         walk.flush()
-    walk.box = walk.box.parent or walk.box
+    assert walk.box.parent is not None
+    walk.box = walk.box.parent
 
 
 def enter_dialog(walk: Walk, node: LexborNode, tag: str) -> Leave | None:

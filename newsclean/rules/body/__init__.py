@@ -81,7 +81,7 @@ class Body:
                 found.append(above)
             elif box.hidden and not out.shown:
                 found.append(HIDDEN)
-            elif (out.own[row] if out.raw[row] or not within[row] else out.tell(row)) & AWAY:
+            elif out.own[row] & AWAY:
                 found.append(("furniture", describe(box, bool(out.own[row] & COMMENTS))))
             else:
                 found.append(None if within[row] else OUTSIDE)

@@ -23,8 +23,7 @@ MAX_LINK_DENSITY = 0.5
 class Outline:
     """The boxes of a page, parents before children, with sums over what stands in them.
 
-    `own` is what a box is for by itself; `purpose` adds what its ancestors are for, up to the trunk. Of boxes with no
-    prose neither is looked up before `tell`: most stand outside the article, where it does not matter. `raw` is all
+    `own` is what a box is for by itself; `purpose` adds what its ancestors are for, up to the trunk. `raw` is all
     prose in it, `prose` only that of blocks that no FURNITURE or COMMENTS box holds. `at` gives a box's row.
     """
 
@@ -38,15 +37,6 @@ class Outline:
     rows: list[int] = field(default_factory=list)
     at: dict[Box, int] = field(default_factory=dict)
     shown: bool = False
-    believed: int = 0
-
-    def tell(self, row: int) -> int:
-        """Look up what a box without prose is for, whose parent's is known; return what it is for by itself."""
-        parent = self.parent[row]
-        above = self.purpose[parent] & ~BODY if parent >= 0 else 0
-        own = 0 if above & AWAY else purpose_of(self.boxes[row]) & (self.believed if parent >= 1 else BODY)
-        self.own[row], self.purpose[row] = own, own | above
-        return own
 
     def counts(self, row: int) -> bool:
         """Whether prose in this box may be the article's."""
@@ -118,8 +108,7 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
     hidden = sum(w for w, row in zip(out.weights, out.rows, strict=True) if w and out.boxes[row].hidden)
     out.shown = hidden > out.raw[0] / 2
     for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
-        out.believed = believed
-        _tell_purposes(out, trunk_share * out.raw[0])
+        _tell_purposes(out, trunk_share * out.raw[0], believed)
         out.prose = out.total(
             [w if w and out.counts(row) else 0.0 for w, row in zip(out.weights, out.rows, strict=True)]
         )
@@ -128,15 +117,14 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
     return out
 
 
-def _tell_purposes(out: Outline, trunk: float) -> None:
-    believed = out.believed
+def _tell_purposes(out: Outline, trunk: float, believed: int) -> None:
     owns: list[int] = []
     purposes: list[int] = []
     for box, parent, raw in zip(out.boxes, out.parent, out.raw, strict=True):
         above = purposes[parent] & ~BODY if parent >= 0 else 0
         own = 0 if above & AWAY else box.purpose
         if own is None:
-            own = purpose_of(box) if raw else 0
+            own = purpose_of(box)
         if own:
             own &= believed if parent >= 1 and raw <= trunk else believed & BODY
         owns.append(own)
