@@ -27,7 +27,7 @@ FLOORS = [
 ]
 """From the ground up. A module imports its own floor and those below it; the package itself is the seventh."""
 SOLE_IMPORTERS = {
-    "selectolax": {f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline")},
+    "selectolax": {f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".skim")},
     "datasketch": {"fingerprint"},
     "click": {"cli"},
     "chardet": {"parse.encoding"},

@@ -22,6 +22,7 @@ SPACES = (
 )
 """What Unicode calls white space, as `str.isspace` has it."""
 UNSEEN = SPACES + INVISIBLE
+SENTENCE_ENDS = ".!?…。！？｡؟۔।॥։።"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 

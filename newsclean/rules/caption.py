@@ -10,8 +10,9 @@ from typing import ClassVar
 from newsclean.data import languages
 from newsclean.names import CAPTION, purpose_of
 from newsclean.page import Block, Page, Removal
+from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.body import describe
-from newsclean.rules.shape import SENTENCE_ENDS, is_prose
+from newsclean.rules.shape import is_prose
 
 BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{-–—•·*\n")
 """What stands before a credit: the end of a sentence, a bracket, a bar. A mere space is running text."""

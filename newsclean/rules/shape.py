@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsclean.page import Block
-from newsclean.parse.lines import width
+from newsclean.parse.lines import SENTENCE_ENDS, width
 
-SENTENCE_ENDS = ".!?…。！？｡؟۔।॥։።"
 CLOSERS = "\"'”’»›)]}」』）】〉》*"
 """What may stand behind a sentence's end: quotation marks, brackets, a footnote's star."""
 QUOTES = frozenset('"“”„«»「」『』')

@@ -368,7 +368,7 @@ def test_furniture_without_paragraphs_is_one_block(furniture: str) -> None:
     assert found == ["Ports\nBoats", "The article."]
 
 
-@pytest.mark.parametrize("inner", ["<p>one</p><p>two</p>", "<h1>one</h1>two", "<blockquote>one</blockquote>two"])
+@pytest.mark.parametrize("inner", ["<p>one</p><p>two</p>", "<h1>one</h1>two"])
 def test_furniture_with_paragraphs_is_walked(inner: str) -> None:
     assert texts(f"<aside>{inner}</aside>") == ["one", "two"]
 
@@ -381,6 +381,47 @@ def test_furniture_with_long_lines_is_walked() -> None:
 def test_big_furniture_is_walked() -> None:
     found = texts("<nav>" + "<div>Port of call</div>" * 500 + "</nav>")
     assert found == ["Port of call"] * 500
+
+
+LONG = "The ferries of the northern quay stayed in the harbour for a third day while the pilots' strike went on."
+LINKS = "<div><h2>Latest</h2><ul><li><a href=a>Sundial stolen</a><li><a href=b>Pier reopens</a></ul></div>"
+
+
+def test_links_apart_from_the_paragraphs_are_one_block() -> None:
+    story = f"<article><h1>Ferries</h1><div>{f'<p>{LONG}</p>' * 6}</div></article>"
+    found = texts(f"<body>{LINKS}<div>{story}{LINKS}</div>{LINKS}</body>")
+    assert found == ["Latest\nSundial stolen\nPier reopens", "Ferries", *[LONG] * 6, *[found[0]] * 2]
+
+
+def test_links_between_the_paragraphs_are_blocks() -> None:
+    found = texts(f"<body><div>{f'<p>{LONG}</p>' * 6}{LINKS}{f'<p>{LONG}</p>' * 6}</div></body>")
+    assert found == [*[LONG] * 6, "Latest", "Sundial stolen", "Pier reopens", *[LONG] * 6]
+
+
+@pytest.mark.parametrize(
+    ("apart", "blocks"),
+    [
+        ("<div><div>Flour</div><div>Salt</div></div>", ["Flour", "Salt"]),
+        (f"<div><a href=a>Pier</a><div>{LONG}</div></div>", ["Pier", LONG]),
+        ("<div><a href=a>Pier</a><div>Whoever came too late had to stay ashore.</div></div>", None),
+        ("<div><a href=a>Pier</a><div>" + "x " * 70 + "</div></div>", None),
+    ],
+)
+def test_what_may_be_the_articles_is_walked_wherever_it_stands(apart: str, blocks: list[str] | None) -> None:
+    found = texts(f"<body><article>{f'<p>{LONG}</p>' * 6}</article>{apart}</body>")[6:]
+    assert found == blocks if blocks else len(found) == 2
+
+
+def test_a_page_nested_deeper_than_any_real_one_is_walked_wholly() -> None:
+    story = "<div>" * 3000 + "".join(f"<p>{LONG}</p></div>" for _ in range(3000))
+    assert texts(f"<body>{LINKS}{story}</body>")[:3] == ["Latest", "Sundial stolen", "Pier reopens"]
+
+
+def test_the_reading_of_nested_boxes_is_bounded() -> None:
+    links = "<a href=a>Pier</a> " * 100
+    deep = "<div>" * 2000 + f"{links}<div>{LONG}</div>" + "</div>" * 2000
+    found = texts(f"<body><article>{f'<p>{LONG}</p>' * 6}</article>{deep}</body>")
+    assert found[6:] == [("Pier " * 100).strip(), LONG]
 
 
 def test_a_time_in_furniture_is_noted() -> None:

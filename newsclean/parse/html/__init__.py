@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsclean.page import Page
 from newsclean.parse.html.boxes import COARSE_TAGS, enter_block, enter_container, enter_dialog, enter_pre, enter_unknown
-from newsclean.parse.html.facts import enter_head, enter_link_element, enter_meta, enter_script, enter_title
+from newsclean.parse.html.facts import enter_head, enter_link_element, enter_meta, enter_title
 from newsclean.parse.html.inline import (
     enter_bold,
     enter_br,
@@ -18,8 +18,8 @@ from newsclean.parse.html.inline import (
     enter_inline,
     enter_link,
     enter_silent,
-    enter_time,
 )
+from newsclean.parse.html.skim import skim
 from newsclean.parse.html.tables import enter_cell, enter_row, enter_table
 from newsclean.parse.html.tags import BLOCK_TAGS, INLINE_TAGS, MAX_KNOWN_ID, PRE_TAGS, SILENT_TAGS, TEXT_ID
 from newsclean.parse.html.walk import SKIP, Enter, Leave, Walk
@@ -47,8 +47,6 @@ ENTER |= {
     "title": enter_title,
     "meta": enter_meta,
     "link": enter_link_element,
-    "script": enter_script,
-    "time": enter_time,
 }
 """What to do on entering an element, by its tag."""
 
@@ -72,6 +70,7 @@ def parse_html(html: str | bytes, url: str | None = None) -> Page:
         return Page((), HeadMetadata(Head(url=url)))
     walk = Walk(root, url)
     walk.head.language = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
+    skim(walk, len(html))
     _run(walk)
     walk.flush()
     return Page(tuple(walk.blocks), HeadMetadata(walk.head))

@@ -6,42 +6,45 @@ from selectolax.lexbor import LexborNode
 
 from newsclean.names import AWAY, TAGS, purpose_of
 from newsclean.page import Box
-from newsclean.parse.html.facts import note_item, note_time
 from newsclean.parse.html.inline import enter_inline
-from newsclean.parse.html.tags import MAX_KNOWN_ID, SILENT_PARENTS, TEXT_ID
+from newsclean.parse.html.tags import TEXT_ID
 from newsclean.parse.html.walk import HIDING, SKIP, Leave, Walk, collapse, is_hidden
+from newsclean.parse.lines import SENTENCE_ENDS
 
-COARSE_TAGS = frozenset("aside div footer form header menu nav ol section ul".split())
-AWAY_TAGS = frozenset("aside footer menu nav".split())
-"""Furniture beyond doubt, so that what stands in it is furniture too. Of names, one cannot be so sure."""
-MAX_COARSE_NODES = 1000
+COARSE_TAGS = frozenset("article aside div footer form header main menu nav ol section ul".split())
+"""Elements that may be taken as one block."""
 MAX_COARSE_CHARS = 4000
-MAX_COARSE_LINE = 200
-"""Furniture of more is walked like anything else: it may be more than furniture."""
-FINE_TAGS = frozenset("p article main h1 blockquote pre table".split())
-"""What makes furniture worth walking."""
-FINE, SILENT, TIME, PLAIN = range(4)
-KINDS: dict[int, int] = {}
-"""What furniture's elements are, by lexbor's numbers; filled as tags are met."""
+MAX_AWAY_LINE = 200
+"""In an element that its tag or name calls furniture or comments."""
+MAX_COARSE_LINE = 100
+MAX_LABEL_CHARS = 40
+"""In any other; of these lines, one that is longer than a label must not end a sentence."""
+MIN_LINKS_A_LINE = 1 / 3
+"""In any other; a list without links may be the article's."""
 
 
-def enter_block(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+def enter_block(walk: Walk, node: LexborNode, tag: str, leaf: bool = True) -> Leave | None:
+    """A box; one that holds a text and nothing else is done at once, if it may be a `leaf`."""
     if walk.rows:
         walk.parts.append(" ")
         return leave_soft
     if walk.parts or walk.segments:
         walk.flush()
-    if node.first_child is None:
+    first = node.first_child
+    if first is None:
         return SKIP
     attributes = node.attributes
     around = walk.box
     if attributes:
         hidden = around.hidden or (not HIDING.isdisjoint(attributes) and is_hidden(attributes))
-        if "itemprop" in attributes:
-            note_item(walk, node, attributes)
         walk.box = Box(tag, attributes, around, hidden)
     else:
         walk.box = Box(tag, attributes, around, around.hidden, TAGS.get(tag, 0))
+    if leaf and first.tag_id == TEXT_ID and first.next is None and not walk.pres:
+        text = collapse(first.text_content or "")
+        walk.add(text, len(text) if walk.links else 0, len(text) if walk.bolds else 0)
+        walk.box = around
+        return SKIP
     return leave_block
 
 
@@ -53,7 +56,7 @@ def leave_block(walk: Walk) -> None:
 
 
 def enter_dialog(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    leave = enter_block(walk, node, tag)
+    leave = enter_block(walk, node, tag, leaf=False)
     if leave is leave_block and "open" not in walk.box.attributes:
         walk.box.hidden = True
     return leave
@@ -64,67 +67,51 @@ def leave_soft(walk: Walk) -> None:
 
 
 def enter_container(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    """A box; but what is furniture, or stands in furniture, is a single block if it holds no paragraph."""
+    """A box; but one that stands apart from the paragraphs, and is made of short lines, is a single block."""
     leave = enter_block(walk, node, tag)
-    if leave is not leave_block or walk.fine or not (walk.away or purpose_of(walk.box) & AWAY):
+    if leave is not leave_block:
         return leave
-    lines = _lines(walk, node)
-    if lines is None and (walk.away or tag in AWAY_TAGS):
-        walk.away += 1
-        return leave_away
-    if lines is None:
+    number = node.mem_id
+    if number == walk.near:
+        walk.inside += 1
+        return leave_near
+    if number in walk.held:
         return leave
-    text = "\n".join(filter(None, map(collapse, lines)))
-    if not 0 < len(text) <= MAX_COARSE_CHARS or max(map(len, lines)) > MAX_COARSE_LINE:
-        walk.fine += 1
-        return leave_fine
-    walk.add(text, len(text), 0)
-    leave_block(walk)
-    return SKIP
+    away = bool(purpose_of(walk.box) & AWAY)
+    if (away or (walk.near and not walk.inside)) and (text := _short_lines(walk, node, away)):
+        walk.add(text, len(text), 0)
+        leave_block(walk)
+        return SKIP
+    return leave
 
 
-def leave_away(walk: Walk) -> None:
-    walk.away -= 1
-    leave_block(walk)
+def _short_lines(walk: Walk, node: LexborNode, away: bool) -> str:
+    """An element's texts, a line each; none if there is too much or one of them may be a paragraph."""
+    if walk.budget <= 0:
+        return ""
+    text = node.text(separator="\n", skip_empty=True) or ""
+    walk.budget -= len(text)
+    if len(text) > MAX_COARSE_CHARS:
+        return ""
+    lines = list(filter(None, map(collapse, text.split("\n"))))
+    longest = max(map(len, lines), default=0)
+    if longest > (MAX_AWAY_LINE if away else MAX_COARSE_LINE):
+        return ""
+    if not away and (
+        any(len(line) > MAX_LABEL_CHARS and line[-1] in SENTENCE_ENDS for line in lines)
+        or len(node.css("a")) < MIN_LINKS_A_LINE * len(lines)
+    ):
+        return ""
+    return "\n".join(lines)
 
 
-def _lines(walk: Walk, node: LexborNode) -> list[str] | None:
-    """An element's texts, one by one; none of them if it holds too much, `None` if it holds a paragraph."""
-    lines: list[str] = []
-    silent = False
-    for count, inner in enumerate(node.traverse(include_text=True, skip_empty=True)):
-        number = inner.tag_id
-        if number == TEXT_ID:
-            if not silent or (inner.parent or node).tag not in SILENT_PARENTS:
-                lines.append(inner.text_content or "")
-            continue
-        kind = KINDS[number] if number in KINDS else _kind(inner)
-        if kind == FINE:
-            return None
-        if count >= MAX_COARSE_NODES:
-            return []
-        if kind == SILENT:
-            silent = True
-        elif kind == TIME:
-            note_time(walk, inner)
-    return lines
-
-
-def _kind(node: LexborNode) -> int:
-    tag = node.tag or ""
-    kind = FINE if tag in FINE_TAGS else SILENT if tag in SILENT_PARENTS else TIME if tag == "time" else PLAIN
-    if node.tag_id < MAX_KNOWN_ID:
-        KINDS[node.tag_id] = kind
-    return kind
-
-
-def leave_fine(walk: Walk) -> None:
-    walk.fine -= 1
+def leave_near(walk: Walk) -> None:
+    walk.inside -= 1
     leave_block(walk)
 
 
 def enter_pre(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    leave = enter_block(walk, node, tag)
+    leave = enter_block(walk, node, tag, leaf=False)
     if leave is not leave_block:
         return leave
     walk.pres += 1

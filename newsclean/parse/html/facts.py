@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from newsclean.parse.html.walk import SKIP, Attributes, Leave, Walk, collapse
+from newsclean.parse.html.walk import SKIP, Leave, Walk, collapse
 
 MICRODATA = frozenset("headline author name datepublished inlanguage".split())
 
@@ -40,20 +40,17 @@ def enter_link_element(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     return SKIP
 
 
-def enter_script(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+def note_script(walk: Walk, node: LexborNode) -> None:
+    """Note a script that is JSON-LD."""
     if node.first_child is not None and "ld+json" in (node.attributes.get("type") or "").lower():
         walk.head.linked_data.append(node.text() or "")
-    return SKIP
 
 
-def note_time(walk: Walk, node: LexborNode) -> None:
-    """Note a `<time>` that names its moment."""
-    if moment := node.attributes.get("datetime"):
+def note_element(walk: Walk, node: LexborNode) -> None:
+    """Note what an element says of the page: a moment, a microdata property, an author's name."""
+    attributes = node.attributes
+    if node.tag == "time" and (moment := attributes.get("datetime")):
         walk.head.times.append(moment)
-
-
-def note_item(walk: Walk, node: LexborNode, attributes: Attributes) -> None:
-    """Note a microdata property or an author link."""
     key = (attributes.get("itemprop") or "").lower()
     if key in MICRODATA:
         value = attributes.get("content") or attributes.get("datetime") or collapse(node.text() or "")

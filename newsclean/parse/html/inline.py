@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from newsclean.parse.html.facts import note_item, note_time
 from newsclean.parse.html.tags import SPACED_TAGS
 from newsclean.parse.html.walk import SKIP, Leave, Walk, is_hidden
 
@@ -17,11 +16,8 @@ def enter_silent(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
 
 def enter_inline(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     attributes = node.attributes
-    if attributes:
-        if ("style" in attributes or "hidden" in attributes) and is_hidden(attributes):
-            return SKIP
-        if "itemprop" in attributes or "rel" in attributes:
-            note_item(walk, node, attributes)
+    if attributes and ("style" in attributes or "hidden" in attributes) and is_hidden(attributes):
+        return SKIP
     return None
 
 
@@ -68,8 +64,3 @@ def enter_br(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
 def enter_hr(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     walk.flush()
     return SKIP
-
-
-def enter_time(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    note_time(walk, node)
-    return enter_inline(walk, node, tag)

@@ -13,7 +13,7 @@ PRE_TAGS = frozenset(["pre", "listing", "plaintext", "xmp"])
 SILENT_TAGS = frozenset(
     (
         "applet area audio base basefont bgsound canvas col colgroup datalist embed frame iframe img map meter"
-        " noembed noframes noscript object param progress rp rt rtc select source style svg template textarea"
+        " noembed noframes noscript object param progress rp rt rtc script select source style svg template textarea"
         " track video"
     ).split()
 )
@@ -22,12 +22,9 @@ SPACED_TAGS = frozenset(("audio canvas embed iframe input object select textarea
 INLINE_TAGS = frozenset(
     (
         "abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark marquee nobr q"
-        " ruby s samp small span strike strong sub sup tt u var wbr"
+        " ruby s samp small span strike strong sub sup time tt u var wbr"
     ).split()
 )
-SILENT_PARENTS = SILENT_TAGS | frozenset(("desc g optgroup option script text title tspan").split())
-"""Text right below these is none."""
-
 TEXT_ID = 2
 """lexbor's number for text nodes (LXB_TAG__TEXT)."""
 MAX_KNOWN_ID = 1000

@@ -19,8 +19,8 @@ class Walk:
     """The state of one walk: the block that is being read, and what was read before it."""
 
     __slots__ = (
-        *("away", "blocks", "bold_chars", "bolds", "box", "fine", "head", "link_chars", "links"),
-        *("parts", "pres", "root", "rows", "segments", "tables"),
+        *("blocks", "bold_chars", "bolds", "box", "head", "link_chars", "links"),
+        *("budget", "held", "inside", "near", "parts", "pres", "root", "rows", "segments", "tables"),
     )
 
     def __init__(self, root: LexborNode, url: str | None) -> None:
@@ -30,8 +30,10 @@ class Walk:
         self.box = Box("html", root.attributes)
         self.parts: list[str] = []
         self.segments: list[tuple[str, int, int]] = []
-        self.links = self.bolds = self.pres = self.rows = self.tables = self.fine = self.away = 0
+        self.links = self.bolds = self.pres = self.rows = self.tables = 0
         self.link_chars = self.bold_chars = 0
+        self.held: dict[int, int] = {}
+        self.near = self.inside = self.budget = 0
 
     def text(self, data: str) -> None:
         """Take a text that stands in a link or in bold."""

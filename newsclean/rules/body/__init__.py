@@ -90,6 +90,8 @@ class Body:
     def links(self, block: Block) -> Verdict | None:
         """The same for a block that is mostly links."""
         density = block.link_chars / len(block.text)
+        if density == 1 and "\n" in block.text:
+            return "furniture", "links and short lines"
         limit = self.max_link_density if len(block.text) < self.max_link_chars else self.max_long_density
         return ("furniture", f"{density:.0%} of it is links") if density > limit else None
 

@@ -1,0 +1,78 @@
+"""What is told of a page before the walk over it, by the parser alone, which is many times faster than a walk.
+
+A page is mostly not its article. Where its paragraphs are is found first; boxes apart from them are then taken as one
+block each, by their lines, and their elements are never visited.
+"""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from newsclean.parse.html.facts import note_element, note_script
+from newsclean.parse.html.walk import Walk
+
+DROPPED = ["script", "style", "noscript", "svg"]
+"""The common elements that are no text, with all that is in them."""
+FACTS = "time, [itemprop], [rel=author]"
+MARKS = "p, h1"
+"""Paragraphs, and the heading that stands above them."""
+MIN_PARAGRAPH_CHARS = 80
+"""A shorter `<p>` may be a label, a name or a notice."""
+MIN_PROSE_CHARS = 500
+"""A page with less of it in paragraphs that are no shorter is walked wholly, but for furniture without any."""
+NEAR_SHARE = 0.85
+"""The box that holds so much of the paragraphs, while no box in it does, is walked wholly."""
+MAX_STEPS = 20_000
+"""Steps up from paragraphs. A page nested deeper than any real one is walked wholly."""
+LUMPED = 4
+"""Characters read in search of boxes to take as one block, for each that the page has."""
+
+
+def skim(walk: Walk, size: int) -> None:
+    """Note what elements say about the page, drop what is no text, and find where the paragraphs are.
+
+    `size` is the page's, in characters or bytes.
+    """
+    root = walk.root
+    for script in root.css("script"):
+        note_script(walk, script)
+    for node in root.css(FACTS):
+        note_element(walk, node)
+    root.strip_tags(DROPPED)
+    marks = [(node.parent, len(node.text() or "") if node.tag == "p" else 0) for node in root.css(MARKS)]
+    total = sum(chars for _, chars in marks if chars >= MIN_PARAGRAPH_CHARS)
+    enough = total >= MIN_PROSE_CHARS
+    if enough:
+        marks = [mark for mark in marks if not 0 < mark[1] < MIN_PARAGRAPH_CHARS]
+    held = _held(marks)
+    if held is None:
+        return
+    walk.held = held
+    walk.budget = LUMPED * size
+    if enough:
+        walk.near = min((number for number in held if held[number] >= NEAR_SHARE * total), key=held.__getitem__)
+
+
+def _held(marks: list[tuple[LexborNode | None, int]]) -> dict[int, int] | None:
+    """For each element with marks below it, by its number, the characters of them; inner elements come first."""
+    own: dict[int, int] = {}
+    holders: dict[int, LexborNode] = {}
+    for holder, chars in marks:
+        if holder is not None:
+            number = holder.mem_id
+            if number not in own:
+                holders[number], own[number] = holder, 0
+            own[number] += chars
+    held: dict[int, int] = {}
+    steps = 0
+    for number, holder in holders.items():
+        chars = own[number]
+        up: LexborNode | None = holder
+        while up is not None:
+            number = up.mem_id
+            held[number] = held.get(number, 0) + chars
+            up = up.parent
+            steps += 1
+        if steps > MAX_STEPS:
+            return None
+    return held
