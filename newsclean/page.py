@@ -139,6 +139,7 @@ class Page:
 
     `layout` is there for plain text only. `warnings` says, a sentence each, what was odd about the input.
     `encoding` names the encoding that the bytes were read in; `None` where the source was a `str`.
+    `confidence`, 0 to 1, is the F1 that may be expected of the text; `None` where no model judged the page.
     """
 
     blocks: tuple[Block, ...]
@@ -146,6 +147,7 @@ class Page:
     layout: Layout | None = None
     warnings: tuple[str, ...] = ()
     encoding: str | None = None
+    confidence: float | None = None
     _marks: dict[int, Removal] = field(default_factory=dict, repr=False)
     _kept: list[tuple[int, Block]] | None = field(default=None, repr=False, compare=False)
 
@@ -225,7 +227,9 @@ class Page:
                 table.append((box.tag, dict(box.attributes), parent, box.hidden))
             at = numbers[block.box] if block.box is not None else None
             rows.append((block.text, at, block.link_chars, block.bold_chars))
-        rest = {name: getattr(self, name) for name in ("metadata", "layout", "warnings", "encoding", "_marks")}
+        rest = {
+            name: getattr(self, name) for name in ("metadata", "layout", "warnings", "encoding", "confidence", "_marks")
+        }
         return {"boxes": table, "rows": rows, **rest}
 
     def __setstate__(self, state: dict[str, Any]) -> None:

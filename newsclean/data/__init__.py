@@ -1,4 +1,6 @@
-"""What newsclean knows of words and wordings, as text files: lines under headings in brackets, `#` for remarks."""
+"""What newsclean knows of words and wordings, as text files: lines under headings in brackets, `#` for remarks.
+
+`body.npz` is the learned model of `rules.body`."""
 
 from __future__ import annotations
 
@@ -9,12 +11,17 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 
 
+def path_of(name: str) -> Path:
+    """Where a file of this folder lies."""
+    return FOLDER / name
+
+
 @cache
 def sections(path: str) -> dict[str, tuple[str, ...]]:
     """The lines of a file in this folder, by the heading that they stand under."""
     found: dict[str, list[str]] = {}
     heading = ""
-    for line in (FOLDER / path).read_text("utf-8").splitlines():
+    for line in path_of(path).read_text("utf-8").splitlines():
         line = line.strip()
         if line.startswith("[") and line.endswith("]"):
             heading = line[1:-1]

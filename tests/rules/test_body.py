@@ -9,7 +9,7 @@ from newsclean.parse.html import parse_html
 from newsclean.parse.text import parse_text
 from newsclean.rules import Body
 from newsclean.rules.body import describe
-from newsclean.rules.body.features import outline, weight
+from newsclean.rules.body.outline import outline, weight
 
 STORY = [
     "The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots began the third week of their strike.",

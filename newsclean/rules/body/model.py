@@ -1,0 +1,90 @@
+"""The learned model: how likely each block is the article's, and which blocks make the best answer.
+
+Oblivious decision trees, gradient boosted (Prokhorenkova et al. 2018, CatBoost): all nodes of a level share one
+test, so that a page's blocks cost a few comparisons and a table look-up a tree. `python -m tests.bench.train` makes
+the file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsclean.data import path_of
+from newsclean.rules.body.features import Floats
+
+FILE = "body.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Trees of `depth` levels, 8 at most. A test is: is the feature in this row above this border?
+
+    `rows` and `borders` have shape (trees * depth,), `leaves` (trees * 2 ** depth,); a leaf's number has a bit a test.
+    `curve` maps an expected F1 to the F1 that such pages had when a model was not trained on them, at evenly spaced
+    points from 0 to 1. `facts` tells how the model was made.
+    """
+
+    rows: NDArray[np.int64]
+    borders: Floats
+    leaves: NDArray[np.float64]
+    bias: float
+    depth: int
+    curve: NDArray[np.float64]
+    facts: dict[str, Any]
+
+    def scores(self, features: Floats) -> NDArray[np.float64]:
+        """For each column of `features`, the probability that its block is the article's."""
+        trees = len(self.rows) // self.depth
+        above = features[self.rows] > self.borders[:, None]
+        leaf = np.packbits(above.reshape(trees, self.depth, -1), axis=1, bitorder="little")[:, 0]
+        first = np.arange(trees, dtype=np.intp) << self.depth
+        return 1.0 / (1.0 + np.exp(-(self.leaves[first[:, None] + leaf].sum(0) + self.bias)))
+
+    def confidence(self, expected: float) -> float:
+        """The F1 that pages with this expected F1 had, 0 to 1."""
+        places = np.linspace(0.0, 1.0, len(self.curve))
+        return float(np.interp(expected, places, self.curve))
+
+
+@cache
+def shipped() -> Model:
+    """The model that comes with the package."""
+    with np.load(path_of(FILE), allow_pickle=False) as file:
+        return Model(
+            file["rows"].astype(np.int64),
+            file["borders"],
+            file["leaves"].astype(np.float64),
+            float(file["bias"]),
+            int(file["depth"]),
+            file["curve"].astype(np.float64),
+            json.loads(str(file["facts"])),
+        )
+
+
+class Choice(NamedTuple):
+    """The least score of a block that is kept, and the F1 that is expected of keeping those."""
+
+    least: float
+    expected: float
+
+
+def choose(scores: NDArray[np.float64], sizes: NDArray[np.float64], beta: float = 1.0) -> Choice:
+    """Choose the blocks whose F-measure can be expected to be best (Lewis 1995), given each block's score and size.
+
+    A page of which the model is sure gets a threshold near a half; one of which it is not, a lower one, so that it
+    never answers with nothing. `beta` above 1 weighs recall higher, below 1 precision.
+    """
+    order = np.argsort(-scores, kind="stable")
+    sizes, likely = sizes[order], (scores * sizes)[order]
+    right, said = np.cumsum(likely), np.cumsum(sizes)
+    gold = right[-1]
+    square = beta * beta
+    at = int(np.argmax((1 + square) * right / np.maximum(said + square * gold, 1e-9)))
+    expected = 2 * right[at] / max(said[at] + gold, 1e-9)
+    return Choice(float(scores[order[at]]), float(min(expected, 1.0)))

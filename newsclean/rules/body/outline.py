@@ -1,0 +1,137 @@
+"""A page's boxes as numbers: what each is for, and how much prose stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
+from newsclean.page import Block, Box
+
+PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.4}
+"""How much a character of a block counts as prose, by the block's tag."""
+OTHER_PROSE = 0.7
+"""The same for tags that are not listed."""
+
+MIN_PROSE_CHARS = 25
+"""Characters. A shorter block is a label, a name or a heading; readability counts from there too."""
+MAX_LINK_DENSITY = 0.5
+"""A block with more of its characters in links is a list of links (Kohlschütter et al. 2010 cut at 0.33 to 0.56)."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """The boxes of a page, parents before children, with sums over what stands in them.
+
+    `first` is the place of the first block in a box. `own` is what a box is for by itself; `purpose` adds what its
+    ancestors are for, up to the trunk. `raw` is all prose in it, `prose` only that of blocks that no FURNITURE or
+    COMMENTS box holds. `at` gives a box's row.
+    """
+
+    boxes: list[Box] = field(default_factory=list)
+    parent: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
+    purpose: list[int] = field(default_factory=list)
+    raw: list[float] = field(default_factory=list)
+    prose: list[float] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    at: dict[Box, int] = field(default_factory=dict)
+    shown: bool = False
+
+    def counts(self, row: int) -> bool:
+        """Whether prose in this box may be the article's."""
+        return not self.purpose[row] & AWAY and (self.shown or not self.boxes[row].hidden)
+
+    def below(self, top: int) -> list[bool]:
+        """For each box, whether it is the one in row `top` or stands in it."""
+        inside: list[bool] = []
+        for row, parent in enumerate(self.parent):
+            inside.append(row == top or (parent >= 0 and inside[parent]))
+        return inside
+
+    def add(self, box: Box) -> int:
+        """Give the box a row, and its ancestors before it where they have none."""
+        known = self.at
+        missing = [box]
+        above = box.parent
+        while above is not None and above not in known:
+            missing.append(above)
+            above = above.parent
+        row = -1 if above is None else known[above]
+        for each in reversed(missing):
+            self.parent.append(row)
+            row = known[each] = len(known)
+        self.boxes += reversed(missing)
+        return row
+
+    def total(self, weights: Sequence[float]) -> list[float]:
+        """Each box's sum of the weights of the blocks in it and below."""
+        sums = [0.0] * len(self.boxes)
+        for row, weight in zip(self.rows, weights, strict=True):
+            if weight:
+                sums[row] += weight
+        parent = self.parent
+        for row in range(len(sums) - 1, 0, -1):
+            if below := sums[row]:
+                sums[parent[row]] += below
+        return sums
+
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+SHARES = PROSE | dict.fromkeys(HEADINGS, 0.0)
+
+
+def weight(block: Block) -> float:
+    """How much prose a block is: its characters outside links, less where its tag is seldom a paragraph's."""
+    chars = len(block.text)
+    if chars < MIN_PROSE_CHARS or block.link_chars > MAX_LINK_DENSITY * chars or block.box is None:
+        return 0.0
+    return SHARES.get(block.box.tag, OTHER_PROSE) * (chars - block.link_chars)
+
+
+def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) -> Outline:
+    """Take a page's outline. Each block must have a box.
+
+    A box that holds more than `trunk_share` of the page's prose belongs to the trunk: what its names say is not
+    believed, for nobody calls most of a page its sidebar. Where names and tags leave less than `min_told_share` of
+    the prose, only what they say of comments is believed. Where more prose is hidden than shown, a script shows it,
+    and it counts as shown.
+    """
+    out = Outline()
+    known = out.at
+    for at, block in enumerate(blocks):
+        if (box := block.box) is not None:
+            row = known.get(box)
+            if row is None:
+                row = out.add(box)
+                out.first += [at] * (len(out.boxes) - len(out.first))
+            out.rows.append(row)
+    out.weights = list(map(weight, blocks))
+    out.raw = out.total(out.weights)
+    hidden = sum(w for w, row in zip(out.weights, out.rows, strict=True) if w and out.boxes[row].hidden)
+    out.shown = hidden > out.raw[0] / 2
+    for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
+        _tell_purposes(out, trunk_share * out.raw[0], believed)
+        out.prose = out.total(
+            [w if w and out.counts(row) else 0.0 for w, row in zip(out.weights, out.rows, strict=True)]
+        )
+        if out.prose[0] >= min_told_share * out.raw[0]:
+            break
+    return out
+
+
+def _tell_purposes(out: Outline, trunk: float, believed: int) -> None:
+    owns: list[int] = []
+    purposes: list[int] = []
+    for box, parent, raw in zip(out.boxes, out.parent, out.raw, strict=True):
+        above = purposes[parent] & ~BODY if parent >= 0 else 0
+        own = 0 if above & AWAY else box.purpose
+        if own is None:
+            own = purpose_of(box)
+        if own:
+            own &= believed if parent >= 1 and raw <= trunk else believed & BODY
+        owns.append(own)
+        purposes.append(own | above)
+    out.own, out.purpose = owns, purposes
