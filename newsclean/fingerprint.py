@@ -102,7 +102,8 @@ def jaccard(one: Collection[str], other: Collection[str]) -> float:
     0.3333333333333333
     """
     one, other = frozenset(one), frozenset(other)
-    return len(one & other) / len(one | other) if one or other else 0.0
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if one or other else 0.0
 
 
 def containment(part: Collection[str], whole: Collection[str]) -> float:

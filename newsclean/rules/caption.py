@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from newsclean.data import languages
 from newsclean.names import CAPTION, purpose_of
-from newsclean.page import Block, Page, Removal
+from newsclean.page import Block, Box, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.body import describe
 from newsclean.rules.shape import is_prose
@@ -17,6 +17,8 @@ from newsclean.rules.shape import is_prose
 BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{-–—•·*\n")
 """What stands before a credit: the end of a sentence, a bracket, a bar. A mere space is running text."""
 SEPARATORS = ":："
+WORD_CHARS = 40
+"""Room for a word for picture and its separator before the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +43,22 @@ class Captions:
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
         above = True
+        boxes = self.caption_boxes(kept)
         hinted = self.hinted([block.text for _, block in kept])
-        for at, block in kept:
-            if evidence := self.caption_box(block):
-                yield Removal(at, "caption", evidence)
-            elif hinted and (credit := self.credit(block.text, hinted)) and self.is_sure(block, credit, above):
+        for at, block in kept if hinted else [(at, page.blocks[at]) for at in boxes]:
+            if at in boxes:
+                yield Removal(at, "caption", describe(boxes[at]))
+            elif (credit := self.credit(block.text, hinted)) and self.is_sure(block, credit, above):
                 yield Removal(at, "caption", f"ends in the credit {credit!r}")
             elif above and is_prose(block.text):
                 above = False
 
     def hinted(self, texts: Sequence[str]) -> Sequence[str]:
         """The words for picture that stand near the end of any text that may be a caption: on most pages, none."""
-        tails = "\n".join(filter(None, map(self.tail, texts))).lower()
+        chars, short, most = self.max_name_chars + WORD_CHARS, self.max_short_chars, self.max_chars
+        tails = "\n".join(
+            [text[-chars:] for text in texts if len(text) <= most and (len(text) <= short or self.tail(text))]
+        ).lower()
         if not tails or not any(word in tails for word in shortest_credit_words()):
             return ()
         return [word for word in credit_words() if word in tails]
@@ -61,7 +67,7 @@ class Captions:
         """The end of a text that may close with a credit; empty for a plain paragraph."""
         if len(text) > self.max_chars:
             return ""
-        tail = text[-self.max_name_chars - 40 :]
+        tail = text[-self.max_name_chars - WORD_CHARS :]
         plain = len(text) > self.max_short_chars and text[-1] in SENTENCE_ENDS
         return "" if plain and ":" not in tail and "：" not in tail else tail
 
@@ -73,16 +79,35 @@ class Captions:
             return whole or set_off
         return set_off and not (whole and block.box is None)
 
-    def caption_box(self, block: Block) -> str:
-        """The caption element that holds the block, if one does."""
-        box = block.box
-        for _ in range(self.max_boxes):
+    def caption_boxes(self, kept: Sequence[tuple[int, Block]]) -> dict[int, Box]:
+        """The caption elements that hold blocks, by the blocks' indices.
+
+        Most blocks have a box of their own in a parent that they share, so what is above is looked up once a parent.
+        """
+        found: dict[int, Box] = {}
+        above: dict[Box | None, Box | None] = {}
+        for at, block in kept if self.max_boxes > 0 else ():
+            box = block.box
+            if box is None or box.tag == "body":
+                continue
+            holder: Box | None = box
+            if not purpose_of(box) & CAPTION:
+                if (parent := box.parent) not in above:
+                    above[parent] = self._caption_from(parent, self.max_boxes - 1)
+                holder = above[parent]
+            if holder is not None:
+                found[at] = holder
+        return found
+
+    def _caption_from(self, box: Box | None, boxes: int) -> Box | None:
+        """The first caption element among this many boxes, from this one up."""
+        for _ in range(boxes):
             if box is None or box.tag == "body":
                 break
             if purpose_of(box) & CAPTION:
-                return describe(box)
+                return box
             box = box.parent
-        return ""
+        return None
 
     def credit(self, text: str, among: Sequence[str]) -> str:
         """The one of these words that a block's closing credit begins with, with its separator; empty without one."""

@@ -53,23 +53,19 @@ class Policies:
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
-        prose = [place for place, (_, block) in enumerate(kept) if is_prose(block.text)]
-        if not prose:
+        texts = [block.text for _, block in kept]
+        first_prose = next((place for place, text in enumerate(texts) if is_prose(text)), -1)
+        if first_prose < 0:
             return
-        longest = wordings().longest_short
-        begin = wordings().beginnings
-        short = {
-            at: wording(block.text)
-            for at, (_, block) in enumerate(kept)
-            if len(block.text) <= longest and block.text.lstrip(NO_WORDING)[:2].casefold() in begin
-        }
+        short = _short_lines(texts)
         found: dict[int, str] = {}
         self._anywhere(kept, short, found)
-        self._groups(kept, short, found)
-        self._ending(kept, prose[0], found)
+        self._groups(texts, short, found)
+        self._ending(texts, first_prose, found)
         if not found:
             return
-        top = next((at for at in prose if at not in found and not self.evidence(kept[at][1].text)), -1)
+        others = (place for place, text in enumerate(texts) if place not in found and is_prose(text))
+        top = next((place for place in others if not self.evidence(texts[place])), -1)
         for place in sorted(found) if top >= 0 else ():
             if place > top or short.get(place) in wordings().notices:
                 yield Removal(kept[place][0], "policy", found[place])
@@ -80,24 +76,21 @@ class Policies:
             if said in book.notices or (said in book.widgets and _is_alone(kept[place][1])):
                 found[place] = f"a known line: {said}"
 
-    def _groups(self, kept: Sequence[tuple[int, Block]], short: dict[int, str], found: dict[int, str]) -> None:
-        book = wordings()
+    def _groups(self, texts: Sequence[str], short: dict[int, str], found: dict[int, str]) -> None:
         for place, said in short.items():
-            if said not in book.short:
-                continue
             group = {}
-            for below in range(place + 1, len(kept)):
-                if not (evidence := self.evidence(kept[below][1].text)):
+            for below in range(place + 1, len(texts)):
+                if not (evidence := self.evidence(texts[below])):
                     break
                 group[below] = evidence
             if sum(not each.startswith(READS) for each in group.values()) >= self.min_group:
                 found |= {place: f"heads a footer: {said}", **group}
 
-    def _ending(self, kept: Sequence[tuple[int, Block]], first_prose: int, found: dict[int, str]) -> None:
+    def _ending(self, texts: Sequence[str], first_prose: int, found: dict[int, str]) -> None:
         ending: dict[int, str] = {}
         gap = -1
-        for place in range(len(kept) - 1, first_prose, -1):
-            text = kept[place][1].text
+        for place in range(len(texts) - 1, first_prose, -1):
+            text = texts[place]
             if evidence := found.get(place) or self.evidence(text):
                 if gap > 0:
                     ending[gap] = "between lines of a footer"
@@ -115,10 +108,10 @@ class Policies:
         if len(text) > self.max_chars:
             return ""
         tokens = words(text)
-        line = " ".join(word for word in tokens if not word.isdecimal())
+        line = " ".join([word for word in tokens if not word.isdecimal()])
         if line in book.short or line in book.long:
             return f"a known line: {line[:60]}"
-        return self.likeness(tokens) if QUOTES.isdisjoint(text) else ""
+        return "" if QUOTES.search(text) else self.likeness(tokens)
 
     def likeness(self, tokens: Sequence[str]) -> str:
         """What of a text's words footers say; empty if too little."""
@@ -190,18 +183,23 @@ class Wordings:
         return found
 
     @cached_property
-    def openings(self) -> frozenset[str]:
-        """The first letters of all intents."""
-        return frozenset(intent[:MIN_STEM] for intent in self.speakers)
+    def openings(self) -> dict[str, tuple[str, ...]]:
+        """For the first letters of intents, the intents that begin so, the shortest first."""
+        found: dict[str, tuple[str, ...]] = {}
+        for intent in sorted(self.speakers, key=lambda each: (len(each), each)):
+            if MIN_STEM <= len(intent) <= MAX_STEM:
+                found[intent[:MIN_STEM]] = (*found.get(intent[:MIN_STEM], ()), intent)
+        return found
 
     def about(self, said: Collection[str]) -> tuple[Language | None, list[str]]:
         """The words that begin as an intent does, one an intent, in the language that has most of them."""
         found: list[dict[str, str]] = [{} for _ in self.languages]
         speakers, openings = self.speakers, self.openings
         for word in sorted(word for word in said if word[:MIN_STEM] in openings):
-            for length in range(MIN_STEM, min(len(word), MAX_STEM) + 1):
-                for place in speakers.get(word[:length], ()):
-                    found[place].setdefault(word[:length], word)
+            for intent in openings[word[:MIN_STEM]]:
+                if word.startswith(intent):
+                    for place in speakers[intent]:
+                        found[place].setdefault(intent, word)
         place = max(range(len(found)), key=lambda each: len(found[each]), default=-1)
         return (self.languages[place], list(found[place].values())) if place >= 0 else (None, [])
 
@@ -233,6 +231,21 @@ def wordings() -> Wordings:
         intents = frozenset(normalise(" ".join(sections.get("intent", ()))).split())
         known.append(Language(name, sections.get("policy", ()), address, intents))
     return Wordings(tuple(known), *(frozenset(found[kind]) for kind in ("widget", "notice", "policy")))
+
+
+def _short_lines(texts: Sequence[str]) -> dict[int, str]:
+    """The wordings of those texts that are known short lines, by their places."""
+    book = wordings()
+    longest, begin = book.longest_short, book.beginnings
+    found: dict[int, str] = {}
+    for place, text in enumerate(texts):
+        if (
+            len(text) <= longest
+            and text.lstrip(NO_WORDING)[:2].casefold() in begin
+            and (said := wording(text)) in book.short
+        ):
+            found[place] = said
+    return found
 
 
 def _is_alone(block: Block) -> bool:

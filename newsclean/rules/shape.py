@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from newsclean.page import Block
@@ -9,7 +10,7 @@ from newsclean.parse.lines import SENTENCE_ENDS, width
 
 CLOSERS = "\"'”’»›)]}」』）】〉》*"
 """What may stand behind a sentence's end: quotation marks, brackets, a footnote's star."""
-QUOTES = frozenset('"“”„«»「」『』')
+QUOTES = re.compile('["“”„«»「」『』]')
 MIN_PROSE_WIDTH = 60
 """Columns. Labels, names and most headlines are shorter; readability-lxml, trafilatura and others cut near here."""
 
@@ -29,7 +30,8 @@ def is_prose(text: str) -> bool:
     >>> is_prose("Middle East"), is_prose("The council met on Tuesday and put off the vote until the autumn.")
     (False, True)
     """
-    return len(text) >= MIN_PROSE_WIDTH or width(text) >= MIN_PROSE_WIDTH
+    chars = len(text)
+    return chars >= MIN_PROSE_WIDTH or (2 * chars >= MIN_PROSE_WIDTH and width(text) >= MIN_PROSE_WIDTH)
 
 
 def opening(kept: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, Block]]:

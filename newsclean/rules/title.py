@@ -28,14 +28,14 @@ class Title:
     def __call__(self, page: Page) -> Iterator[Removal]:
         if page.layout is not None:
             return
-        headlines: list[list[str]] | None = None
+        headlines: list[frozenset[str]] | None = None
         for at, block in page.kept[: self.max_blocks]:
             if block.box is not None and block.box.tag == "h1":
                 yield Removal(at, "title", "the page's <h1>")
                 continue
             if len(block.text) <= self.max_chars:
-                headlines = headlines or [words(each) for each in page.metadata.headlines]
-                said = words(block.text)
+                headlines = headlines or [frozenset(words(each)) for each in page.metadata.headlines]
+                said = frozenset(words(block.text))
                 alike = max((jaccard(said, headline) for headline in headlines), default=0.0)
                 if alike >= self.min_jaccard:
                     yield Removal(at, "title", f"{alike:.2f} like the page's title")
