@@ -162,11 +162,10 @@ def model_of(saved: dict[str, Any], depth: int) -> Model:
     scale, (bias,) = saved["scale_and_bias"]
     values = np.array(leaves, np.float32).astype(np.float64) * scale
     return Model(
-        np.array(rows, np.int64),
-        np.array(borders, np.float32),
+        np.array(rows, np.int64).reshape(-1, depth).T.copy(),
+        np.array(borders, np.float32).reshape(-1, depth).T.copy(),
         values,
         float(bias),
-        depth,
         np.linspace(0, 1, CURVE_POINTS),
         {},
     )
@@ -273,7 +272,6 @@ def write(model: Model, out: Path) -> None:
         borders=model.borders,
         leaves=model.leaves.astype(np.float32),
         bias=np.float64(model.bias),
-        depth=np.int64(model.depth),
         curve=model.curve.astype(np.float32),
         facts=np.array(json.dumps(model.facts, sort_keys=True)),
     )
@@ -309,7 +307,7 @@ def main() -> None:
         "seed": SEED,
     }
     trained = fit(examples, args.trees, args.depth)
-    write(Model(trained.rows, trained.borders, trained.leaves, trained.bias, trained.depth, curve, facts), args.out)
+    write(Model(trained.rows, trained.borders, trained.leaves, trained.bias, curve, facts), args.out)
     print(f"{args.out}: {args.out.stat().st_size / 1000:.0f} kB")
 
 

@@ -25,7 +25,7 @@ FILE = "body.npz"
 class Model:
     """Trees of `depth` levels, 8 at most. A test is: is the feature in this row above this border?
 
-    `rows` and `borders` have shape (trees * depth,), `leaves` (trees * 2 ** depth,); a leaf's number has a bit a test.
+    `rows` and `borders` have shape (depth, trees), `leaves` (trees * 2 ** depth,); a leaf's number has a bit a level.
     `curve` maps an expected F1 to the F1 that such pages had when a model was not trained on them, at evenly spaced
     points from 0 to 1. `facts` tells how the model was made.
     """
@@ -34,17 +34,19 @@ class Model:
     borders: Floats
     leaves: NDArray[np.float64]
     bias: float
-    depth: int
     curve: NDArray[np.float64]
     facts: dict[str, Any]
 
     def scores(self, features: Floats) -> NDArray[np.float64]:
         """For each column of `features`, the probability that its block is the article's."""
-        trees = len(self.rows) // self.depth
-        above = features[self.rows] > self.borders[:, None]
-        leaf = np.packbits(above.reshape(trees, self.depth, -1), axis=1, bitorder="little")[:, 0]
-        first = np.arange(trees, dtype=np.intp) << self.depth
-        return 1.0 / (1.0 + np.exp(-(self.leaves[first[:, None] + leaf].sum(0) + self.bias)))
+        depth, trees = self.rows.shape
+        above = (features[self.rows.ravel()] > self.borders.reshape(-1, 1)).view(np.uint8)
+        above = above.reshape(depth, trees, features.shape[1])
+        leaf = above[0].copy()
+        for level in range(1, depth):
+            leaf |= above[level] << level
+        first = np.arange(trees, dtype=np.intp)[:, None] << depth
+        return 1.0 / (1.0 + np.exp(-(self.leaves.take(first + leaf).sum(0) + self.bias)))
 
     def confidence(self, expected: float) -> float:
         """The F1 that pages with this expected F1 had, 0 to 1."""
@@ -61,7 +63,6 @@ def shipped() -> Model:
             file["borders"],
             file["leaves"].astype(np.float64),
             float(file["bias"]),
-            int(file["depth"]),
             file["curve"].astype(np.float64),
             json.loads(str(file["facts"])),
         )

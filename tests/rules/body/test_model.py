@@ -25,12 +25,12 @@ def by_hand(model: Model, features: np.ndarray) -> list[float]:
     found = []
     for at in range(features.shape[1]):
         total = model.bias
-        for tree in range(len(model.rows) // model.depth):
+        depth, trees = model.rows.shape
+        for tree in range(trees):
             leaf = 0
-            for level in range(model.depth):
-                test = tree * model.depth + level
-                leaf |= int(features[model.rows[test], at] > model.borders[test]) << level
-            total += model.leaves[(tree << model.depth) + leaf]
+            for level in range(depth):
+                leaf |= int(features[model.rows[level, tree], at] > model.borders[level, tree]) << level
+            total += model.leaves[(tree << depth) + leaf]
         found.append(1 / (1 + math.exp(-total)))
     return found
 
