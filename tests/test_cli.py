@@ -64,6 +64,23 @@ def test_captions_are_kept_on_demand() -> None:
     assert b"Photo: Ines Varga" in run("--captions", SAMPLES / "doubled.html").stdout
 
 
+def test_favor_keeps_less_or_more(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    teasers = "".join(f"<p>Story {at}: what else the town did on that day, and why.</p>" for at in range(9))
+    story = "".join(
+        f"<p>The ferry of pier {at} stayed in the harbour, its pilots said, for long.</p>" for at in range(9)
+    )
+    notes = f"<div><h3>More</h3>{teasers}</div>"
+    page.write_text(
+        f"<body><nav>{'<div>Menu</div>' * 12}</nav>{notes}<article>{story}</article>{notes}{notes}", "utf-8"
+    )
+    printed = [run(*favor, page).stdout for favor in (("--favor", "precision"), (), ("--favor", "recall"))]
+    sizes = [len(each) for each in printed]
+    assert sizes == sorted(sizes)
+    assert sizes[0] < sizes[-1]
+    assert run("--favor", "speed", page).returncode == 2
+
+
 def test_explain_names_each_removed_block_on_stderr() -> None:
     plain, done = run(SAMPLES / "scraped.txt"), run("--explain", SAMPLES / "scraped.txt")
     assert done.stdout == plain.stdout

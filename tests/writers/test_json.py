@@ -21,6 +21,7 @@ def test_all_that_is_known() -> None:
         "date": None,
         "language": None,
         "site": None,
+        "confidence": None,
         "text": "Kept “so”",
         "paragraphs": ["Kept “so”"],
         "removed": [{"index": 1, "reason": "repeat", "evidence": "same as block 0", "text": "Gone"}],

@@ -78,6 +78,11 @@ def test_the_choice_has_the_best_expected_f(beta: float) -> None:
         assert choose(scores, sizes, beta).least == best_of_all(scores.tolist(), sizes.tolist(), beta)
 
 
+def test_beta_moves_the_threshold() -> None:
+    scores, sizes = np.array([0.9, 0.7, 0.5, 0.3, 0.1]), np.full(5, 10.0)
+    assert [choose(scores, sizes, beta).least for beta in (0.25, 1.0, 4.0)] == [0.9, 0.5, 0.1]
+
+
 def test_an_unsure_model_still_chooses() -> None:
     least, expected = choose(np.array([0.1, 0.2, 0.15]), np.array([50.0, 60.0, 40.0]))
     assert least <= 0.2
