@@ -89,8 +89,9 @@ class Settings:
 @click.option("-v", "--verbose", is_flag=True, help="Say for each page what was kept and removed.")
 @click.version_option(__version__, "--version", prog_name="newsclean", message="%(prog)s %(version)s")
 def command(paths: tuple[str, ...], output: str | None, **options: str | bool | None) -> int:
+    beta = FAVORS.get(str(options["favor"]), 1.0)
     rules = tuple(
-        replace(rule, beta=FAVORS[options["favor"]]) if isinstance(rule, Body) and options["favor"] else rule
+        replace(rule, beta=beta) if isinstance(rule, Body) else rule
         for rule in DEFAULT
         if not (options["captions"] and isinstance(rule, Captions))
     )

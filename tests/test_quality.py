@@ -66,7 +66,8 @@ RELATED = "".join(
     for at, story in enumerate(STORIES)
 )
 REMARKS = "".join(
-    f"<div class=comment><b>{name}</b><p>I have lived here for {years} years and never seen the like of it, honestly.</p></div>"
+    f"<div class=comment><b>{name}</b><p>"
+    f"I have lived here for {years} years and never seen the like of it, honestly.</p></div>"
     for name, years in (("ada", 12), ("bo", 30), ("cy", 7), ("di", 44))
 )
 
@@ -82,9 +83,7 @@ def page(body: str, lang: str = "en") -> str:
 COMPOSED = {
     "plain": (page(f"<article><h1>Closed</h1>{paragraphs(ENGLISH)}</article>"), ENGLISH),
     "related": (
-        page(
-            f"<main><article><h1>Closed</h1>{paragraphs(ENGLISH)}</article><section class=related>{RELATED}</section></main>"
-        ),
+        page(f"<article><h1>Closed</h1>{paragraphs(ENGLISH)}</article><section class=related>{RELATED}</section>"),
         ENGLISH,
     ),
     "unnamed cards": (page(f"<div><div><h1>Closed</h1>{paragraphs(ENGLISH)}</div><div>{RELATED}</div></div>"), ENGLISH),
@@ -97,9 +96,9 @@ COMPOSED = {
     "divs": (page("<h1>Closed</h1><div>" + "".join(f"<div>{each}</div>" for each in ENGLISH) + "</div>"), ENGLISH),
     "headings": (
         page(
-            f"<article><h1>Closed</h1>{paragraphs(ENGLISH[:6])}<h2>What comes next</h2>{paragraphs(ENGLISH[6:])}</article>"
+            f"<article><h1>Closed</h1>{paragraphs(ENGLISH[:6])}<h2>What is next</h2>{paragraphs(ENGLISH[6:])}</article>"
         ),
-        [*ENGLISH[:6], "What comes next", *ENGLISH[6:]],
+        [*ENGLISH[:6], "What is next", *ENGLISH[6:]],
     ),
     "two containers": (
         page(

@@ -10,7 +10,8 @@ from newsclean.page import Page
 def write(page: Page) -> str:
     """The page as a JSON object: text, paragraphs, what the page says about itself, and what was removed and why.
 
-    Missing metadata is null, missing authors an empty list. `confidence` is null where no model judged the page. `removed` has index, reason, evidence and text.
+    Missing metadata is null, missing authors an empty list; `confidence` is null where no model judged the page.
+    `removed` has index, reason, evidence and text.
     """
     removed = [
         {"index": at, "reason": reason, "evidence": evidence, "text": page.blocks[at].text}
