@@ -52,6 +52,7 @@ class Settings:
     url: str | None
     encoding: str | None
     rules: tuple[Rule, ...]
+    doubtful: bool
     explain: bool
     verbosity: int
 
@@ -82,6 +83,7 @@ class Settings:
 @click.option("--url", help="Where the page came from; resolves its canonical address. Nothing is fetched.")
 @click.option("--encoding", help="Read bytes as this (utf-8, windows-1252, gb18030, ...), whatever the page says.")
 @click.option("--favor", type=click.Choice(tuple(FAVORS)), help="Weigh precision or recall twice as high.")
+@click.option("--doubtful", is_flag=True, help="Print what was found on pages that seem to hold no article.")
 @click.option("--captions", is_flag=True, help="Keep picture captions and photo credits.")
 @click.option("--explain", is_flag=True, help="Say on standard error what was removed and why, a line a block.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file instead, once all is done.")
@@ -101,6 +103,7 @@ def command(paths: tuple[str, ...], output: str | None, **options: str | bool | 
         cast("str | None", options["url"]),
         cast("str | None", options["encoding"]),
         rules,
+        bool(options["doubtful"]),
         bool(options["explain"]),
         1 if options["verbose"] else -1 if options["quiet"] else 0,
     )
@@ -142,6 +145,10 @@ class Run:
         page = clean(source, settings.url, settings.rules, kind=settings.kind, encoding=settings.encoding)
         if not page.kept:
             self.fail(name, page.warnings[0] if page.warnings else "no article found" if page.blocks else "empty input")
+            return None
+        if page.kind != "article" and not settings.doubtful:
+            sure = "" if page.confidence is None else f" (confidence {page.confidence:.2f})"
+            self.fail(name, f"no article found{sure}; --doubtful prints the {len(page.kept)} blocks that may be of one")
             return None
         for warning in page.warnings:
             settings.say(f"{name}: {warning}")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_quality import ENGLISH, NO_ARTICLE
+
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 COMMAND = [sys.executable, "-m", "newsclean"]
 PROSE = "The ferry office said on Monday that the last boat of the evening would leave half an hour earlier."
@@ -79,6 +81,18 @@ def test_favor_keeps_less_or_more(tmp_path: Path) -> None:
     assert sizes == sorted(sizes)
     assert sizes[0] < sizes[-1]
     assert run("--favor", "speed", page).returncode == 2
+
+
+def test_a_page_without_an_article_prints_nothing_unless_asked(tmp_path: Path) -> None:
+    page = tmp_path / "front.html"
+    page.write_text(NO_ARTICLE["section"], "utf-8")
+    done = run(page, SAMPLES / "doubled.html")
+    assert done.returncode == 2
+    assert done.stdout == run(SAMPLES / "doubled.html").stdout
+    assert f"{page}: no article found (confidence 0." in done.stderr.decode()
+    doubtful = run("--doubtful", page)
+    assert doubtful.returncode == 0
+    assert ENGLISH[0].encode() in doubtful.stdout
 
 
 def test_explain_names_each_removed_block_on_stderr() -> None:

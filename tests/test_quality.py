@@ -128,6 +128,37 @@ def test_composed_page_is_no_ruin(name: str) -> None:
     assert set(gold) <= set(kept)
 
 
+CARD = "<{0}><a href=/{2}><h3>{3}</h3></a><{1}>{4}</{1}><span>3 hours ago</span></{0}>"
+NO_ARTICLE = {
+    "front page": page(
+        "<main>" + "".join(CARD.format("article", "p", at, STORIES[at % 4], ENGLISH[at % 12]) for at in range(40))
+    ),
+    "section": page(
+        "<main>" + "".join(CARD.format("div", "div", at, STORIES[at % 4], ENGLISH[at % 12]) for at in range(40))
+    ),
+    "links": page(
+        "<ul>" + "".join(f"<li><a href=/{at}>{STORIES[at % 4]} in {at}</a></li>" for at in range(60)) + "</ul>"
+    ),
+    "not found": page(
+        f"<div><h1>Not found</h1><p>What you look for does not exist or has moved.</p></div><div>{RELATED * 4}</div>"
+    ),
+    "bare error": page("<h1>404</h1><p>Not found</p>"),
+    "video": page(
+        f"<video></video><h1>Watch</h1><p>The ferry came back to port on Sunday.</p><div>{RELATED * 6}</div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NO_ARTICLE)
+def test_pages_without_an_article_say_so(name: str) -> None:
+    assert clean(NO_ARTICLE[name].encode()).kind == "other"
+
+
+@pytest.mark.parametrize("name", COMPOSED)
+def test_pages_with_one_say_so(name: str) -> None:
+    assert clean(COMPOSED[name][0].encode()).kind == "article"
+
+
 @pytest.fixture(scope="module")
 def sample() -> dict[str, list[Sample]]:
     if not CORPORA.is_dir():

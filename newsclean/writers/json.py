@@ -24,6 +24,7 @@ def write(page: Page) -> str:
         "date": page.date,
         "language": page.language,
         "site": page.site,
+        "kind": page.kind,
         "confidence": None if page.confidence is None else round(page.confidence, 3),
         "text": page.text,
         "paragraphs": [block.text for _, block in page.kept],

@@ -21,6 +21,7 @@ def test_all_that_is_known() -> None:
         "date": None,
         "language": None,
         "site": None,
+        "kind": "other",
         "confidence": None,
         "text": "Kept “so”",
         "paragraphs": ["Kept “so”"],

@@ -69,7 +69,7 @@ def shipped() -> Model:
 
 
 class Choice(NamedTuple):
-    """The least score of a block that is kept, and the F1 that is expected of keeping those."""
+    """The least score of a block that is kept, and the best F1 that can be expected of any choice."""
 
     least: float
     expected: float
@@ -87,5 +87,5 @@ def choose(scores: NDArray[np.float64], sizes: NDArray[np.float64], beta: float 
     gold = right[-1]
     square = beta * beta
     at = int(np.argmax((1 + square) * right / np.maximum(said + square * gold, 1e-9)))
-    expected = 2 * right[at] / max(said[at] + gold, 1e-9)
-    return Choice(float(scores[order[at]]), float(min(expected, 1.0)))
+    expected = float(np.max(2 * right / np.maximum(said + gold, 1e-9)))
+    return Choice(float(scores[order[at]]), min(expected, 1.0))
