@@ -70,7 +70,7 @@ def parse_html(html: str | bytes, url: str | None = None) -> Page:
         return Page((), HeadMetadata(Head(url=url)))
     walk = Walk(root, url)
     walk.head.language = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
-    skim(walk, len(html))
+    skim(walk)
     _run(walk)
     walk.flush()
     return Page(tuple(walk.blocks), HeadMetadata(walk.head))

@@ -19,6 +19,9 @@ MAX_AWAY_LINE = 200
 MAX_COARSE_LINE = 100
 MAX_LABEL_CHARS = 40
 """In any other; of these lines, one that is longer than a label must not end a sentence."""
+MAX_TRIED = 16
+"""Boxes, one in another, that are read in vain. What stands deeper is walked, or a deep page would be read over and
+over."""
 MIN_LINKS_A_LINE = 1 / 3
 """In any other; a list without links may be the article's."""
 
@@ -77,20 +80,27 @@ def enter_container(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
         return leave_near
     if number in walk.held:
         return leave
+    if walk.tried >= MAX_TRIED:
+        return leave
     away = bool(purpose_of(walk.box) & AWAY)
-    if (away or (walk.near and not walk.inside)) and (text := _short_lines(walk, node, away)):
+    if not (away or (walk.near and not walk.inside)):
+        return leave
+    if text := _short_lines(walk, node, away):
         walk.add(text, len(text), 0)
         leave_block(walk)
         return SKIP
-    return leave
+    walk.tried += 1
+    return leave_tried
+
+
+def leave_tried(walk: Walk) -> None:
+    walk.tried -= 1
+    leave_block(walk)
 
 
 def _short_lines(walk: Walk, node: LexborNode, away: bool) -> str:
     """An element's texts, a line each; none if there is too much or one of them may be a paragraph."""
-    if walk.budget <= 0:
-        return ""
     text = node.text(separator="\n", skip_empty=True) or ""
-    walk.budget -= len(text)
     if len(text) > MAX_COARSE_CHARS:
         return ""
     lines = list(filter(None, map(collapse, text.split("\n"))))

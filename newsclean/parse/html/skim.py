@@ -24,22 +24,22 @@ NEAR_SHARE = 0.85
 """The box that holds so much of the paragraphs, while no box in it does, is walked wholly."""
 MAX_STEPS = 20_000
 """Steps up from paragraphs. A page nested deeper than any real one is walked wholly."""
-LUMPED = 4
-"""Characters read in search of boxes to take as one block, for each that the page has."""
+MAX_MARKS = 5000
+"""Paragraphs and headings; a page with more than any real one is walked wholly."""
 
 
-def skim(walk: Walk, size: int) -> None:
-    """Note what elements say about the page, drop what is no text, and find where the paragraphs are.
-
-    `size` is the page's, in characters or bytes.
-    """
+def skim(walk: Walk) -> None:
+    """Note what elements say about the page, drop what is no text, and find where the paragraphs are."""
     root = walk.root
     for script in root.css("script"):
         note_script(walk, script)
     for node in root.css(FACTS):
         note_element(walk, node)
     root.strip_tags(DROPPED)
-    marks = [(node.parent, len(node.text() or "") if node.tag == "p" else 0) for node in root.css(MARKS)]
+    found = root.css(MARKS)
+    if len(found) > MAX_MARKS:
+        return
+    marks = [(node.parent, len(node.text() or "") if node.tag == "p" else 0) for node in found]
     total = sum(chars for _, chars in marks if chars >= MIN_PARAGRAPH_CHARS)
     enough = total >= MIN_PROSE_CHARS
     if enough:
@@ -48,7 +48,6 @@ def skim(walk: Walk, size: int) -> None:
     if held is None:
         return
     walk.held = held
-    walk.budget = LUMPED * size
     if enough:
         walk.near = min((number for number in held if held[number] >= NEAR_SHARE * total), key=held.__getitem__)
 

@@ -20,7 +20,7 @@ class Walk:
 
     __slots__ = (
         *("blocks", "bold_chars", "bolds", "box", "head", "link_chars", "links"),
-        *("budget", "held", "inside", "near", "parts", "pres", "root", "rows", "segments", "tables"),
+        *("held", "inside", "near", "parts", "pres", "root", "rows", "segments", "tables", "tried"),
     )
 
     def __init__(self, root: LexborNode, url: str | None) -> None:
@@ -33,7 +33,7 @@ class Walk:
         self.links = self.bolds = self.pres = self.rows = self.tables = 0
         self.link_chars = self.bold_chars = 0
         self.held: dict[int, int] = {}
-        self.near = self.inside = self.budget = 0
+        self.near = self.inside = self.tried = 0
 
     def text(self, data: str) -> None:
         """Take a text that stands in a link or in bold."""

@@ -19,6 +19,8 @@ from newsclean.data import path_of
 from newsclean.rules.body.features import Floats
 
 FILE = "body.npz"
+MAX_AT_ONCE = 4096
+"""Blocks scored together; more would take memory and no less time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,13 @@ class Model:
 
     def scores(self, features: Floats) -> NDArray[np.float64]:
         """For each column of `features`, the probability that its block is the article's."""
+        count = features.shape[1]
+        if count > MAX_AT_ONCE:
+            parts = range(0, count, MAX_AT_ONCE)
+            return np.concatenate([self.scores(features[:, at : at + MAX_AT_ONCE]) for at in parts])
         depth, trees = self.rows.shape
         above = (features[self.rows.ravel()] > self.borders.reshape(-1, 1)).view(np.uint8)
-        above = above.reshape(depth, trees, features.shape[1])
+        above = above.reshape(depth, trees, count)
         leaf = above[0].copy()
         for level in range(1, depth):
             leaf |= above[level] << level

@@ -9,7 +9,7 @@ from newsclean import Body, Page, clean
 from newsclean.data import path_of
 from newsclean.rules.body import MODEL_BLOCKS
 from newsclean.rules.body.features import NAMES, ROWS
-from newsclean.rules.body.model import FILE, Model, choose, shipped
+from newsclean.rules.body.model import FILE, MAX_AT_ONCE, Model, choose, shipped
 
 STORY = [
     f"The ferry of pier {each} stayed in the harbour, {each} pilots said, as the strike began." for each in range(20)
@@ -38,6 +38,12 @@ def by_hand(model: Model, features: np.ndarray) -> list[float]:
 def test_scores_are_what_the_trees_say() -> None:
     features = np.random.default_rng(1).normal(0, 3, (ROWS, 7)).astype(np.float32)
     assert shipped().scores(features).tolist() == pytest.approx(by_hand(shipped(), features))
+
+
+def test_many_blocks_are_scored_in_parts() -> None:
+    features = np.random.default_rng(1).normal(0, 3, (ROWS, 2 * MAX_AT_ONCE + 1)).astype(np.float32)
+    places = [0, MAX_AT_ONCE - 1, MAX_AT_ONCE, 2 * MAX_AT_ONCE]
+    assert shipped().scores(features)[places].tolist() == shipped().scores(features[:, places]).tolist()
 
 
 def test_no_blocks_no_scores() -> None:
