@@ -19,10 +19,12 @@ import json
 import os
 import random
 import tempfile
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -101,6 +103,16 @@ def labels_of(page: Page, golds: Sequence[str]) -> tuple[Floats64, Floats64]:
         labels.append(hits / (len(said) - SHINGLE_TOKENS + 1))
     weights = np.array(sizes) / max(MIN_PAGE_TOKENS, len(words))
     return np.array(labels), np.minimum(weights, MAX_WEIGHT) + MIN_WEIGHT
+
+
+def script_of(text: str) -> str:
+    """The script of most of a text's letters, as Unicode names them.
+
+    >>> script_of("Die Fähre blieb im Hafen."), script_of("渡轮停在港口。"), script_of("Паром")
+    ('LATIN', 'CJK', 'CYRILLIC')
+    """
+    names = Counter(unicodedata.name(letter, "NO NAME").split()[0] for letter in text if letter.isalpha())
+    return names.most_common(1)[0][0] if names else "NONE"
 
 
 def _shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -229,8 +241,8 @@ def curve_of(pairs: Sequence[tuple[float, float]]) -> Floats64:
     return np.interp(np.linspace(0, 1, CURVE_POINTS), at, [0.0, *(pool[1] for pool in pools)])
 
 
-def report(tallies: dict[str, Tally]) -> dict[str, dict[str, float]]:
-    """Print the cross-validated figures, and those of each country where ids begin with one."""
+def report(tallies: dict[str, Tally], examples: Sequence[Example]) -> dict[str, dict[str, float]]:
+    """Print the cross-validated figures, and those of each script, and of each country where ids begin with one."""
     found = {
         name: {key: round(value, 4) for key, value in tally.scores()._asdict().items()}
         for name, tally in tallies.items()
@@ -238,16 +250,19 @@ def report(tallies: dict[str, Tally]) -> dict[str, dict[str, float]]:
     for name, figures in found.items():
         print(f"{name:12}" + "  ".join(f"{key} {value:.4f}" for key, value in figures.items()))
     for name, tally in tallies.items():
-        countries: dict[str, list[float]] = {}
-        for f1, page, _ in tally.pages:
-            if "/" in page:
-                countries.setdefault(page.split("/")[0], []).append(f1)
-        if countries:
-            print(f"{name}, mean F1 by country:")
-            print(
-                "  ".join(f"{each} {sum(f1s) / len(f1s):.3f} ({len(f1s)})" for each, f1s in sorted(countries.items()))
-            )
+        scripts = {each.sample.id: script_of(each.sample.golds[0]) for each in examples if each.corpus == name}
+        _print_groups(f"{name} by script", [(scripts[page], f1) for f1, page, _ in tally.pages])
+        _print_groups(f"{name} by country", [(page.split("/")[0], f1) for f1, page, _ in tally.pages if "/" in page])
     return found
+
+
+def _print_groups(what: str, figures: Sequence[tuple[str, float]]) -> None:
+    groups: dict[str, list[float]] = {}
+    for group, f1 in figures:
+        groups.setdefault(group, []).append(f1)
+    if groups:
+        print(f"mean F1, {what}:")
+        print("  ".join(f"{each} {fmean(f1s):.3f} ({len(f1s)})" for each, f1s in sorted(groups.items())))
 
 
 def report_calibration(pairs: Sequence[tuple[float, float]], curve: Floats64) -> float:
@@ -295,7 +310,7 @@ def main() -> None:
     except CorpusError as error:
         parser.error(str(error))
     tallies, pairs = cross_validate(examples, args.trees, args.depth)
-    figures = report(tallies)
+    figures = report(tallies, examples)
     curve = curve_of(pairs)
     gap = report_calibration(pairs, curve)
     print(f"mean gap between confidence and F1: {gap:.3f}")
