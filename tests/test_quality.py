@@ -23,7 +23,7 @@ SAMPLED = 20
 DIGEST = "e4b9e3a4088427fd44eb75b3fab7275407e04082b3f1f53049d7cc7f5037b54f"
 """Of the sampled pages' ids and bytes."""
 MARGIN = 0.01
-MEASURED = {"wcxb": 0.976, "newspaper": 0.954, "fundus": 0.972}
+MEASURED = {"wcxb": 0.976, "newspaper": 0.949, "fundus": 0.966}
 """F1 on the sample; the model has seen these pages, so a gate is all that it is good for."""
 COMPOSED_FLOOR = 0.98
 

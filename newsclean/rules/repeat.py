@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from newsclean.fingerprint import Neighbours, jaccard, key, shingles, words
 from newsclean.page import Block, Page, Removal
-from newsclean.parse.lines import width
+from newsclean.parse.lines import MAX_WRAPPED, width
+from newsclean.rules.shape import ends_sentence
 
 NEVER_ALONE = frozenset(("tr", "pre", "dt"))
 """Rows, code and terms may well be said twice; they go only with the blocks around them."""
@@ -160,12 +161,19 @@ class Repeats:
         return long and copied >= min(self.min_run_share * whole, self.min_sure_chars)
 
     def _goes_alone(self, block: Block, its_key: str, whole: int) -> bool:
-        if block.box is not None and block.box.tag in NEVER_ALONE:
+        if block.box is not None and block.box.tag in NEVER_ALONE and not _is_paragraph(block):
             return False
         columns = width(block.text)
         if whole:
             return columns >= max(self.min_lone_chars, min(self.min_lone_share * whole, self.min_sure_chars))
         return columns >= self.min_chars and its_key.count(" ") + 1 >= self.min_words
+
+
+def _is_paragraph(block: Block) -> bool:
+    """Whether a `<pre>` holds a paragraph rather than code: one long line that ends a sentence."""
+    text = block.text
+    is_pre = block.box is not None and block.box.tag == "pre"
+    return is_pre and "\n" not in text and len(text) > MAX_WRAPPED and ends_sentence(text)
 
 
 def _runs(twins: dict[int, int]) -> Iterator[list[int]]:

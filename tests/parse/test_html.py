@@ -361,6 +361,7 @@ def test_links_in_a_row_of_data_count() -> None:
         "<footer><span>Ports</span> <div>Boats</div></footer>",
         "<ul class=breadcrumbs><li>Ports<li>Boats</ul>",
         "<aside><h3>Ports</h3><a href=b>Boats</a><script>x()</script></aside>",
+        "<aside><div>Ports</div><select><option>May<option>June</select><textarea>Say</textarea><a>Boats</a></aside>",
     ],
 )
 def test_furniture_without_paragraphs_is_one_block(furniture: str) -> None:

@@ -156,6 +156,13 @@ def test_rows_code_and_terms_may_be_said_twice(tag: str) -> None:
     assert removed(paragraphs) == [2]
 
 
+def test_a_paragraph_in_pre_is_a_paragraph() -> None:
+    line = f"{STORY[0]} {STORY[1]}"
+    assert len(line) > 120
+    page = Page((Block(line, Box("p")), Block(STORY[2], Box("p")), Block(line, Box("pre")), Block(STORY[3], Box("p"))))
+    assert removed(page) == [2]
+
+
 def test_a_heading_said_twice() -> None:
     line = "The ferries of Lower Quay and the pilots of the harbour"
     page = [Block(line, Box("h2")), Block(STORY[0], Box("p")), Block(line, Box("h2")), Block(STORY[1], Box("p"))]

@@ -13,6 +13,8 @@ from newsclean.parse.html.walk import Walk
 
 DROPPED = ["script", "style", "noscript", "svg"]
 """The common elements that are no text, with all that is in them."""
+FIELDS = "select, textarea"
+"""Form fields with text in them that is not the page's: each gives way to a space."""
 FACTS = "time, [itemprop], [rel=author]"
 MARKS = "p, h1"
 """Paragraphs, and the heading that stands above them."""
@@ -36,6 +38,8 @@ def skim(walk: Walk) -> None:
     for node in root.css(FACTS):
         note_element(walk, node)
     root.strip_tags(DROPPED)
+    for node in root.css(FIELDS):
+        node.replace_with(" ")
     found = root.css(MARKS)
     if len(found) > MAX_MARKS:
         return
