@@ -114,3 +114,14 @@ def purpose_of(box: Box) -> int:
                         found |= _purpose_of_names(names)
         box.purpose = found
     return found
+
+
+def caption_around(box: Box | None, boxes: int) -> Box | None:
+    """The first element for captions among this many boxes, from this one up to the body."""
+    for _ in range(boxes):
+        if box is None or box.tag == "body":
+            break
+        if purpose_of(box) & CAPTION:
+            return box
+        box = box.parent
+    return None

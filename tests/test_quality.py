@@ -27,37 +27,35 @@ MEASURED = {"wcxb": 0.976, "newspaper": 0.949, "fundus": 0.966}
 """F1 on the sample; the model has seen these pages, so a gate is all that it is good for."""
 COMPOSED_FLOOR = 0.98
 
-ENGLISH = [
-    f"The {thing} of {place} was closed on {day} for repairs, and {who} said that it would open again in {month}."
-    for thing, place, day, who, month in zip(
-        "pier bridge library market tunnel lock school theatre ferry museum clinic stadium".split(),
-        itertools.cycle(["Lower Quay", "Port Halden", "Ostmark"]),
-        itertools.cycle("Monday Tuesday Wednesday Thursday Friday".split()),
-        itertools.cycle(["the mayor", "an engineer", "its keeper", "the council"]),
-        itertools.cycle("March April June October".split()),
-        strict=False,
-    )
-]
-CHINESE = [
-    f"{thing}于{day}关闭维修，{who}表示工程进展顺利，预计{month}重新开放，届时市民可以照常使用，票价也不会改变。"
-    for thing, day, who, month in zip(
-        "码头 大桥 图书馆 市场 隧道 船闸 学校 剧院 渡轮 博物馆".split(),
-        itertools.cycle("周一 周二 周三".split()),
-        itertools.cycle("市长 工程师 馆长".split()),
-        itertools.cycle("三月 四月 六月".split()),
-        strict=False,
-    )
-]
-ARABIC = [
-    f"أغلق {thing} في المدينة القديمة يوم {day} لأعمال الصيانة، وقال {who} إنه سيفتح أبوابه من جديد في {month} المقبل."
-    for thing, day, who, month in zip(
-        "الميناء الجسر المتحف السوق النفق الملعب المسرح القصر الحصن البرج".split(),
-        itertools.cycle("الاثنين الثلاثاء الخميس".split()),
-        itertools.cycle("العمدة المهندس المدير".split()),
-        itertools.cycle("مارس أبريل يونيو".split()),
-        strict=False,
-    )
-]
+
+def sentences(pattern: str, things: str, *others: list[str]) -> list[str]:
+    """A sentence for each thing; what else it names is taken from the other lists in turn."""
+    names = zip(things.split(), *map(itertools.cycle, others), strict=False)
+    return [pattern.format(*each) for each in names]
+
+
+ENGLISH = sentences(
+    "The {} of {} was closed on {} for repairs, and {} said that it would open again in {}.",
+    "pier bridge library market tunnel lock school theatre ferry museum clinic stadium",
+    ["Lower Quay", "Port Halden", "Ostmark"],
+    "Monday Tuesday Wednesday Thursday Friday".split(),
+    ["the mayor", "an engineer", "its keeper", "the council"],
+    "March April June October".split(),
+)
+CHINESE = sentences(
+    "{}于{}关闭维修，{}表示工程进展顺利，预计{}重新开放，届时市民可以照常使用，票价也不会改变。",
+    "码头 大桥 图书馆 市场 隧道 船闸 学校 剧院 渡轮 博物馆",
+    "周一 周二 周三".split(),
+    "市长 工程师 馆长".split(),
+    "三月 四月 六月".split(),
+)
+ARABIC = sentences(
+    "أغلق {} في المدينة القديمة يوم {} لأعمال الصيانة، وقال {} إنه سيفتح أبوابه من جديد في {} المقبل.",
+    "الميناء الجسر المتحف السوق النفق الملعب المسرح القصر الحصن البرج",
+    "الاثنين الثلاثاء الخميس".split(),
+    "العمدة المهندس المدير".split(),
+    "مارس أبريل يونيو".split(),
+)
 MENU = "<nav><ul>" + "".join(f"<li><a href=/{each}>Section {each}</a></li>" for each in range(15)) + "</ul></nav>"
 FOOTER = "<footer><p>Halden Courier Ltd, 5 Lower Quay</p><a href=/imprint>Imprint</a> <a href=/jobs>Jobs</a></footer>"
 STORIES = "Sundial stolen from the park|New head for the choir|Oldest oak felled|Skaters return to the canal".split("|")
@@ -129,13 +127,16 @@ def test_composed_page_is_no_ruin(name: str) -> None:
 
 
 CARD = "<{0}><a href=/{2}><h3>{3}</h3></a><{1}>{4}</{1}><span>3 hours ago</span></{0}>"
+
+
+def cards(outer: str, inner: str) -> str:
+    found = (CARD.format(outer, inner, at, STORIES[at % 4], ENGLISH[at % 12]) for at in range(40))
+    return page("<main>" + "".join(found))
+
+
 NO_ARTICLE = {
-    "front page": page(
-        "<main>" + "".join(CARD.format("article", "p", at, STORIES[at % 4], ENGLISH[at % 12]) for at in range(40))
-    ),
-    "section": page(
-        "<main>" + "".join(CARD.format("div", "div", at, STORIES[at % 4], ENGLISH[at % 12]) for at in range(40))
-    ),
+    "front page": cards("article", "p"),
+    "section": cards("div", "div"),
     "links": page(
         "<ul>" + "".join(f"<li><a href=/{at}>{STORIES[at % 4]} in {at}</a></li>" for at in range(60)) + "</ul>"
     ),

@@ -8,7 +8,7 @@ from functools import cache
 from typing import ClassVar
 
 from newsclean.data import languages
-from newsclean.names import CAPTION, purpose_of
+from newsclean.names import CAPTION, caption_around, purpose_of
 from newsclean.page import Block, Box, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.body import describe
@@ -93,21 +93,11 @@ class Captions:
             holder: Box | None = box
             if not purpose_of(box) & CAPTION:
                 if (parent := box.parent) not in above:
-                    above[parent] = self._caption_from(parent, self.max_boxes - 1)
+                    above[parent] = caption_around(parent, self.max_boxes - 1)
                 holder = above[parent]
             if holder is not None:
                 found[at] = holder
         return found
-
-    def _caption_from(self, box: Box | None, boxes: int) -> Box | None:
-        """The first caption element among this many boxes, from this one up."""
-        for _ in range(boxes):
-            if box is None or box.tag == "body":
-                break
-            if purpose_of(box) & CAPTION:
-                return box
-            box = box.parent
-        return None
 
     def credit(self, text: str, among: Sequence[str]) -> str:
         """The one of these words that a block's closing credit begins with, with its separator; empty without one."""

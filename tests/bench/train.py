@@ -36,9 +36,9 @@ from newsclean.data import path_of
 from newsclean.page import Page, Removal
 from newsclean.parse import parse
 from newsclean.pipeline import settle
-from newsclean.rules.body import KEPT, MODEL_BLOCKS
+from newsclean.rules.body import KEPT, MODEL_BLOCKS, losers
 from newsclean.rules.body.features import NAMES, Floats, matrix
-from newsclean.rules.body.model import FILE, Model, choose
+from newsclean.rules.body.model import FILE, Model, choose, sizes_of
 from tests.bench.corpora import CorpusError, Sample, corpus_parser, count, load, name_of
 from tests.bench.score import Tally, tokens
 
@@ -190,13 +190,10 @@ def answer(each: Example, model: Model) -> tuple[str, float | None]:
     rules = list(DEFAULT)
     if len(each.at):
         scores = model.scores(each.features)
-        choice = choose(scores, np.array([len(page.blocks[at].text) for at in each.at], np.float64))
+        places = each.at.tolist()
+        choice = choose(scores, sizes_of(page.blocks, places))
         expected = choice.expected
-        score_of = dict(zip(each.at.tolist(), scores.tolist(), strict=True))
-        fallback = [1.0 if code == KEPT else -1.0 for code in each.verdicts]
-        page.remove(
-            Removal(at, "furniture") for at, score in enumerate(fallback) if score_of.get(at, score) < choice.least
-        )
+        page.remove(Removal(at, "furniture") for at, _ in losers(each.verdicts, places, scores.tolist(), choice.least))
         rules = [rule for rule in rules if not isinstance(rule, Body)]
     settle(page, rules)
     return page.text, expected

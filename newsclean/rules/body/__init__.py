@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, purpose_of
+from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, caption_around
 from newsclean.page import Block, Box, Page, Removal
 from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
 from newsclean.rules.shape import ends_sentence, is_prose
 
 MODEL_BLOCKS = 24
 """A page of fewer blocks is judged by the rules alone: the model could tell little from it, and costs its loading."""
+MAX_CAPTION_BOXES = 3
+"""So many boxes up an element for captions makes a block a caption."""
 
 
 class Verdict(NamedTuple):
@@ -91,25 +93,19 @@ class Body:
 
     def judge(self, page: Page, out: Outline, top: int, verdicts: Sequence[Verdict | None]) -> Iterator[Removal]:
         """Let the model judge."""
-        import numpy as np
-
         from newsclean.rules.body.features import matrix
-        from newsclean.rules.body.model import choose, shipped
+        from newsclean.rules.body.model import choose, shipped, sizes_of
 
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
         model = shipped()
         judged = self.judged(out, codes)
         scores = model.scores(matrix(page.blocks, out, top, codes)[:, judged])
-        sizes = np.array([len(page.blocks[at].text) for at in judged], np.float64)
-        least, expected = choose(scores, sizes, self.beta) if judged else (0.0, 0.0)
+        least, expected = choose(scores, sizes_of(page.blocks, judged), self.beta)
         if self.min_score is not None:
             least = self.min_score
         page.confidence = model.confidence(expected)
-        by_place = dict(zip(judged, scores.tolist(), strict=True))
-        for at, verdict in enumerate(verdicts):
-            score = by_place.get(at, 1.0 if verdict is None else -1.0)
-            if score >= least:
-                continue
+        for at, score in losers(codes, judged, scores.tolist(), least):
+            verdict = verdicts[at]
             if verdict is None:
                 verdict = Verdict(KEPT, "furniture", f"the model gives it {score:.2f}, below {least:.2f}")
             yield Removal(at, verdict.reason, verdict.evidence)
@@ -122,7 +118,7 @@ class Body:
         found = []
         for at, (code, row) in enumerate(zip(codes, out.rows, strict=True)):
             if code == KEPT:
-                if not (out.purpose[row] & CAPTION and is_caption(out.boxes[row])):
+                if not (out.purpose[row] & CAPTION and caption_around(out.boxes[row], MAX_CAPTION_BOXES)):
                     found.append(at)
             elif code not in NEVER and (
                 out.weights[at] or code not in (AROUND, NAMED) or out.boxes[row].tag in HEADINGS
@@ -184,10 +180,15 @@ class Body:
                 found[at] = Verdict(BELOW, "furniture", "no prose, below the article's last")
 
 
-def is_caption(box: Box) -> bool:
-    """Whether the box, or one of the two around it, is for a caption."""
-    above = box.parent
-    return any(each is not None and purpose_of(each) & CAPTION for each in (box, above, above and above.parent))
+def losers(
+    codes: Sequence[int], judged: Sequence[int], scores: Sequence[float], least: float
+) -> Iterator[tuple[int, float]]:
+    """The blocks that go, each with its score. One that the model does not judge goes if the rules say so."""
+    score_of = dict(zip(judged, scores, strict=True))
+    for at, code in enumerate(codes):
+        score = score_of.get(at, 1.0 if code == KEPT else -1.0)
+        if score < least:
+            yield at, score
 
 
 def describe(box: Box, comments: bool = False) -> str:

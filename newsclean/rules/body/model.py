@@ -8,6 +8,7 @@ the file.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.data import path_of
+from newsclean.page import Block
 from newsclean.rules.body.features import Floats
 
 FILE = "body.npz"
@@ -81,12 +83,19 @@ class Choice(NamedTuple):
     expected: float
 
 
+def sizes_of(blocks: Sequence[Block], places: Sequence[int]) -> NDArray[np.float64]:
+    """How much the blocks at these places count in an F-measure: their characters."""
+    return np.array([len(blocks[at].text) for at in places], np.float64)
+
+
 def choose(scores: NDArray[np.float64], sizes: NDArray[np.float64], beta: float = 1.0) -> Choice:
     """Choose the blocks whose F-measure can be expected to be best (Lewis 1995), given each block's score and size.
 
     A page of which the model is sure gets a threshold near a half; one of which it is not, a lower one, so that it
-    never answers with nothing. `beta` above 1 weighs recall higher, below 1 precision.
+    never answers with nothing. Without a block, both are 0. `beta` above 1 weighs recall higher, below 1 precision.
     """
+    if not len(scores):
+        return Choice(0.0, 0.0)
     order = np.argsort(-scores, kind="stable")
     sizes, likely = sizes[order], (scores * sizes)[order]
     right, said = np.cumsum(likely), np.cumsum(sizes)
