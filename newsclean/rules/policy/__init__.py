@@ -1,0 +1,157 @@
+"""Policies: what an outlet says under every article about comments, accounts, newsletters, sharing and rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newsclean.fingerprint import wording
+from newsclean.page import Block, Page, Removal
+from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.rules.policy.reading import read
+from newsclean.rules.policy.wordings import script, script_of
+from newsclean.rules.shape import QUOTES, is_prose
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """Marks comment policies, comment forms, sign-up and share lines and legal footers.
+
+    What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
+    lines. Any other is read: how many of its words and word pairs stand in known lines, how many say what footers are
+    about, whether it addresses the reader or speaks as the outlet; names, numbers and words of reports speak against
+    it (`reading.WEIGHTS`). With a score of `min_score` it *speaks* of such things; with `min_weak_score` it only *may
+    speak* of them. A block with a quotation in it does neither: somebody is being quoted. A line of at most
+    `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words stand in them.
+
+    Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
+
+    - at the end: below the last block that is nothing of the kind, if one of these blocks more than may speak of it;
+      a single block of at most `max_gap_chars` between two of them is taken for one of them;
+    - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
+      of it;
+    - between paragraphs: a short line of two words or more, known or put together; on an HTML page one word will do
+      that is a block of its own;
+    - anywhere, if it has the wording of a line that is never an article's own (`[notice]`).
+
+    Nothing goes from a page with no other prose: such a page is its policy.
+    """
+
+    min_score: float = 1.8
+    min_weak_score: float = 0.0
+    max_gap_chars: int = 300
+    max_widget_chars: int = 60
+    min_group: int = 2
+    max_chars: int = 700
+
+    def __call__(self, page: Page) -> Iterator[Removal]:
+        kept = page.kept
+        texts = [block.text for _, block in kept]
+        first_prose = next((place for place, text in enumerate(texts) if is_prose(text)), -1)
+        if first_prose < 0:
+            return
+        short = self.short_lines(texts)
+        found: dict[int, str] = {}
+        self._anywhere(kept, short, found)
+        self._groups(texts, short, found)
+        self._ending(texts, first_prose, found)
+        if not found:
+            return
+        others = (place for place, text in enumerate(texts) if place not in found and is_prose(text))
+        top = next((place for place in others if not self.evidence(texts[place])), -1)
+        for place in sorted(found) if top >= 0 else ():
+            if place > top or short.get(place, "").startswith(NOTICE):
+                yield Removal(kept[place][0], "policy", found[place])
+
+    def _anywhere(self, kept: Sequence[tuple[int, Block]], short: dict[int, str], found: dict[int, str]) -> None:
+        for place, evidence in short.items():
+            block = kept[place][1]
+            if evidence.startswith(NOTICE) or is_phrase(block.text) or _is_alone(block):
+                found[place] = evidence
+
+    def _groups(self, texts: Sequence[str], short: dict[int, str], found: dict[int, str]) -> None:
+        for place, said in short.items():
+            group = {}
+            for below in range(place + 1, len(texts)):
+                if not (evidence := self.evidence(texts[below])):
+                    break
+                group[below] = evidence
+            if sum(not each.startswith(READS) for each in group.values()) >= self.min_group:
+                found |= {place: f"heads a footer: {said.partition(': ')[2]}", **group}
+
+    def _ending(self, texts: Sequence[str], first_prose: int, found: dict[int, str]) -> None:
+        ending: dict[int, str] = {}
+        gap = -1
+        for place in range(len(texts) - 1, first_prose, -1):
+            text = texts[place]
+            if evidence := found.get(place) or self.evidence(text):
+                if gap > 0:
+                    ending[gap] = "between lines of a footer"
+                ending[place], gap = evidence, 0
+            elif gap == 0 and len(text) <= self.max_gap_chars:
+                gap = place
+            else:
+                break
+        if any(not each.startswith((READS, "between")) for each in ending.values()):
+            found.update(ending)
+
+    def evidence(self, text: str) -> str:
+        """What speaks for a text's being a footer's, by its wording alone; empty if nothing does."""
+        if len(text) > self.max_chars:
+            return ""
+        if short := self.short_line(text):
+            return short
+        reading = read(text)
+        if not reading.about or QUOTES.search(text):
+            return ""
+        about = f"{', '.join(reading.about[:5])} ({reading.language})"
+        if reading.score >= self.min_score:
+            return f"speaks of {about}; {reading.shares[0]:.2f} of its words are known"
+        line = wording(text)
+        if any(line in language.policies for language in script(script_of(text)).languages):
+            return f"{KNOWN}{line[:60]}"
+        return f"{READS} of {about}" if reading.score >= self.min_weak_score else ""
+
+    def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
+        """What speaks for those texts that are known short lines or put together of them, by their places."""
+        most = max(self.max_widget_chars, MAX_SHORT_CHARS)
+        short = ((place, self.short_line(text)) for place, text in enumerate(texts) if len(text) <= most)
+        return {place: evidence for place, evidence in short if evidence}
+
+    def short_line(self, text: str) -> str:
+        """The same for one text; empty for any other."""
+        if len(text) > max(self.max_widget_chars, MAX_SHORT_CHARS):
+            return ""
+        book = script(script_of(text))
+        said = wording(text) if len(text) <= book.longest else ""
+        if said in book.notices:
+            return f"{NOTICE}{said}"
+        if said in book.widgets:
+            return f"{KNOWN}{said}"
+        if len(text) > self.max_widget_chars or text[-1:] in SENTENCE_ENDS or not is_phrase(text):
+            return ""
+        reading = read(text)
+        whole = reading.only_short and reading.score >= self.min_score
+        return f"put together of known lines ({reading.language}): {said}" if whole else ""
+
+
+READS = "may speak"
+"""How the evidence begins that needs a surer line beside it."""
+KNOWN = "a known line: "
+NOTICE = "a notice: "
+MAX_SHORT_CHARS = 90
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a line says more than a word.
+
+    >>> is_phrase("Read more (3)"), is_phrase("12 Comments"), is_phrase("最新评论")
+    (True, False, True)
+    """
+    words = wording(text).split()
+    return len(words) > (3 if script_of(text) == "han" else 1)
+
+
+def _is_alone(block: Block) -> bool:
+    """Whether a block is one by itself, not an item or a cell among others or a heading over what follows."""
+    return block.box is not None and block.box.tag in ("p", "div", "span", "section", "aside", "button")

@@ -1,0 +1,5 @@
+"""python -m tests.bench.footers"""
+
+from tests.bench.footers import main
+
+main()
