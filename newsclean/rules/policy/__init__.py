@@ -22,11 +22,12 @@ class Policies:
     about, whether it addresses the reader or speaks as the outlet; names, numbers and words of reports speak against
     it (`reading.WEIGHTS`). With a score of `min_score` it *speaks* of such things; with `min_weak_score` it only *may
     speak* of them. A block with a quotation in it does neither: somebody is being quoted. A line of at most
-    `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words stand in them.
+    `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words
+    stand in them.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
-    - at the end: below the last block that is nothing of the kind, if one of these blocks more than may speak of it;
+    - at the end: below the last block that is nothing of the kind, from the first one that more than may speak of it;
       a single block of at most `max_gap_chars` between two of them is taken for one of them;
     - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
       of it;
@@ -37,8 +38,8 @@ class Policies:
     Nothing goes from a page with no other prose: such a page is its policy.
     """
 
-    min_score: float = 1.8
-    min_weak_score: float = 0.0
+    min_score: float = 0.7
+    min_weak_score: float = -0.3
     max_gap_chars: int = 300
     max_widget_chars: int = 60
     min_group: int = 2
@@ -86,14 +87,14 @@ class Policies:
             text = texts[place]
             if evidence := found.get(place) or self.evidence(text):
                 if gap > 0:
-                    ending[gap] = "between lines of a footer"
+                    ending[gap] = BETWEEN
                 ending[place], gap = evidence, 0
             elif gap == 0 and len(text) <= self.max_gap_chars:
                 gap = place
             else:
                 break
-        if any(not each.startswith((READS, "between")) for each in ending.values()):
-            found.update(ending)
+        top = min((place for place, each in ending.items() if not each.startswith((READS, BETWEEN))), default=len(texts))
+        found.update({place: each for place, each in ending.items() if place >= top})
 
     def evidence(self, text: str) -> str:
         """What speaks for a text's being a footer's, by its wording alone; empty if nothing does."""
@@ -102,11 +103,11 @@ class Policies:
         if short := self.short_line(text):
             return short
         reading = read(text)
-        if not reading.about or QUOTES.search(text):
+        if not reading.about or quotes(text):
             return ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
         if reading.score >= self.min_score:
-            return f"speaks of {about}; {reading.shares[0]:.2f} of its words are known"
+            return f"speaks of {about}; {reading.known:.2f} of its words are known"
         line = wording(text)
         if any(line in language.policies for language in script(script_of(text)).languages):
             return f"{KNOWN}{line[:60]}"
@@ -137,9 +138,11 @@ class Policies:
 
 READS = "may speak"
 """How the evidence begins that needs a surer line beside it."""
+BETWEEN = "between lines of a footer"
 KNOWN = "a known line: "
 NOTICE = "a notice: "
 MAX_SHORT_CHARS = 90
+MAX_NAME_CHARS = 24
 
 
 def is_phrase(text: str) -> bool:
@@ -150,6 +153,16 @@ def is_phrase(text: str) -> bool:
     """
     words = wording(text).split()
     return len(words) > (3 if script_of(text) == "han" else 1)
+
+
+def quotes(text: str) -> bool:
+    """Whether somebody is quoted: more than a name stands between quotation marks.
+
+    >>> quotes("© «Вестник порта», все права защищены"), quotes('"We reserve the right to delete," she said')
+    (False, True)
+    """
+    parts = QUOTES.split(text)
+    return len(parts) > 1 and any(len(part) > MAX_NAME_CHARS for part in parts[1::2])
 
 
 def _is_alone(block: Block) -> bool:

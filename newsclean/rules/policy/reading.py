@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.policy.wordings import Language, folded, script, script_of, tokens
 
 WEIGHTS = {
-    "known": 5.0,
-    "pairs": 4.4,
-    "density": 7.5,
-    "intents": 0.9,
-    "address": 0.5,
-    "reports": -1.8,
-    "names": -1.6,
-    "numbers": -1.2,
+    "known": 4.0,
+    "pairs": 6.0,
+    "density": 9.0,
+    "intents": 0.5,
+    "address": 0.3,
+    "reports": -2.5,
+    "names": -0.4,
+    "numbers": -1.0,
+    "silent": -0.8,
 }
 """What speaks for a footer, and against it."""
-BIAS = -5.2
+BIAS = -4.4
 MAX_COUNT = {"intents": 4, "address": 2, "reports": 3, "names": 3, "numbers": 2}
+MAX_DENSITY = 0.6
+MAX_SHORT_WORDS = 12
 MAX_RIVALS = 3
 
 
@@ -30,11 +34,11 @@ class Reading(NamedTuple):
     score: float
     about: tuple[str, ...]
     language: str
-    shares: tuple[float, float]
+    known: float
     only_short: bool
 
 
-NOTHING = Reading(BIAS, (), "", (0.0, 0.0), only_short=False)
+NOTHING = Reading(BIAS, (), "", 0.0, only_short=False)
 
 
 def read(text: str) -> Reading:
@@ -68,27 +72,36 @@ def _about(said: Sequence[str], name: str) -> dict[int, dict[int, str]]:
 
 
 def _reading(text: str, said: Sequence[str], language: Language, about: dict[int, str]) -> Reading:
+    found = features(text, said, language, about)
+    score = BIAS + sum(weight * found[what] for what, weight in WEIGHTS.items())
+    short = language.known[2]
+    whole = len(said) <= MAX_SHORT_WORDS and all(stem in short for stem in language.stems(said))
+    words = tuple(dict.fromkeys(about.values()))
+    return Reading(score, words, language.name, found["known"], only_short=whole)
+
+
+def features(text: str, said: Sequence[str], language: Language, about: dict[int, str]) -> dict[str, float]:
+    """What `WEIGHTS` weighs: shares of all words, and counts up to `MAX_COUNT`."""
     stems = language.stems(said)
-    known, pairs, short = language.known
+    known, pairs, _ = language.known
+    couples = list(pairwise(stems))
     size = max(1.0, len(said) if language.spaced else len(said) / 2)
-    couples = list(zip(stems, stems[1:], strict=False))
-    shares = (
-        sum(stem in known for stem in stems) / max(1, len(stems)),
-        sum(couple in pairs for couple in couples) / max(1, len(couples)),
-    )
     joined = language.spaced.join(said)
+    address = _address(said, joined, language)
     counts = {
         "intents": len(set(about.values())),
-        "address": _address(said, joined, language),
+        "address": address,
         "reports": _reports(said, joined + " ", language),
         "names": _names(text, language) if language.name != "de" else 0,
         "numbers": sum(word.isdecimal() for word in said) if language.spaced else 0,
     }
-    score = BIAS + WEIGHTS["known"] * shares[0] + WEIGHTS["pairs"] * shares[1]
-    score += WEIGHTS["density"] * min(len(about) / size, 0.6)
-    score += sum(WEIGHTS[what] * min(count, MAX_COUNT[what]) for what, count in counts.items())
-    whole = bool(stems) and len(said) <= 12 and all(stem in short or stem.isdecimal() for stem in stems)
-    return Reading(score, tuple(dict.fromkeys(about.values())), language.name, shares, whole)
+    return {
+        "known": sum(stem in known for stem in stems) / max(1, len(stems)),
+        "pairs": sum(couple in pairs for couple in couples) / max(1, len(couples)),
+        "density": min(len(about) / size, MAX_DENSITY),
+        "silent": float(not address),
+        **{what: min(count, MAX_COUNT[what]) for what, count in counts.items()},
+    }
 
 
 def _address(said: Sequence[str], joined: str, language: Language) -> int:

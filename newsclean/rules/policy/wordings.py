@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 from newsclean.data import cut, texts
 from newsclean.fingerprint import normalise, wording
@@ -108,7 +109,7 @@ class Language:
         """The words' stems; in Han and kana, pairs of characters."""
         if self.spaced:
             return [self.stem(word) for word in words]
-        return [one + other for one, other in zip(words, words[1:], strict=False)]
+        return [one + other for one, other in pairwise(words)]
 
     @cached_property
     def known(self) -> tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[str]]:
@@ -120,7 +121,7 @@ class Language:
             for line in self.lines.get(section, ()):
                 of = self.stems(tokens(line, self.script))
                 stems.update(of)
-                pairs.update(zip(of, of[1:], strict=False))
+                pairs.update(pairwise(of))
                 short.update(of if section != "policy" else ())
         return frozenset(stems), frozenset(pairs), frozenset(short)
 
