@@ -8,6 +8,8 @@ from newsclean.data import languages
 from newsclean.page import Block, Box, Page
 from newsclean.parse.text import parse_text
 from newsclean.rules import Policies
+from newsclean.rules.policy.reading import features
+from newsclean.rules.policy.wordings import script, tokens, wordings
 
 STORY = [
     "The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots began the third week of their strike.",
@@ -69,6 +71,15 @@ def test_notices_go_anywhere(language: str) -> None:
 )
 def test_widget_lines_amid_an_html_page_go(line: str) -> None:
     assert html(STORY[0], line, STORY[1]) == [1]
+
+
+@pytest.mark.parametrize("line", ["» Read more", "SHARE THIS ARTICLE", "Ähnliche Artikel:", "Yorum yaz"])
+def test_widget_lines_of_two_words_amid_a_text_go(line: str) -> None:
+    assert text(STORY[0], line, STORY[1]) == [1]
+
+
+@pytest.mark.parametrize("line", ["12 Comments", "Comments (3)", "Newsletter", "The harbour today", "Read my lips"])
+def test_other_short_lines_amid_a_text_stay(line: str) -> None:
     assert text(STORY[0], line, STORY[1]) == []
 
 
@@ -118,7 +129,7 @@ def test_a_group_under_its_heading_goes_from_the_middle() -> None:
 def test_a_group_without_a_heading_or_of_one_stays() -> None:
     known = LINES["en"]
     assert text(STORY[0], known[0], known[3], *STORY[1:]) == []
-    assert text(STORY[0], "Comment policy", known[0], *STORY[1:]) == []
+    assert text(STORY[0], "Comment policy", known[0], *STORY[1:]) == [1]
 
 
 def test_a_footer_above_the_article_stays() -> None:
@@ -164,18 +175,30 @@ def test_an_articles_own_last_line_stays(ending: str) -> None:
     assert html(*STORY, ending) == []
 
 
-def test_a_line_that_only_reads_like_a_footer_does_not_go_alone() -> None:
-    rule = Policies()
-    line = "Please let us know by email."
-    evidence = rule.evidence(line)
-    if evidence.startswith("reads"):
-        assert text(*STORY, line) == []
-    assert text(*STORY, "Our town, our harbour, your tide.") == []
+def test_a_line_that_may_speak_goes_only_below_a_surer_one() -> None:
+    rule = Policies(min_score=99)
+    line = "Comments which break our house rules are taken down by the moderators."
+    assert rule.evidence(line).startswith("may speak of ")
+    assert list(rule(Page(tuple(map(Block, [*STORY, line]))))) == []
+    page = Page(tuple(map(Block, [*STORY, "Leave a reply", line])))
+    assert [removal.at for removal in rule(page)] == [3, 4]
+
+
+def test_names_between_quotation_marks_quote_nobody() -> None:
+    line = "Comments on “The Quay Post” are moderated before they are published on our site."
+    assert text(*STORY, line) == [3]
 
 
 def test_a_long_block_is_no_footer() -> None:
     assert text(*STORY, " ".join(LINES["en"])) == []
     assert Policies(max_chars=100_000).evidence(" ".join(LINES["en"])) != ""
+
+
+@pytest.mark.parametrize("language", sorted(LINES))
+def test_no_word_of_reports_stands_in_a_footer(language: str) -> None:
+    (one,) = (each for name in wordings() for each in script(name).languages if each.name == language)
+    for line in (*LINES[language], *WIDGETS[language]):
+        assert not features(line, tokens(line, one.script), one, {})["reports"], line
 
 
 def test_no_prose_no_policy() -> None:

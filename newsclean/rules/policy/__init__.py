@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.policy.reading import read
+from newsclean.rules.policy.reading import Reading, read
 from newsclean.rules.policy.wordings import script, script_of
 from newsclean.rules.shape import QUOTES, is_prose
 
@@ -20,8 +20,9 @@ class Policies:
     What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
     lines. Any other is read: how many of its words and word pairs stand in known lines, how many say what footers are
     about, whether it addresses the reader or speaks as the outlet; names, numbers and words of reports speak against
-    it (`reading.WEIGHTS`). With a score of `min_score` it *speaks* of such things; with `min_weak_score` it only *may
-    speak* of them. A block with a quotation in it does neither: somebody is being quoted. A line of at most
+    it (`reading.WEIGHTS`). With a score of `min_score` it *speaks* of such things; with `min_weak_score`, in at
+    most `max_gap_chars` characters, it only *may speak* of them; so it does if fewer than `min_intents` words or a share of less than
+    `min_density` say what it is about, unless `min_pairs` of its word pairs stand in known lines. A block with a quotation in it does neither: somebody is being quoted. A line of at most
     `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words
     stand in them.
 
@@ -40,6 +41,10 @@ class Policies:
 
     min_score: float = 0.7
     min_weak_score: float = -0.3
+    min_widget_score: float = 1.5
+    min_intents: int = 2
+    min_density: float = 0.08
+    min_pairs: float = 0.4
     max_gap_chars: int = 300
     max_widget_chars: int = 60
     min_group: int = 2
@@ -93,7 +98,9 @@ class Policies:
                 gap = place
             else:
                 break
-        top = min((place for place, each in ending.items() if not each.startswith((READS, BETWEEN))), default=len(texts))
+        top = min(
+            (place for place, each in ending.items() if not each.startswith((READS, BETWEEN))), default=len(texts)
+        )
         found.update({place: each for place, each in ending.items() if place >= top})
 
     def evidence(self, text: str) -> str:
@@ -106,12 +113,19 @@ class Policies:
         if not reading.about or quotes(text):
             return ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
-        if reading.score >= self.min_score:
-            return f"speaks of {about}; {reading.known:.2f} of its words are known"
+        if reading.score >= self.min_score and self.is_sure(reading):
+            return f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
         line = wording(text)
         if any(line in language.policies for language in script(script_of(text)).languages):
             return f"{KNOWN}{line[:60]}"
-        return f"{READS} of {about}" if reading.score >= self.min_weak_score else ""
+        weak = reading.score >= self.min_weak_score and len(text) <= self.max_gap_chars
+        return f"{READS} of {about}" if weak else ""
+
+    def is_sure(self, reading: Reading) -> bool:
+        """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
+        found = reading.weighed
+        enough = found["intents"] >= self.min_intents and found["density"] >= self.min_density
+        return enough or found["pairs"] >= self.min_pairs
 
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
@@ -132,7 +146,7 @@ class Policies:
         if len(text) > self.max_widget_chars or text[-1:] in SENTENCE_ENDS or not is_phrase(text):
             return ""
         reading = read(text)
-        whole = reading.only_short and reading.score >= self.min_score
+        whole = reading.only_short and len(said.split()) > 2 and reading.score >= self.min_widget_score
         return f"put together of known lines ({reading.language}): {said}" if whole else ""
 
 

@@ -29,16 +29,16 @@ MAX_RIVALS = 3
 
 
 class Reading(NamedTuple):
-    """How much a text reads like a footer of a language, and the words that it speaks of."""
+    """How much a text reads like a footer of a language, what was weighed, and the words that it speaks of."""
 
     score: float
     about: tuple[str, ...]
     language: str
-    known: float
+    weighed: dict[str, float]
     only_short: bool
 
 
-NOTHING = Reading(BIAS, (), "", 0.0, only_short=False)
+NOTHING = Reading(BIAS, (), "", {}, only_short=False)
 
 
 def read(text: str) -> Reading:
@@ -77,7 +77,7 @@ def _reading(text: str, said: Sequence[str], language: Language, about: dict[int
     short = language.known[2]
     whole = len(said) <= MAX_SHORT_WORDS and all(stem in short for stem in language.stems(said))
     words = tuple(dict.fromkeys(about.values()))
-    return Reading(score, words, language.name, found["known"], only_short=whole)
+    return Reading(score, words, language.name, found, only_short=whole)
 
 
 def features(text: str, said: Sequence[str], language: Language, about: dict[int, str]) -> dict[str, float]:
@@ -89,7 +89,7 @@ def features(text: str, said: Sequence[str], language: Language, about: dict[int
     joined = language.spaced.join(said)
     address = _address(said, joined, language)
     counts = {
-        "intents": len(set(about.values())),
+        "intents": len({language.stem(word) for word in about.values()}),
         "address": address,
         "reports": _reports(said, joined + " ", language),
         "names": _names(text, language) if language.name != "de" else 0,
