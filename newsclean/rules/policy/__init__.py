@@ -20,11 +20,11 @@ class Policies:
     What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
     lines. Any other is read: how many of its words and word pairs stand in known lines, how many say what footers are
     about, whether it addresses the reader or speaks as the outlet; names, numbers and words of reports speak against
-    it (`reading.WEIGHTS`). With a score of `min_score` it *speaks* of such things; with `min_weak_score`, in at
-    most `max_gap_chars` characters, it only *may speak* of them; so it does if fewer than `min_intents` words or a share of less than
-    `min_density` say what it is about, unless `min_pairs` of its word pairs stand in known lines. A block with a quotation in it does neither: somebody is being quoted. A line of at most
-    `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words
-    stand in them.
+    it (`reading.WEIGHTS`). With a score of `min_score` it *speaks* of such things, if at least `min_intents` words and
+    a share of `min_density` say what it is about, or `min_pairs` of its word pairs stand in known lines. With
+    `min_weak_score`, in at most `max_gap_chars` characters, it only *may speak* of them. A block with a quotation in
+    it does neither: somebody is being quoted. A line of at most `max_widget_chars` without a sentence's end is *put
+    together* of short known lines if all of its words stand in them.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
@@ -76,11 +76,15 @@ class Policies:
                 found[place] = evidence
 
     def _groups(self, texts: Sequence[str], short: dict[int, str], found: dict[int, str]) -> None:
+        end = -1
         for place, said in short.items():
+            if place < end:
+                continue
             group = {}
             for below in range(place + 1, len(texts)):
-                if not (evidence := self.evidence(texts[below])):
+                if not (evidence := short.get(below) or self.evidence(texts[below])):
                     break
+                end = below
                 group[below] = evidence
             if sum(not each.startswith(READS) for each in group.values()) >= self.min_group:
                 found |= {place: f"heads a footer: {said.partition(': ')[2]}", **group}
@@ -143,10 +147,10 @@ class Policies:
             return f"{NOTICE}{said}"
         if said in book.widgets:
             return f"{KNOWN}{said}"
-        if len(text) > self.max_widget_chars or text[-1:] in SENTENCE_ENDS or not is_phrase(text):
+        if len(text) > self.max_widget_chars or text[-1:] in SENTENCE_ENDS or not book.may_hold(said.split()):
             return ""
         reading = read(text)
-        whole = reading.only_short and len(said.split()) > 2 and reading.score >= self.min_widget_score
+        whole = reading.only_short and reading.score >= self.min_widget_score
         return f"put together of known lines ({reading.language}): {said}" if whole else ""
 
 

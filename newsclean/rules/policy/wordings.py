@@ -25,6 +25,8 @@ _SCRIPTS = re.compile(
 STEM_CHARS = {"hangul": 2, "arabic": 4, "hebrew": 4}
 """How many characters of a word say what it is about, where it is not five."""
 KEY_CHARS = 2
+MIN_PHRASE = 3
+"""Words of a line that may be put together of others."""
 MAX_WHOLE = 3
 """A word of `[report]` with at most so many letters is a whole word, not a beginning."""
 
@@ -151,6 +153,15 @@ class Script:
     def longest(self) -> int:
         """How many characters a block with such a wording can have, numbers and punctuation included."""
         return max(map(len, self.widgets | self.notices), default=0) + 12
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The first letters of all words of short lines."""
+        return frozenset(word[: KEY_CHARS + 1] for said in self.widgets | self.notices for word in said.split())
+
+    def may_hold(self, words: Sequence[str]) -> bool:
+        """Whether the words of a line may all be words of short lines: cheap, and sure where it says no."""
+        return len(words) >= MIN_PHRASE and all(word[: KEY_CHARS + 1] in self.starts for word in words)
 
     def _short(self, section: str) -> Iterable[str]:
         for language in self.languages:
