@@ -172,9 +172,8 @@ class Script:
         """Beginnings of words that footers are about, by first letters, each with its languages' places."""
         places: dict[tuple[str, str], tuple[int, ...]] = {}
         for place, language in enumerate(self.languages):
-            for stems in language.beginnings("intent").values():
-                for pair in stems:
-                    places[pair] = (*places.get(pair, ()), place)
+            for pair in (pair for pairs in language.beginnings("intent").values() for pair in pairs):
+                places[pair] = (*places.get(pair, ()), place)
         found: dict[str, list[tuple[str, str, tuple[int, ...]]]] = {}
         for (full, stem), where in sorted(places.items()):
             found.setdefault(full[:KEY_CHARS], []).append((full, stem, where))
