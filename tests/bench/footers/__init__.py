@@ -114,7 +114,7 @@ def measure(name: str, *, show: bool = False) -> dict[tuple[str, str], tuple[int
 def row(name: str, found: dict[tuple[str, str], tuple[int, int]]) -> str:
     """A line of the table."""
     shares = [found.get((form, kind), (0, 0)) for form in FORMS for kind in KINDS]
-    return f"{name:8}" + "".join(f"{100 * good / max(1, of):9.2f}" for good, of in shares)
+    return f"{name:8}" + "".join(f"{100 * good / max(1, of):10.2f}" for good, of in shares)
 
 
 def main() -> None:
@@ -124,7 +124,7 @@ def main() -> None:
     parser.add_argument("--language", metavar="XX", action="append", choices=known)
     parser.add_argument("--show", action="store_true", help="print the lines that came out wrong")
     args = parser.parse_args()
-    print(" " * 8 + "".join(f"{f'{form} {kind}':>9}" for form in ("h", "t") for kind in KINDS))
+    print(" " * 8 + "".join(f"{f'{form} {kind}':>10}" for form in ("h", "t") for kind in KINDS))
     total: dict[tuple[str, str], tuple[int, int]] = {}
     for name in args.language or known:
         found = measure(name, show=args.show)
