@@ -17,3 +17,7 @@ class RuleError(NewscleanError, ValueError):
 
 class InputError(NewscleanError):
     """An input could not be read."""
+
+
+class WorkerError(NewscleanError):
+    """Worker processes could not be started."""
