@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 import click
 
 from newsclean import DEFAULT, Body, Captions, InputError, NewscleanError, Page, Rule, __version__, clean
-from newsclean.parse import Kind
+from newsclean.page import Kind
 from newsclean.readers import reader
 from newsclean.writers import WRITERS, writer
 

@@ -19,5 +19,20 @@ class InputError(NewscleanError):
     """An input could not be read."""
 
 
+class TooLargeError(InputError):
+    """An input is larger than the caller allows."""
+
+
+class OutputError(NewscleanError):
+    """An output cannot be written, or must not be: it would overwrite another."""
+
+
 class WorkerError(NewscleanError):
     """Worker processes could not be started."""
+
+
+class MissingExtraError(NewscleanError, ImportError):
+    """A package is needed that an extra of newsclean brings."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs a package that is not installed: pip install 'newsclean[{extra}]'")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from newsclean.page import Layout, Page, Removal, Rule
-from newsclean.parse import Kind, parse
+from newsclean.page import Kind, Layout, Page, Removal, Rule
+from newsclean.parse import parse
 from newsclean.parse.lines import split_lines
 from newsclean.parse.text import parse_text
 from newsclean.rules import DEFAULT
