@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from newsclean.errors import EncodingError, InputError, NewscleanError, RuleError
+from newsclean.errors import EncodingError, InputError, NewscleanError, RuleError, SiteIndexError
+from newsclean.index import SiteIndex
 from newsclean.page import Block, Box, Page, Record, Removal, Rule
 from newsclean.pipeline import clean
-from newsclean.rules import DEFAULT, Body, Captions, Labels, Policies, Repeats, Title
+from newsclean.rules import DEFAULT, Body, Captions, Labels, Policies, Repeats, SiteRepeats, Title
+from newsclean.similar import Pair, clusters, similar
 
 __version__ = "0.1.0"
 
@@ -20,12 +22,18 @@ __all__ = [
     "Labels",
     "NewscleanError",
     "Page",
+    "Pair",
     "Policies",
     "Record",
     "Removal",
     "Repeats",
     "Rule",
     "RuleError",
+    "SiteIndex",
+    "SiteIndexError",
+    "SiteRepeats",
     "Title",
     "clean",
+    "clusters",
+    "similar",
 ]

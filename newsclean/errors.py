@@ -17,3 +17,7 @@ class RuleError(NewscleanError, ValueError):
 
 class InputError(NewscleanError):
     """An input could not be read."""
+
+
+class SiteIndexError(NewscleanError):
+    """A site index could not be opened, read or written: missing, damaged, another program's, or of a newer format."""

@@ -1,27 +1,24 @@
-"""The command line: options to arguments, pages to standard output, everything else to standard error."""
+"""newsclean [PATH]...: options to arguments, articles to standard output, everything else to standard error."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import BinaryIO, cast
+from typing import cast
 
 import click
 
-from newsclean import DEFAULT, Body, Captions, InputError, NewscleanError, Page, Rule, __version__, clean
+from newsclean import DEFAULT, Body, Captions, InputError, Page, Rule, SiteIndex, SiteRepeats, __version__, clean
+from newsclean.cli.output import say, shorten, write_all
 from newsclean.parse import Kind
 from newsclean.readers import reader
 from newsclean.writers import WRITERS, writer
 
-DONE, FAILED, INTERRUPTED = 0, 2, 130
+DONE, FAILED = 0, 2
 FAVORS = {"precision": 0.5, "recall": 2.0}
 """The beta of the F-measure that the body is chosen by."""
-EXPLAINED_WORDS = 60
-"""Characters of a removed block that --explain shows."""
 
 HELP = """Print the article of a scraped news page, clean and once.
 
@@ -34,6 +31,11 @@ Examples:
   curl -s https://example.org/story | newsclean --to markdown
   newsclean --explain scraped.txt > article.txt
   newsclean --to json *.html > articles.jsonl
+
+\b
+Other commands (a file of such a name is ./learn or ./similar):
+  newsclean learn PATH... -o site.idx  remember what a site prints on its pages, for --site-index
+  newsclean similar PATH...            name articles that are nearly the same
 
 \b
 Exit codes:
@@ -52,6 +54,7 @@ class Settings:
     url: str | None
     encoding: str | None
     rules: tuple[Rule, ...]
+    index: SiteIndex | None
     doubtful: bool
     explain: bool
     verbosity: int
@@ -59,7 +62,7 @@ class Settings:
     def say(self, message: str, least: int = 0) -> None:
         """Print a line to standard error, unless it is wordier than the user wants."""
         if self.verbosity >= least:
-            click.echo(f"newsclean: {printable(message)}", err=True)
+            say(message)
 
 
 @click.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
@@ -86,23 +89,30 @@ class Settings:
 @click.option("--doubtful", is_flag=True, help="Print what was found on pages that seem to hold no article.")
 @click.option("--captions", is_flag=True, help="Keep picture captions and photo credits.")
 @click.option("--explain", is_flag=True, help="Say on standard error what was removed and why, a line a block.")
+@click.option("--site-index", type=click.Path(), help="Remove what the site prints on many pages, by what was learnt.")
+@click.option("--learn-as-you-go", is_flag=True, help="Learn each page into the site index once it is clean.")
+@click.option("--site", default="", help="The site of pages that do not say theirs.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file instead, once all is done.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say for each page what was kept and removed.")
 @click.version_option(__version__, "--version", prog_name="newsclean", message="%(prog)s %(version)s")
 def command(paths: tuple[str, ...], output: str | None, **options: str | bool | None) -> int:
+    index = site_index(options["site_index"], bool(options["learn_as_you_go"]), str(options["site"]))
     beta = FAVORS.get(str(options["favor"]), 1.0)
     rules = tuple(
         replace(rule, beta=beta) if isinstance(rule, Body) else rule
         for rule in DEFAULT
         if not (options["captions"] and isinstance(rule, Captions))
     )
+    if index is not None:
+        rules += (SiteRepeats(index),)
     settings = Settings(
         cast(Kind, options["kind"]),
         cast(str, options["form"]),
         cast("str | None", options["url"]),
         cast("str | None", options["encoding"]),
         rules,
+        index if options["learn_as_you_go"] else None,
         bool(options["doubtful"]),
         bool(options["explain"]),
         1 if options["verbose"] else -1 if options["quiet"] else 0,
@@ -115,6 +125,17 @@ def command(paths: tuple[str, ...], output: str | None, **options: str | bool | 
             raise
         raise click.ClickException(f"{output or 'standard output'}: {error.strerror or error}") from None
     return FAILED if run.failed else DONE
+
+
+def site_index(path: str | bool | None, learns: bool, site: str) -> SiteIndex | None:
+    """The index that the options name; one that is only read must be there."""
+    if path is None:
+        if learns:
+            raise click.UsageError("--learn-as-you-go needs --site-index FILE to learn into")
+        return None
+    index = SiteIndex(str(path), site=site, must_exist=not learns)
+    index.counts()
+    return index
 
 
 class Run:
@@ -143,6 +164,8 @@ class Run:
         if name == "<stdin>" and not source and sys.stdin.isatty():
             settings.say("nothing came from standard input; newsclean --help shows how to name a file")
         page = clean(source, settings.url, settings.rules, kind=settings.kind, encoding=settings.encoding)
+        if settings.index is not None:
+            settings.index.learn(page)
         if not page.kept:
             self.fail(name, page.warnings[0] if page.warnings else "no article found" if page.blocks else "empty input")
             return None
@@ -164,69 +187,3 @@ class Run:
         """Name an input that failed."""
         self.failed += 1
         self.settings.say(f"{name}: {message}", least=-1)
-
-
-def write_all(texts: Iterator[bytes], output: str | None) -> None:
-    """Write texts to standard output as they come, or to a file that is put in its place when the last is in it."""
-    if output is None:
-        write_each(texts, sys.stdout.buffer)
-        return
-    path = Path(output)
-    if path.exists() and not path.is_file():
-        with path.open("wb") as file:
-            write_each(texts, file)
-        return
-    draft = path.with_name(f".{path.name[:200]}.{os.getpid()}.draft")
-    try:
-        with draft.open("xb") as file:
-            written = write_each(texts, file)
-        if written:
-            if path.exists():
-                draft.chmod(path.stat().st_mode & 0o777)
-            draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def write_each(texts: Iterator[bytes], file: BinaryIO) -> int:
-    """Write texts, a blank line between two that are no JSON; say how many there were."""
-    last = b""
-    written = 0
-    for text in texts:
-        if last and not last.startswith(b"{"):
-            file.write(b"\n" if last.endswith(b"\n") else b"\n\n")
-        file.write(text)
-        file.flush()
-        last = text
-        written += 1
-    return written
-
-
-def shorten(text: str) -> str:
-    """The first words of a text."""
-    words = " ".join(text[: 4 * EXPLAINED_WORDS].split())
-    return words if len(words) <= EXPLAINED_WORDS else words[:EXPLAINED_WORDS].rsplit(" ", 1)[0] + " …"
-
-
-def printable(text: str) -> str:
-    """The text without what a terminal would obey."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
-
-
-def main() -> None:
-    """Run the command; end the process with its exit code."""
-    try:
-        code = command.main(standalone_mode=False)
-        sys.stdout.flush()
-    except click.ClickException as error:
-        click.echo(f"newsclean: {error.format_message()} (newsclean --help shows the options)", err=True)
-        code = FAILED
-    except NewscleanError as error:
-        click.echo(f"newsclean: {printable(str(error))}", err=True)
-        code = FAILED
-    except (KeyboardInterrupt, click.Abort):
-        code = INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = DONE
-    sys.exit(code)
