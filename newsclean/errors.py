@@ -27,6 +27,10 @@ class OutputError(NewscleanError):
     """An output cannot be written, or must not be: it would overwrite another."""
 
 
+class SiteIndexError(NewscleanError):
+    """A site index could not be opened, read or written: missing, damaged, another program's, or of a newer format."""
+
+
 class WorkerError(NewscleanError):
     """Worker processes could not be started."""
 

@@ -6,7 +6,6 @@ Neither a thread nor a signal handler stops a parser that is written in C; a pro
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import sys
 import threading
@@ -22,6 +21,7 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from newsclean.errors import WorkerError
+from newsclean.limits import Failure, Limits
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -38,22 +38,6 @@ MAX_STILLBORN = 3
 """So many workers, one after another, that die before they are ready end the run."""
 PRELOADED = ("newsclean.batch", "newsclean.rules.body.model", "newsclean.rules.body.features")
 """What each worker needs, loaded once for all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a task may take: seconds, and bytes of its worker's address space. `None` is no limit."""
-
-    timeout: float | None = 30.0
-    max_memory: int | None = 2 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a task has no result. Here: "timeout", "memory", "crash" (its worker died) or "error" (it raised)."""
-
-    kind: str
-    message: str
 
 
 def work_all(
@@ -397,9 +381,3 @@ def _manner(code: int | None) -> str:
     except ValueError:
         name = f"signal {-code}"
     return f"its process was ended by {name}"
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from newsclean.batch.source import MAX_BYTES, Source, find
 from newsclean.errors import InputError, TooLargeError
+from newsclean.limits import Failure, Limits
 from newsclean.page import Page, Record, Rule
 from newsclean.pipeline import clean
 from newsclean.rules import DEFAULT
-from newsclean.workers import Failure, Limits, work_all
 
 __all__ = ["MAX_BYTES", "Cleaned", "Failure", "Limits", "clean_all"]
 
@@ -67,6 +67,8 @@ def clean_all(
     a thread of their own. Rules must be picklable. Raises `WorkerError` if processes cannot be started, as in a script
     without `if __name__ == "__main__":`.
     """
+    from newsclean.workers import work_all
+
     for record, found in work_all(_Clean(tuple(rules), max_bytes), records, jobs, limits, weigh):
         if isinstance(found, Failure):
             yield Cleaned(record, None, found)

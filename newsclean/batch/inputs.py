@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from newsclean.errors import InputError, MissingExtraError
 from newsclean.page import Fields, Record
-from newsclean.readers import READERS, reader
+from newsclean.readers import ONE_PAGE, READERS, reader, reader_name
 from newsclean.readers.files import is_page
 from newsclean.readers.streams import STDIN, suffixes
 
@@ -41,6 +41,10 @@ class Inputs:
                 yield from self.folder(path, ())
             else:
                 yield from self.file(path)
+
+    def holds_many(self, path: str) -> bool:
+        """Whether a file may hold many pages."""
+        return reader_name(path, self.form) != ONE_PAGE
 
     def file(self, path: str) -> Iterator[Record | Unread]:
         """The records of one file."""

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import unified_diff
-from typing import Any, Literal
+from typing import Any
 
 from newsclean.batch.source import Source, find, parse_row
 from newsclean.errors import InputError, TooLargeError
-from newsclean.page import Page, Record, Rule
+from newsclean.index import SiteIndex
+from newsclean.limits import Failure
+from newsclean.page import Kind, Page, Record, Rule
 from newsclean.pipeline import clean
-from newsclean.workers import Failure
 from newsclean.writers import writer
 
 EXPLAINED_CHARS = 60
@@ -30,8 +31,10 @@ class Outcome:
     output: bytes | None = None
     failure: Failure | None = None
     changed: bool = False
+    is_html: bool = False
     diff: str = ""
     kept: int = 0
+    blocks: int = 0
     removed: dict[str, tuple[int, int]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     values: dict[str, Any] | None = None
@@ -40,10 +43,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How to clean a record, and what to make of its page. `encoding` and `url` are for all records."""
+    """How to clean a record, and what to make of its page. `kind`, `encoding` and `url` are for all records."""
 
     rules: tuple[Rule, ...]
     form: str = "text"
+    kind: Kind = "auto"
     url: str | None = None
     encoding: str | None = None
     max_bytes: int | None = None
@@ -52,6 +56,9 @@ class Job:
     metadata: bool = False
     keep_html: bool = False
     diff: bool = False
+    in_place: bool = False
+    index: SiteIndex | None = None
+    """Where each page is learnt."""
 
     def __call__(self, record: Record) -> Outcome:
         try:
@@ -64,27 +71,33 @@ class Job:
             source.content,
             source.url or self.url,
             self.rules,
-            kind=source.kind,
+            kind=source.kind if self.kind == "auto" or source.row is not None else self.kind,
             encoding=self.encoding or source.encoding,
         )
+        if self.index is not None:
+            self.index.learn(page)
         failure = self.verdict(page)
+        if self.in_place and not failure and page.layout is None:
+            failure = Failure("html", "is HTML, which is not rewritten; -o names a file or a folder for the article")
+        output: bytes | None = None
+        values: dict[str, Any] | None = None
         if source.row is not None:
             output, values = self.row(record, source, page, failure)
-        else:
-            output, values = (None if failure else self.text(page)), None
-        old = source.content if isinstance(source.content, str) else ""
-        if page.layout is not None and isinstance(source.content, bytes):
-            old = source.content.decode(page.encoding or "utf-8", "replace")
-        new = "" if failure else page.text
-        changed = page.layout is not None and bool(page.removed)
+        elif not failure:
+            output = self.text(page, source)
+        if self.in_place and output is None:
+            failure = failure or Failure("encoding", f"cannot be written in its own encoding, {page.encoding}")
+        changed = bool(page.removed) and not failure
         return Outcome(
             output,
             failure,
             changed,
-            difference(record.name, old, new) if self.diff and changed else "",
+            page.layout is None,
+            self.difference(record.name, page) if self.diff and changed else "",
             len(page.kept),
+            len(page.blocks),
             counts(page),
-            (*page.warnings, *(explanations(page) if self.explain else ())),
+            () if failure else (*page.warnings, *(explanations(page) if self.explain else ())),
             values,
         )
 
@@ -100,12 +113,23 @@ class Job:
             )
         return None
 
-    def text(self, page: Page) -> bytes:
-        """The page as a file of its own."""
+    def text(self, page: Page, source: Source) -> bytes | None:
+        """The page as a file of its own; in the encoding that it had if it is to stand in its place."""
+        if self.in_place:
+            return encoded(page, source.content)
         mark = b"\xef\xbb\xbf" if page.layout is not None and page.encoding == "utf-8-sig" else b""
         head = front_matter(page) if self.metadata and self.form != "json" else ""
         body = writer(self.form)(page)
         return (mark if self.form == "text" else b"") + (head + body).encode("utf-8", "replace")
+
+    def difference(self, name: str, page: Page) -> str:
+        """What cleaning changes in a text, as a unified diff."""
+        assert page.layout is not None
+        old = "".join(line + gap for line, gap in zip(page.layout.lines, page.layout.gaps, strict=True))
+        lines = unified_diff(
+            old.splitlines(keepends=True), page.text.splitlines(keepends=True), name, f"{name} (clean)"
+        )
+        return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
 
     def row(self, record: Record, source: Source, page: Page, failure: Failure | None) -> tuple[bytes, dict[str, Any]]:
         """The row with the article in it: in the text's field, which takes the HTML's place if there was none."""
@@ -120,7 +144,7 @@ class Job:
         if failure:
             values["error"] = failure.message
         unchanged = page.layout is not None and not page.removed and source.row == {**source.row, **values}
-        if unchanged and isinstance(record.source, bytes):
+        if isinstance(record.source, bytes) and (unchanged or (self.in_place and failure)):
             return record.source if record.source.endswith(b"\n") else record.source + b"\n", values
         return row_bytes(renewed(source.row, record, values, self.keep_html)), values
 
@@ -193,10 +217,14 @@ def front_matter(page: Page) -> str:
     return "".join(["---\n", *lines, "---\n\n"]) if lines else ""
 
 
-def difference(name: str, old: str, new: str) -> str:
-    """A unified diff of a text and what is left of it."""
-    lines = unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), name, f"{name} (clean)")
-    return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
-
-
-Mode = Literal["print", "check", "diff", "write"]
+def encoded(page: Page, content: str | bytes) -> bytes | None:
+    """A text in the encoding that its source has; nothing if that would change more than was removed."""
+    if isinstance(content, str):
+        return page.text.encode()
+    codec = page.encoding or "utf-8"
+    assert page.layout is not None
+    whole = "".join(line + gap for line, gap in zip(page.layout.lines, page.layout.gaps, strict=True))
+    try:
+        return page.text.encode(codec) if whole.encode(codec) == content else None
+    except (LookupError, UnicodeError):
+        return None

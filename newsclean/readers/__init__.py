@@ -19,7 +19,12 @@ READERS: dict[str, str] = {
 ONE_PAGE = "newsclean.readers.files"
 
 
+def reader_name(path: str, form: str | None = None) -> str:
+    """The module of the reader for a path: by its suffix, that of a compressed file aside, or by `form`, a suffix."""
+    return READERS.get(form or suffixes(path)[0], ONE_PAGE)
+
+
 def reader(path: str, form: str | None = None) -> Reader:
-    """The reader for a path: by its suffix, with or without that of a compressed file, or by `form`, a suffix."""
-    read: Reader = import_module(READERS.get(form or suffixes(path)[0], ONE_PAGE)).read
+    """The reader for a path."""
+    read: Reader = import_module(reader_name(path, form)).read
     return read

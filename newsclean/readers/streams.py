@@ -6,9 +6,11 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import zlib
-from pathlib import Path, PurePath
-from typing import IO, BinaryIO, cast
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any, BinaryIO, cast
 
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
 
@@ -37,7 +39,8 @@ def open_bytes(path: str) -> BinaryIO:
     if path == STDIN:
         return cast(BinaryIO, io.BufferedReader(io.FileIO(0, closefd=False), 1 << 16))
     try:
-        file = Path(path).open("rb")
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        file = os.fdopen(number, "rb")
     except IsADirectoryError:
         raise InputError("is a directory") from None
     except FileNotFoundError:
@@ -50,21 +53,15 @@ def open_bytes(path: str) -> BinaryIO:
 
 def unpack(file: BinaryIO, packed: str) -> BinaryIO:
     """A stream of what a compressed stream holds."""
-    unpacked: IO[bytes]
-    if packed == ".gz":
-        unpacked = gzip.GzipFile(fileobj=file)
-    elif packed == ".bz2":
-        unpacked = bz2.BZ2File(file)
-    elif packed == ".xz":
-        unpacked = lzma.LZMAFile(file)
-    else:
+    if packed == ".zst":
         try:
             import zstandard
         except ImportError:
             raise MissingExtraError("reading .zst", "zstd") from None
         unpacked = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
         return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, unpacked)))
-    return cast(BinaryIO, unpacked)
+    opened: dict[str, Callable[[BinaryIO], Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+    return cast(BinaryIO, opened[packed](file))
 
 
 def read_bytes(path: str, max_bytes: int | None = None) -> bytes:

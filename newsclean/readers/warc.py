@@ -25,7 +25,7 @@ MAX_RECORD_BYTES = 256 << 20
 def read(path: str, fields: Fields | None = None) -> Iterator[Record]:
     """A record a response that succeeded and is a page; chunked and compressed bodies are decoded.
 
-    Named by their addresses. Raises `InputError` where the file cannot be read on, `MissingExtraError` without FastWARC.
+    Raises `InputError` where the file cannot be read on, `MissingExtraError` where FastWARC is not installed.
     """
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
