@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import unified_diff
 from typing import Any
 
 from newsclean.batch.source import Source, find, parse_row
@@ -124,6 +122,8 @@ class Job:
 
     def difference(self, name: str, page: Page) -> str:
         """What cleaning changes in a text, as a unified diff."""
+        from difflib import unified_diff
+
         assert page.layout is not None
         old = "".join(line + gap for line, gap in zip(page.layout.lines, page.layout.gaps, strict=True))
         lines = unified_diff(
@@ -169,6 +169,8 @@ def renewed(row: dict[str, Any], record: Record, values: dict[str, Any], keep_ht
 
 def row_bytes(row: dict[str, Any]) -> bytes:
     """A row as a line."""
+    import json
+
     return (json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 
@@ -209,6 +211,8 @@ def shorten(text: str) -> str:
 
 def front_matter(page: Page) -> str:
     """What the page says about itself, in YAML between two lines of dashes; every value is written as JSON."""
+    import json
+
     lines = []
     for name in METADATA:
         value = getattr(page, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +41,8 @@ def find(record: Record, max_bytes: int | None) -> Source:
 
 def parse_row(line: bytes) -> dict[str, Any]:
     """A line as a JSON object. Raises `InputError` if it is none."""
+    import json
+
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:

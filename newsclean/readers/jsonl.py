@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsclean.errors import InputError
 from newsclean.page import Fields, Record
-from newsclean.readers.streams import BROKEN, STDIN, open_bytes, what_broke
+from newsclean.readers.streams import STDIN, open_bytes, unpacking_errors, what_broke
 
 MAX_LINE_BYTES = 256 << 20
 """A longer line is cut off here; no row is so long."""
@@ -23,7 +23,7 @@ def read(path: str, fields: Fields | None = None) -> Iterator[Record]:
                 line = rest = file.readline(MAX_LINE_BYTES)
                 while len(rest) == MAX_LINE_BYTES and not rest.endswith(b"\n"):
                     rest = file.readline(MAX_LINE_BYTES)
-            except (OSError, *BROKEN) as error:
+            except unpacking_errors() as error:
                 raise InputError(f"after line {number}: {what_broke(error)}") from None
             if not line:
                 return

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
-import lzma
 import os
-import zlib
-from collections.abc import Callable
+import sys
+from importlib import import_module
 from pathlib import PurePath
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
 
 STDIN = "-"
-PACKED = (".gz", ".bz2", ".xz", ".zst")
-"""Suffixes of compressed files."""
-BROKEN = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
-"""What unpacking raises, besides `OSError`."""
+PACKED = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma", ".zst": "zstandard"}
+"""Suffixes of compressed files, and the modules that unpack them."""
 
 
 def suffixes(path: str) -> tuple[str, str]:
@@ -60,8 +55,7 @@ def unpack(file: BinaryIO, packed: str) -> BinaryIO:
             raise MissingExtraError("reading .zst", "zstd") from None
         unpacked = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
         return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, unpacked)))
-    opened: dict[str, Callable[[BinaryIO], Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
-    return cast(BinaryIO, opened[packed](file))
+    return cast(BinaryIO, import_module(PACKED[packed]).open(file))
 
 
 def read_bytes(path: str, max_bytes: int | None = None) -> bytes:
@@ -69,13 +63,22 @@ def read_bytes(path: str, max_bytes: int | None = None) -> bytes:
     with open_bytes(path) as file:
         try:
             content = file.read() if max_bytes is None else file.read(max_bytes + 1)
-        except (OSError, *BROKEN) as error:
+        except unpacking_errors() as error:
             raise InputError(what_broke(error)) from None
     if max_bytes is not None and len(content) > max_bytes:
         raise TooLargeError(f"larger than {max_bytes:,} bytes (--max-bytes)")
     return content
 
 
+def unpacking_errors() -> tuple[type[Exception], ...]:
+    """What reading and unpacking a stream may raise."""
+    import lzma
+    import zlib
+
+    zstandard = sys.modules.get("zstandard")
+    return (OSError, EOFError, zlib.error, lzma.LZMAError, *([zstandard.ZstdError] if zstandard is not None else []))
+
+
 def what_broke(error: Exception) -> str:
     """What to say of a stream that could not be read to its end."""
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return getattr(error, "strerror", None) or str(error) or "broken off"

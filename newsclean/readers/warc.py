@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.errors import InputError, MissingExtraError
 from newsclean.page import Fields, Kind, Record
-from newsclean.readers.streams import open_bytes, what_broke
+from newsclean.readers.streams import open_bytes
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -39,8 +39,8 @@ def read(path: str, fields: Fields | None = None) -> Iterator[Record]:
                 record = _record(f"{path}:{number}", response)
                 if record is not None:
                     yield record
-        except (OSError, ValueError, EOFError) as error:
-            raise InputError(f"after response {number}: {what_broke(error)}") from None
+        except (OSError, ValueError) as error:
+            raise InputError(f"after response {number}: {error}") from None
 
 
 def _record(name: str, response: WarcRecord) -> Record | None:
