@@ -33,7 +33,11 @@ INSERT INTO tally VALUES (0, 0);
 
 
 def count(database: sqlite3.Connection, site: str, identities: Sequence[int], blocks: Sequence[Block]) -> bool:
-    """Count one page in a transaction that is open; say whether it was new."""
+    """Count one page in a transaction that is open; say whether it was new.
+
+    The last of its identities is its content's: content that a known URL has come to hold was not counted, so it may
+    still be under another URL.
+    """
     now = time.time_ns() // 1_000_000
     known = select(database, "SELECT key, last FROM pages WHERE key IN", identities)
     found, bands = find(database, site, blocks)
@@ -42,7 +46,8 @@ def count(database: sqlite3.Connection, site: str, identities: Sequence[int], bl
         "UPDATE blocks SET pages = pages + ?, last = ? WHERE key = ?", ((0 if known else 1, now, key) for key in seen)
     )
     database.executemany("UPDATE pages SET last = ? WHERE key = ?", ((now, key) for key, _ in known))
-    fresh = sorted(set(identities) - {key for key, _ in known})
+    counted = not known or identities[-1] in dict(known)
+    fresh = sorted(set(identities) - dict(known).keys()) if counted else []
     database.executemany("INSERT INTO pages VALUES (?, ?)", ((key, now) for key in fresh))
     new = [] if known else sorted({block.key for block in blocks} - found.keys())
     if not known:

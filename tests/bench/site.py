@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import process_time
 
-from newsclean import DEFAULT, Page, SiteIndex, SiteRepeats, clean
+from newsclean import DEFAULT, Page, Rule, SiteIndex, SiteRepeats, clean
 from tests.bench.corpora import CorpusError, Sample, corpus_parser, load, name_of
 from tests.bench.score import Tally
 
@@ -43,7 +43,8 @@ def sentence(draw: random.Random) -> str:
     one, two, three, four = draw.sample(WORDS, 4)
     return (
         f"{draw.choice(NAMES)} {draw.choice(VERBS)} the {one} near the {two} on day {draw.randint(1, 365)}, and"
-        f" the {three} {draw.choice(VERBS)} for {draw.randint(2, 90)} weeks beside the {four} of {draw.choice(WORDS)} town."
+        f" the {three} {draw.choice(VERBS)} for {draw.randint(2, 90)} weeks beside the {four}"
+        f" of {draw.choice(WORDS)} town."
     )
 
 
@@ -77,7 +78,7 @@ def compare(samples: Sequence[Sample], index: SiteIndex) -> tuple[Tally, Tally]:
     plain, with_index = Tally(), Tally()
     pages = [clean(sample.html, sample.url) for sample in samples]
     index.learn_all(pages)
-    rules = (*DEFAULT, SiteRepeats(index))
+    rules: tuple[Rule, ...] = (*DEFAULT, SiteRepeats(index))
     for sample, page in zip(samples, pages, strict=True):
         plain.add(sample, page.text)
         with_index.add(sample, clean(sample.html, sample.url, rules).text)
