@@ -89,7 +89,7 @@ class SiteIndex:
             known = bool(select(database, "SELECT key, last FROM pages WHERE key IN", self._identities(page, site)))
             kept = page.kept
             blocks = blocks_of(site, [block.text for _, block in kept])
-            found = find(database, site, blocks)
+            found, _ = find(database, site, blocks)
         others = {
             at: found[block.key][1] - known for (at, _), block in zip(kept, blocks, strict=True) if block.key in found
         }

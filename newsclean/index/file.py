@@ -33,45 +33,55 @@ INSERT INTO tally VALUES (0, 0);
 
 
 def count(database: sqlite3.Connection, site: str, identities: Sequence[int], blocks: Sequence[Block]) -> bool:
-    """Count one page in a transaction that is open; say whether it was new."""
+    """Count one page in a transaction that is open; say whether it was new.
+
+    The last of its identities is its content's: content that a known URL has come to hold was not counted, so it may
+    still be under another URL.
+    """
     now = time.time_ns() // 1_000_000
     known = select(database, "SELECT key, last FROM pages WHERE key IN", identities)
-    found = find(database, site, blocks)
+    found, bands = find(database, site, blocks)
     seen = sorted({entry for entry, _ in found.values()})
     database.executemany(
         "UPDATE blocks SET pages = pages + ?, last = ? WHERE key = ?", ((0 if known else 1, now, key) for key in seen)
     )
     database.executemany("UPDATE pages SET last = ? WHERE key = ?", ((now, key) for key, _ in known))
-    fresh = sorted(set(identities) - {key for key, _ in known})
+    counted = not known or identities[-1] in dict(known)
+    fresh = sorted(set(identities) - dict(known).keys()) if counted else []
     database.executemany("INSERT INTO pages VALUES (?, ?)", ((key, now) for key in fresh))
-    new = {} if known else {block.key: block for block in blocks if block.key not in found}
+    new = [] if known else sorted({block.key for block in blocks} - found.keys())
     if not known:
-        _add(database, site, [*new.values()], now)
+        _add(database, site, {key: bands.get(key, []) for key in new}, now)
     database.execute("UPDATE tally SET blocks = blocks + ?, pages = pages + ?", (len(new), len(fresh)))
     return not known
 
 
-def _add(database: sqlite3.Connection, site: str, new: Sequence[Block], now: int) -> None:
-    """Count a page of a site, and enter the blocks that were unknown."""
+def _add(database: sqlite3.Connection, site: str, new: Bands, now: int) -> None:
+    """Count a page of a site, and enter the blocks that were unknown, by their keys and with their bands."""
     database.execute(
         "INSERT INTO sites (name, pages) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET pages = pages + 1", (site,)
     )
     number = database.execute("SELECT id FROM sites WHERE name = ?", (site,)).fetchone()[0]
-    keys = sorted(block.key for block in new)
-    database.executemany("INSERT INTO blocks VALUES (?, ?, 1, ?, ?)", ((key, number, now, now) for key in keys))
-    rows = ((band, key) for key, bands in bands_of(site, new).items() for band in bands)
+    database.executemany("INSERT INTO blocks VALUES (?, ?, 1, ?, ?)", ((key, number, now, now) for key in new))
+    rows = ((band, key) for key, bands in new.items() for band in bands)
     database.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", sorted(rows))
 
 
-def find(database: sqlite3.Connection, site: str, blocks: Sequence[Block]) -> dict[int, tuple[int, int]]:
-    """For the blocks that are known, by their keys: the entry's key and on how many pages it stood.
+Found = dict[int, tuple[int, int]]
+"""By a block's key: its entry's key, and on how many pages that stood."""
+Bands = dict[int, list[int]]
+
+
+def find(database: sqlite3.Connection, site: str, blocks: Sequence[Block]) -> tuple[Found, Bands]:
+    """What is known of some blocks, and the bands of those that were not known exactly.
 
     An exact copy's entry comes before any near one's, and of near ones the one that stood on most pages: so what is
     learnt of a page itself never changes what is found beside it.
     """
     exact = select(database, "SELECT key, pages FROM blocks WHERE key IN", [block.key for block in blocks])
     found = {key: (key, number) for key, number in exact}
-    near = _near(database, bands_of(site, [block for block in blocks if block.key not in found]))
+    bands = bands_of(site, [block for block in blocks if block.key not in found])
+    near = _near(database, bands)
     entries = select(
         database, "SELECT key, pages FROM blocks WHERE key IN", [entry for like in near.values() for entry in like]
     )
@@ -79,7 +89,7 @@ def find(database: sqlite3.Connection, site: str, blocks: Sequence[Block]) -> di
     for key, like in near.items():
         best = max(like, key=lambda entry: (pages[entry], entry))
         found[key] = (best, pages[best])
-    return found
+    return found, bands
 
 
 def _near(database: sqlite3.Connection, bands: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:

@@ -60,7 +60,7 @@ def blocks_of(site: str, texts: Sequence[str]) -> list[Block]:
 
 def bands_of(site: str, blocks: Sequence[Block]) -> dict[int, list[int]]:
     """By the keys of some blocks, the numbers that near copies share: none for most of the short ones."""
-    from newsclean.bands import bands, masked
+    from newsclean.bands import bands, plain
 
     long = {block.key: block.tokens for block in blocks if len(block.tokens) >= MIN_WORDS}
     turn = number_of(site, "bands")
@@ -70,7 +70,7 @@ def bands_of(site: str, blocks: Sequence[Block]) -> dict[int, list[int]]:
     }
     for block in blocks:
         if block.key not in long and not "".join(block.tokens).isalpha():
-            plain = [masked(word) for word in block.tokens]
-            if "0" in plain and len(set(plain)) > 1:
-                found[block.key] = [number_of(site, "short", " ".join(plain))]
+            line = plain(block.tokens)
+            if "0" in line and len(set(line)) > 1:
+                found[block.key] = [number_of(site, "short", " ".join(line))]
     return found
