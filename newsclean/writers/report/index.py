@@ -45,7 +45,7 @@ def index(entries: Iterable[Entry], name: str = "newsclean report") -> Iterator[
     Never more than `CHUNK` entries are held. The totals, by kind and by reason, come with the last piece and are
     shown above the list. No script, no request.
     """
-    yield opening(name) + f'<div class="index">\n<header>\n<h1 dir="auto">{escape(name)}</h1>\n</header>\n<main>\n'
+    yield opening(name) + f'<div class="index">\n<header>\n<h1><bdi>{escape(name)}</bdi></h1>\n</header>\n<main>\n'
     rest = iter(entries)
     total = Tally()
     kinds = dict.fromkeys(KINDS, 0)
@@ -69,7 +69,7 @@ def _item(entry: Entry) -> str:
         shown = f'<a href="{_relative(entry.report)}">{shown}</a>'
     lines = [f'<li class="{_kind(entry)}">\n<p class="name">{shown}</p>\n']
     if entry.title:
-        lines.append(f'<p class="title" dir="auto">{escape(entry.title)}</p>\n')
+        lines.append(f'<p class="title"><bdi>{escape(entry.title)}</bdi></p>\n')
     if entry.error is not None:
         lines.append(f'<p class="error"><b>failed</b> <bdi>{escape(entry.error)}</bdi></p>\n')
     else:
@@ -80,11 +80,10 @@ def _item(entry: Entry) -> str:
 
 def _figures(entry: Entry) -> str:
     count = entry.tally
-    strip = bar([("kept", count.kept.chars), *((hue(reason), each.chars) for reason, each in count.removed.items())])
-    figures = [
-        f"{number(count.kept.blocks)} of {number(count.whole.blocks, 'block')} and {number(count.kept.chars)} of "
-        f"{number(count.whole.chars, 'character')} kept"
-    ]
+    lengths = [("kept", count.kept.chars), *((hue(reason), each.chars) for reason, each in count.removed.items())]
+    strip = f"{bar(lengths)}\n" if count.whole.chars else ""
+    blocks = f"{number(count.kept.blocks)} of {number(count.whole.blocks, 'block')}"
+    figures = [f"{blocks} and {number(count.kept.chars)} of {number(count.whole.chars, 'character')} kept"]
     if entry.confidence is not None:
         figures.append(f"confidence {entry.confidence:.2f}")
     if entry.kind != "article":
@@ -95,7 +94,7 @@ def _figures(entry: Entry) -> str:
         for reason, each in count.removed.items()
     )
     removed = f'<ul class="removed" aria-label="Removed">{removed}</ul>\n' if removed else ""
-    return f'{strip}\n<p class="figures">{" · ".join(figures)}</p>\n{removed}'
+    return f'{strip}<p class="figures">{" · ".join(figures)}</p>\n{removed}'
 
 
 def _totals(total: Tally, kinds: dict[str, int]) -> str:

@@ -58,11 +58,11 @@ def _header(page: Page, name: str) -> str:
         ("Encoding", escape(page.encoding or "")),
     ]
     facts = "".join(f"<div><dt>{term}</dt><dd>{what}</dd></div>\n" for term, what in about if what)
-    title = escape(page.title) if page.title else "Untitled page"
+    title, above = (page.title, name) if page.title else (name, "newsclean report")
     warnings = "".join(f"<li>{escape(each)}</li>" for each in page.warnings)
     return (
-        f'<header>\n<p class="name"><bdi>{escape(name)}</bdi></p>\n'
-        f'<h1 dir="auto"{lang(page.language) if page.title else ""}>{title}</h1>\n<dl>\n{facts}</dl>\n'
+        f'<header>\n<p class="name"><bdi>{escape(above)}</bdi></p>\n'
+        f"<h1{lang(page.language) if page.title else ''}><bdi>{escape(title)}</bdi></h1>\n<dl>\n{facts}</dl>\n"
         + (f'<ul class="warnings" aria-label="Warnings">{warnings}</ul>\n' if warnings else "")
         + "</header>\n"
     )
@@ -74,7 +74,7 @@ def _summary(page: Page, count: Tally, numbers: dict[str, int]) -> str:
     kinds = ((marks.get(at, "kept"), len(block.text)) for at, block in enumerate(page.blocks))
     strip = bar((kind, sum(chars for _, chars in group)) for kind, group in groupby(kinds, lambda each: each[0]))
     rows = [
-        _row(f'<th scope="row"><span class="swatch kept"></span>kept<small>the article</small></th>', count.kept),
+        _row('<th scope="row"><span class="swatch kept"></span>kept<small>the article</small></th>', count.kept),
         _row(
             '<th scope="row"><label><input type="checkbox" id="all" checked autocomplete="off">removed'
             "<small>show all that was</small></label></th>",
@@ -147,8 +147,8 @@ class _Runs:
         reasons = sorted({each.reason for each in removals}, key=self.numbers.__getitem__)
         swatches = "".join(f'<span class="swatch {hue(each)}"></span>{each} ' for each in reasons)
         size = f"{number(len(removals), 'block')}, {number(chars, 'character')}"
-        summary = f'<summary dir="ltr"><span class="unseen">Removed: </span>{swatches}<small>{size}</small></summary>'
-        return f'<details class="run {_class(kind)}" lang="en">{summary}\n{parts}</details>\n'
+        head = f'<bdi dir="ltr"><span class="unseen">Removed: </span>{swatches}<small>{size}</small></bdi>'
+        return f'<details class="run {_class(kind)}" lang="en"><summary>{head}</summary>\n{parts}</details>\n'
 
     def part(self, removals: Sequence[Removal]) -> str:
         """Blocks that follow one another with one reason and one evidence."""
@@ -160,7 +160,7 @@ class _Runs:
             for at, _, _ in removals
         )
         kind = self.kind(removals)
-        return f'<div class="part {_class(kind)} {hue(reason)}">\n<p class="why" dir="ltr">{why}</p>\n{blocks}</div>\n'
+        return f'<div class="part {_class(kind)} {hue(reason)}">\n<p class="why"><bdi dir="ltr">{why}</bdi></p>\n{blocks}</div>\n'
 
     def evidence(self, evidence: str) -> str:
         """What speaks for a removal, with a link to the copy that it names."""
