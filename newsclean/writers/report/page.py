@@ -159,8 +159,8 @@ class _Runs:
             f"{escape(self.page.blocks[at].text)}</del>\n"
             for at, _, _ in removals
         )
-        kind = self.kind(removals)
-        return f'<div class="part {_class(kind)} {hue(reason)}">\n<p class="why"><bdi dir="ltr">{why}</bdi></p>\n{blocks}</div>\n'
+        classes = f"part {_class(self.kind(removals))} {hue(reason)}"
+        return f'<div class="{classes}">\n<p class="why"><bdi dir="ltr">{why}</bdi></p>\n{blocks}</div>\n'
 
     def evidence(self, evidence: str) -> str:
         """What speaks for a removal, with a link to the copy that it names."""

@@ -76,13 +76,13 @@ class Shapes:
     def close(self, count: int = 0) -> Iterator[str]:
         """Close all containers but the first few."""
         for element, _ in reversed(self.open[count:]):
-            yield "</table></div>\n" if element == "table" else f"</{element}>\n"
+            yield "</tbody></table></div>\n" if element == "table" else f"</{element}>\n"
         self.open = self.open[:count]
 
     def start(self, element: str, box: Box) -> str:
         if element == "table":
             self.first_row = True
-            return '<div class="wide" role="region" aria-label="Table" tabindex="0"><table>\n'
+            return '<div class="wide" role="region" aria-label="Table" tabindex="0"><table><tbody>\n'
         if element != "li":
             return f"<{element}>\n"
         holder = next((each for each in box.ancestors() if each.tag in LISTS), None)
