@@ -19,7 +19,9 @@ from tests.writers.report.tree import parsed, written
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=40)
 MARKUP = st.sampled_from(
-    "<script>x()</script>|--><img src=x onerror=x()>|</del></div></article>|</style><b>|\"' onclick=x|<!--|&lt;|]]>".split("|")
+    "<script>x()</script>|--><img src=x onerror=x()>|</del></div></article>|</style><b>|\"' onclick=x|<!--|&lt;|]]>".split(
+        "|"
+    )
 )
 WORDS = TEXTS | MARKUP
 TAGS = st.sampled_from(
@@ -87,7 +89,9 @@ def test_a_repeat_is_linked_to_its_copy(evidence: str) -> None:
     assert only(report(page), ".why").text().endswith(evidence)
 
 
-@pytest.mark.parametrize("evidence", ["same as block 7", "read with the lines around it: same as block 0", "block 0", ""])
+@pytest.mark.parametrize(
+    "evidence", ["same as block 7", "read with the lines around it: same as block 0", "block 0", ""]
+)
 def test_what_names_no_block_of_this_page_is_no_link(evidence: str) -> None:
     page = Page((Block("one"), Block("one")))
     page.remove([Removal(1, "repeat", evidence)])
@@ -112,7 +116,9 @@ def test_a_long_run_of_furniture_is_folded_and_a_run_of_repeats_is_not() -> None
 
 def test_totals_and_boxes_by_reason() -> None:
     page = clean((SAMPLES / "scraped.txt").read_bytes())
-    rows = [" ".join(row.text(separator=" ").split()) for row in LexborHTMLParser(report(page)).css(".summary tbody tr")]
+    rows = [
+        " ".join(row.text(separator=" ").split()) for row in LexborHTMLParser(report(page)).css(".summary tbody tr")
+    ]
     assert rows == [
         "kept the article 9 1,530",
         "removed show all that was 16 1,869",
