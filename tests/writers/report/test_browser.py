@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,8 @@ CONTRASTS = """() => {
     return canvas.getImageData(0, 0, 1, 1).data;
   };
   const light = colour => {
-    const [r, g, b] = [...bytes(colour)].map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    const linear = v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+    const [r, g, b] = [...bytes(colour)].map(v => linear(v / 255));
     return .2126 * r + .7152 * g + .0722 * b;
   };
   const ground = node => {
@@ -89,8 +91,8 @@ def everything() -> Page:
     """Each reason, shape, direction and warning, and words that are too long for any line."""
     html = (
         "<h2>A heading</h2><ul><li>One<ul><li>Two</ul></ul><ol><li>Three</ol><blockquote><p>Said</blockquote>"
-        f"<pre>{'x' * 300}</pre><table><tr>{'<td>wide cell' * 30}<tr><td>1</table><p>{'y' * 400}<p>قال المسؤول يوم الثلاثاء"
-        f"<p>{'p<p>' * 40}end"
+        f"<pre>{'x' * 300}</pre><table><tr>{'<td>wide cell' * 30}<tr><td>1</table><p>{'y' * 400}"
+        f"<p>قال المسؤول يوم الثلاثاء<p>{'p<p>' * 40}end"
     )
     stated = Stated("z" * 200, (), ("w" * 200,), "2025-01-01", "en", "v" * 200, "https://a.example/" + "u" * 200)
     page = clean(html, rules=())
@@ -210,7 +212,7 @@ def test_what_a_screen_reader_goes_by(seen: Seen) -> None:
         assert page.get_by_role(role).count() == count, role
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => +each.tagName[1])")
     assert levels[:3] == [1, 2, 2]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert page.get_by_role("checkbox").count() == 14
     folded = page.locator("details del").count()
     assert page.get_by_role("deletion").count() == page.locator("del").count() - folded > 0

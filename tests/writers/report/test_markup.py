@@ -83,9 +83,12 @@ def test_the_policy_allows_the_two_style_sheets_and_nothing_else() -> None:
     sheets = re.findall("<style>(.*?)</style>", document, re.DOTALL)
     digests = [b64encode(sha256(sheet.encode()).digest()).decode() for sheet in sheets]
     assert len(sheets) == 2
-    assert policy == (
-        f"default-src 'none'; style-src 'sha256-{digests[0]}' 'sha256-{digests[1]}'; base-uri 'none'; form-action 'none'"
-    )
+    assert policy.split("; ") == [
+        "default-src 'none'",
+        f"style-src 'sha256-{digests[0]}' 'sha256-{digests[1]}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
     assert "<script" not in document
     assert "<" not in style()
     assert "url(" not in style()
