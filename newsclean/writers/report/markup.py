@@ -25,9 +25,12 @@ _LINK = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 def escape(text: str) -> str:
     """The text for HTML or a quoted attribute. What would act unseen, as a control or an override, is named.
 
+    Each line's end is a line feed, as HTML has it.
+
     >>> print(escape("a < b\\0 & \u202e"))
     a &lt; b⟨U+0000⟩ &amp; ⟨U+202E⟩
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return html.escape(_UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text))
 
 

@@ -34,6 +34,10 @@ def test_what_would_act_unseen_is_named(letter: str) -> None:
     assert escape(f"a{letter}b") == f"a⟨U+{ord(letter):04X}⟩b"
 
 
+def test_line_ends_are_line_feeds() -> None:
+    assert escape("a\r\nb\rc\n") == "a\nb\nc\n"
+
+
 def test_joiners_and_direction_marks_that_words_need_stay() -> None:
     assert escape("می\u200cخواهم\u200f \u00a0é\n\t") == "می\u200cخواهم\u200f \u00a0é\n\t"
 

@@ -42,7 +42,7 @@ def only(document: str, selector: str) -> LexborNode:
 
 def seen(text: str) -> str:
     """A text as an HTML parser gives it back."""
-    return html.unescape(escape(text)).replace("\r\n", "\n").replace("\r", "\n")
+    return html.unescape(escape(text))
 
 
 @pytest.mark.parametrize("name", ["scraped.txt", "doubled.html", "ferries.html"])
