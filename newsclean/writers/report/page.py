@@ -52,10 +52,10 @@ def _header(page: Page, name: str) -> str:
         ("Date", escape(page.date or "")),
         ("Site", f"<bdi>{escape(page.site)}</bdi>" if page.site else ""),
         ("Language", escape(page.language or "")),
-        ("Address", link(page.url) if page.url else ""),
         ("Kind", "article" if page.kind == "article" else "no article, it seems"),
         ("Confidence", "" if page.confidence is None else f"{page.confidence:.2f} of 1"),
         ("Encoding", escape(page.encoding or "")),
+        ("Address", link(page.url) if page.url else ""),
     ]
     facts = "".join(f"<div><dt>{term}</dt><dd>{what}</dd></div>\n" for term, what in about if what)
     title, above = (page.title, name) if page.title else (name, "newsclean report")

@@ -6,16 +6,14 @@ import re
 
 import pytest
 
-from newsclean import Page, Removal, clean
-from newsclean.writers.report.shapes import MAX_DEPTH, Shapes
+from newsclean import Removal, clean
+from newsclean.writers.report.shapes import MAX_DEPTH, Shapes, path
 
 
 def body(html: str, gone: tuple[int, ...] = ()) -> str:
     """The blocks as HTML without attributes of their places; what is gone is a bar."""
-    page: Page = clean(f"<body>{html}", kind="html", rules=())
+    page = clean(f"<body>{html}", kind="html", rules=())
     page.remove(Removal(at, "x") for at in gone)
-    from newsclean.writers.report.shapes import path
-
     shapes = Shapes()
     pieces: list[str] = []
     for at, block in enumerate(page.blocks):
