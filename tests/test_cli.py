@@ -142,7 +142,7 @@ def test_what_holds_no_article_is_named(tmp_path: Path, name: str, content: byte
 
 
 def test_missing_file_and_directory(tmp_path: Path) -> None:
-    for path, message in ((tmp_path / "no.html", "no such file"), (tmp_path, "is a directory")):
+    for path, message in ((tmp_path / "no.html", "no such file"), (tmp_path, "a folder without pages")):
         done = run(path)
         assert done.returncode == 2
         assert done.stderr.decode().startswith(f"newsclean: {path}: {message}")

@@ -151,6 +151,6 @@ def test_every_module_has_its_test_file() -> None:
         test = ROOT / "tests" / folder / f"test_{path.name}"
         if name.startswith("parse.html."):
             test = ROOT / "tests" / "parse" / "test_html.py"
-        if name.startswith(("cli.", "index.")):
+        if name.startswith(("cli.", "index.", "workers.")):
             test = ROOT / "tests" / f"test_{name.split('.')[0]}.py"
         assert test.exists(), test

@@ -38,7 +38,12 @@ class Inputs:
         """The records of all paths, one after the other. A folder's entries come in the order of their names."""
         for path in paths:
             if path != STDIN and os.path.isdir(path):  # noqa: PTH112  a Path would not take every name
-                yield from self.folder(path, ())
+                found = False
+                for record in self.folder(path, ()):
+                    found = True
+                    yield record
+                if not found:
+                    yield Unread(path, "a folder without pages: name the files in it, as in folder/*")
             else:
                 yield from self.file(path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsclean.batch.source import Source, find, parse_row
 from newsclean.errors import InputError, TooLargeError
@@ -13,6 +13,9 @@ from newsclean.limits import Failure
 from newsclean.page import Kind, Page, Record, Rule
 from newsclean.pipeline import clean
 from newsclean.writers import writer
+
+if TYPE_CHECKING:
+    from newsclean.writers.report import Entry
 
 EXPLAINED_CHARS = 60
 """Of a removed block, in an explanation."""
@@ -37,6 +40,8 @@ class Outcome:
     notes: tuple[str, ...] = ()
     values: dict[str, Any] | None = None
     """What a row's new fields hold."""
+    report: str = ""
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Job:
     keep_html: bool = False
     diff: bool = False
     in_place: bool = False
+    report: bool = False
     index: SiteIndex | None = None
     """Where each page is learnt."""
 
@@ -62,9 +68,9 @@ class Job:
         try:
             source = find(record, self.max_bytes)
         except TooLargeError as error:
-            return failed(record, Failure("too large", str(error)))
+            return failed(record, Failure("too large", str(error)), self.in_place)
         except InputError as error:
-            return failed(record, Failure("unreadable", str(error)))
+            return failed(record, Failure("unreadable", str(error)), self.in_place)
         page = clean(
             source.content,
             source.url or self.url,
@@ -97,7 +103,14 @@ class Job:
             counts(page),
             () if failure else (*page.warnings, *(explanations(page) if self.explain else ())),
             values,
+            *(self.reported(record.name, page) if self.report else ()),
         )
+
+    def reported(self, name: str, page: Page) -> tuple[str, Entry]:
+        """The page's report, and its entry in an index of many."""
+        from newsclean.writers.report import Entry, report
+
+        return report(page, name), Entry.of(page, name)
 
     def verdict(self, page: Page) -> Failure | None:
         """Why the page is not to be printed, if it is not."""
@@ -174,10 +187,15 @@ def row_bytes(row: dict[str, Any]) -> bytes:
     return (json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 
-def failed(record: Record, failure: Failure) -> Outcome:
-    """The outcome of a record that could not be cleaned: a row comes back, with its error and without a text."""
+def failed(record: Record, failure: Failure, in_place: bool = False) -> Outcome:
+    """The outcome of a record that could not be cleaned: a row comes back, with its error and without a text.
+
+    In its own place it stays as it was.
+    """
     if record.row is None:
         return Outcome(failure=failure)
+    if in_place and isinstance(record.source, bytes):
+        return Outcome(record.source, failure)
     values: dict[str, Any] = {record.row.text: None, "error": failure.message}
     row: dict[str, Any] = {}
     if isinstance(record.source, bytes) and failure.kind != "too large":

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from newsclean.batch.inputs import Inputs, Unread
 from newsclean.batch.job import Job, Outcome, failed
 from newsclean.batch.outputs import Tree, draft
+from newsclean.batch.reports import Reports
 from newsclean.errors import OutputError
 from newsclean.limits import Failure, Limits
 from newsclean.page import Record
@@ -74,6 +75,7 @@ class Run:
     jobs: int = 0
     limits: Limits = field(default_factory=Limits)
     verbose: bool = False
+    reports: Reports | None = None
     tally: Tally = field(default_factory=Tally)
 
     def outcomes(self, paths: Sequence[str]) -> Iterator[Found]:
@@ -88,6 +90,8 @@ class Run:
                 said = f"{outcome.kept} of {outcome.blocks} blocks kept; removed: {removed or 'none'}"
                 self.say(record.name, said, True)
             self.tally.count(outcome)
+            if self.reports is not None:
+                self.reports.add(record.name, outcome)
             yield record, outcome
 
     def work(self, records: Iterable[Record | Unread]) -> Iterator[Found]:
@@ -100,7 +104,7 @@ class Run:
         task = Attempt(self.job)
         for record, found in work_all(task, records, self.jobs, self.limits, weigh):
             if isinstance(found, Failure):
-                yield record, failed(record, found) if isinstance(record, Record) else Outcome(failure=found)
+                yield record, failed(record, found, self.job.in_place) if isinstance(record, Record) else Outcome(failure=found)
             else:
                 yield record, found
 

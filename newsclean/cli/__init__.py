@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
 
@@ -14,7 +15,7 @@ import click
 from newsclean.cli.output import printable
 from newsclean.errors import NewscleanError
 
-DONE, FAILED, INTERRUPTED = 0, 2, 130
+DONE, FAILED, INTERRUPTED, TERMINATED = 0, 2, 130, 143
 CLEAN = "newsclean.cli.clean"
 COMMANDS = {"learn": "newsclean.cli.learn", "similar": "newsclean.cli.similar"}
 """The commands' modules by their names; each is imported when it is asked for."""
@@ -22,6 +23,7 @@ COMMANDS = {"learn": "newsclean.cli.learn", "similar": "newsclean.cli.similar"}
 
 def main() -> None:
     """Run the command; end the process with its exit code."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(TERMINATED))
     args = sys.argv[1:]
     name = args.pop(0) if args and args[0] in COMMANDS else ""
     shown = f"newsclean {name}".rstrip()

@@ -12,6 +12,7 @@ import click
 from newsclean import DEFAULT, Body, Captions, OutputError, Rule, SiteIndex, SiteRepeats, __version__
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import Job
+from newsclean.batch.reports import Reports
 from newsclean.batch.run import Run
 from newsclean.batch.source import MAX_BYTES
 from newsclean.cli.output import say
@@ -50,7 +51,7 @@ Exit codes:
   0    done; with --check or --diff: nothing would change
   1    with --check or --diff: something would change
   2    a usage error, or an input that failed or holds no article (each is named, the others are done)
-  130  interrupted
+  130  interrupted; 143 terminated
 """
 
 
@@ -91,6 +92,7 @@ Exit codes:
 @click.option("-w", "--write", is_flag=True, help="Rewrite text and JSON Lines files in their places.")
 @click.option("--check", is_flag=True, help="Only name the texts that would change.")
 @click.option("--diff", is_flag=True, help="Only show what would change in texts.")
+@click.option("--report", type=click.Path(dir_okay=False), help="Show in this HTML file what was removed, and why.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), help="Clean in so many processes; 0: one a core.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Seconds a page.")
 @click.option("--max-bytes", type=click.IntRange(min=1), default=MAX_BYTES, show_default=True, help="Bytes a page.")
@@ -106,6 +108,8 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     run = prepared(options, paths, many)
     try:
         code = carry_out(run, paths, output, named)
+        if run.reports is not None:
+            run.reports.finish()
     except OutputError as error:
         say(str(error))
         return FAILED
@@ -147,6 +151,7 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], many: bool) -> Run
         metadata=options["metadata"],
         keep_html=options["keep_html"],
         diff=options["diff"],
+        report=options["report"] is not None,
         in_place=options["write"] or options["check"] or options["diff"],
         index=index if options["learn_as_you_go"] else None,
     )
@@ -161,7 +166,8 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], many: bool) -> Run
     jobs = options["jobs"]
     rows = any(inputs.holds_many(path) for path in paths)
     workers = (cores() if jobs == 0 else jobs or 1) if many or rows else 0
-    return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), verbose=options["verbose"])
+    reports = Reports(Path(options["report"]), bool(workers)) if options["report"] else None
+    return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), options["verbose"], reports)
 
 
 def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:

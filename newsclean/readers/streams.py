@@ -12,8 +12,9 @@ from typing import BinaryIO, cast
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
 
 STDIN = "-"
-PACKED = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma", ".zst": "zstandard"}
+UNPACKING = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma"}
 """Suffixes of compressed files, and the modules that unpack them."""
+PACKED = (*UNPACKING, ".zst")
 
 
 def suffixes(path: str) -> tuple[str, str]:
@@ -33,29 +34,29 @@ def open_bytes(path: str) -> BinaryIO:
     """Open a file, unpacked, or standard input for `-`. Raises `InputError` if it cannot be read."""
     if path == STDIN:
         return cast(BinaryIO, io.BufferedReader(io.FileIO(0, closefd=False), 1 << 16))
+    packed = suffixes(path)[1]
     try:
-        number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        file = os.fdopen(number, "rb")
+        if packed in UNPACKING:
+            return cast(BinaryIO, import_module(UNPACKING[packed]).open(path))
+        file = os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0)), "rb")
     except IsADirectoryError:
         raise InputError("is a directory") from None
     except FileNotFoundError:
         raise InputError("no such file") from None
     except (OSError, ValueError) as error:
         raise InputError(getattr(error, "strerror", None) or str(error)) from None
-    packed = suffixes(path)[1]
-    return unpack(file, packed) if packed else file
+    return unpack_zstd(file) if packed else file
 
 
-def unpack(file: BinaryIO, packed: str) -> BinaryIO:
-    """A stream of what a compressed stream holds."""
-    if packed == ".zst":
-        try:
-            import zstandard
-        except ImportError:
-            raise MissingExtraError("reading .zst", "zstd") from None
-        unpacked = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
-        return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, unpacked)))
-    return cast(BinaryIO, import_module(PACKED[packed]).open(file))
+def unpack_zstd(file: BinaryIO) -> BinaryIO:
+    """A stream of what a file holds that is compressed so."""
+    try:
+        import zstandard
+    except ImportError:
+        file.close()
+        raise MissingExtraError("reading .zst", "zstd") from None
+    unpacked = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
+    return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, unpacked)))
 
 
 def read_bytes(path: str, max_bytes: int | None = None) -> bytes:
