@@ -37,6 +37,18 @@ class Seen:
     blocks: dict[int, int]
 
 
+class Held:
+    """A thread's connection, closed with it. One that a fork brought along is another process's to close."""
+
+    def __init__(self, database: sqlite3.Connection, process: int) -> None:
+        self.database = database
+        self.process = process
+
+    def __del__(self) -> None:
+        if self.process == os.getpid():
+            self.database.close()
+
+
 class SiteIndex:
     """What many pages of a site have in common, remembered in the file at `path`; made when first learnt into.
 
@@ -112,9 +124,7 @@ class SiteIndex:
 
     def close(self) -> None:
         """Close this thread's connection; the next use opens another."""
-        held = self._local.__dict__.pop("held", None)
-        if held is not None and held[0] == os.getpid():
-            held[1].close()
+        self._local.__dict__.pop("held", None)
 
     def _learn(self, pages: Sequence[Page]) -> int:
         """Count some pages in one transaction."""
@@ -140,17 +150,17 @@ class SiteIndex:
         """This thread's connection; what SQLite raises in it comes out as `SiteIndexError`, with nothing half done."""
         import sqlite3
 
-        held: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
-        if held is None or held[0] != os.getpid():
-            held = (os.getpid(), connect(self.path, self.must_exist))
-            self._local.held = held
+        held: Held | None = getattr(self._local, "held", None)
+        if held is None or held.process != os.getpid():
+            self._local.inherited = held
+            held = self._local.held = Held(connect(self.path, self.must_exist), os.getpid())
         try:
-            yield held[1]
+            yield held.database
         except sqlite3.Error as error:
             raise SiteIndexError(explained(self.path, error)) from error
         finally:
-            if held[1].in_transaction:
-                held[1].rollback()
+            if held.database.in_transaction:
+                held.database.rollback()
 
 
 def _remake(path: str, max_entries: int, site: str, must_exist: bool) -> SiteIndex:

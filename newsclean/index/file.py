@@ -149,7 +149,7 @@ def connect(path: Path, must_exist: bool) -> sqlite3.Connection:
         raise SiteIndexError(f"{path}: no such directory: make it first")
     database = None
     try:
-        database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         if _is_new(path, database):
             _make(database)
         database.execute("PRAGMA synchronous = NORMAL")
