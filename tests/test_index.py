@@ -131,6 +131,9 @@ def test_the_least_recently_seen_go_first(tmp_path: Path) -> None:
         left = "SELECT count(*) FROM bands WHERE block NOT IN (SELECT key FROM blocks)"
         assert database.execute(left).fetchone()[0] == 0
     database.close()
+    again = SiteIndex(tmp_path / "site.idx")
+    again.learn_all(page(number) for number in range(201, 260))
+    assert again.entries() <= 50
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")

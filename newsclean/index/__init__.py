@@ -23,8 +23,6 @@ from newsclean.page import Page
 if TYPE_CHECKING:
     import sqlite3
 
-MAX_ENTRIES = 1_000_000
-
 BATCH = 256
 """Pages in one transaction."""
 
@@ -58,13 +56,14 @@ class SiteIndex:
 
     A page counts once: one with the same URL or the same blocks is known already. Any number of processes and threads
     may learn into one file; each batch is one transaction, so one that is killed leaves whole batches alone. Beyond
-    `max_entries` blocks, the least recently seen tenth is forgotten. An index can be pickled: it is its path.
+    `max_entries` blocks (the file remembers it; at first a million), the least recently seen tenth is forgotten. An
+    index can be pickled: it is its path.
 
     Raises `SiteIndexError` when the file is first used and is missing (if `must_exist`), damaged or not an index.
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], max_entries: int = MAX_ENTRIES, *, site: str = "", must_exist: bool = False
+        self, path: str | os.PathLike[str], max_entries: int | None = None, *, site: str = "", must_exist: bool = False
     ) -> None:
         self.path = Path(path)
         self.max_entries = max_entries
@@ -163,7 +162,7 @@ class SiteIndex:
                 held.database.rollback()
 
 
-def _remake(path: str, max_entries: int, site: str, must_exist: bool) -> SiteIndex:
+def _remake(path: str, max_entries: int | None, site: str, must_exist: bool) -> SiteIndex:
     return SiteIndex(path, max_entries, site=site, must_exist=must_exist)
 
 
