@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -130,6 +131,22 @@ def test_the_least_recently_seen_go_first(tmp_path: Path) -> None:
         left = "SELECT count(*) FROM bands WHERE block NOT IN (SELECT key FROM blocks)"
         assert database.execute(left).fetchone()[0] == 0
     database.close()
+    again = SiteIndex(tmp_path / "site.idx")
+    again.learn_all(page(number) for number in range(201, 260))
+    assert again.entries() <= 50
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_fork_opens_a_connection_of_its_own(index: SiteIndex) -> None:
+    index.learn(page(1))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if not child:
+        os._exit(0 if index.learn(page(2)) else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert index.learn(page(3))
+    assert index.counts() == {"courier.example": 3}
 
 
 def test_an_index_travels_and_serves_threads(index: SiteIndex) -> None:
@@ -155,6 +172,12 @@ def worker(path: Path, start: int, end: int, batch: int) -> subprocess.Popen[byt
     return subprocess.Popen(args, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE)
 
 
+def ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it ended well, without a word."""
+    _, error = process.communicate(timeout=120)
+    return (process.returncode, error) == (0, b"")
+
+
 def check(path: Path, pages: int) -> None:
     """That the counts are those of so many pages, and that the tables agree."""
     index = SiteIndex(path, must_exist=True)
@@ -173,8 +196,7 @@ def test_several_processes_learn_into_one_file(tmp_path: Path) -> None:
     path = tmp_path / "site.idx"
     ranges = [(0, 300), (150, 450), (300, 600), (0, 600)]
     for process in [worker(path, *each, batch=7) for each in ranges]:
-        _, error = process.communicate(timeout=120)
-        assert (process.returncode, error) == (0, b"")
+        assert ended(process)
     check(path, 600)
 
 
@@ -188,12 +210,11 @@ def test_a_process_killed_in_the_middle_loses_and_doubles_nothing(tmp_path: Path
     killed.send_signal(signal.SIGKILL)
     killed.communicate(timeout=60)
     assert killed.returncode == -signal.SIGKILL
-    assert other.wait(60) == 0
-    other.communicate()
+    assert ended(other)
     learnt = index.counts()["courier.example"]
     check(path, learnt)
     most = max(learnt + 300, 1000)
-    assert worker(path, 0, most, batch=50).wait(60) == 0
+    assert ended(worker(path, 0, most, batch=50))
     check(path, most)
 
 

@@ -9,7 +9,6 @@ import click
 from newsclean import SiteIndex
 from newsclean.cli.output import say
 from newsclean.cli.pages import Pages
-from newsclean.index import MAX_ENTRIES
 
 DONE, FAILED = 0, 2
 
@@ -35,12 +34,10 @@ Exit codes:
 @click.option(
     "--max-entries",
     type=click.IntRange(min=1),
-    default=MAX_ENTRIES,
-    show_default=True,
-    help="Beyond so many blocks, forget those that were not seen for longest.",
+    help="Beyond so many blocks, forget those not seen for longest; the index remembers it. At first a million.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-def command(paths: tuple[str, ...], output: str, max_entries: int, **options: str | bool | None) -> int:
+def command(paths: tuple[str, ...], output: str, max_entries: int | None, **options: str | bool | None) -> int:
     index = SiteIndex(output, max_entries, site=str(options["site"]))
     index.counts()
     pages = Pages(cast("str | None", options["encoding"]))

@@ -23,8 +23,6 @@ from newsclean.page import Page
 if TYPE_CHECKING:
     import sqlite3
 
-MAX_ENTRIES = 1_000_000
-
 BATCH = 256
 """Pages in one transaction."""
 
@@ -37,6 +35,18 @@ class Seen:
     blocks: dict[int, int]
 
 
+class Held:
+    """A thread's connection, closed with it. One that a fork brought along is another process's to close."""
+
+    def __init__(self, database: sqlite3.Connection, process: int) -> None:
+        self.database = database
+        self.process = process
+
+    def __del__(self) -> None:
+        if self.process == os.getpid():
+            self.database.close()
+
+
 class SiteIndex:
     """What many pages of a site have in common, remembered in the file at `path`; made when first learnt into.
 
@@ -46,13 +56,14 @@ class SiteIndex:
 
     A page counts once: one with the same URL or the same blocks is known already. Any number of processes and threads
     may learn into one file; each batch is one transaction, so one that is killed leaves whole batches alone. Beyond
-    `max_entries` blocks, the least recently seen tenth is forgotten. An index can be pickled: it is its path.
+    `max_entries` blocks (the file remembers it; at first a million), the least recently seen tenth is forgotten. An
+    index can be pickled: it is its path.
 
     Raises `SiteIndexError` when the file is first used and is missing (if `must_exist`), damaged or not an index.
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], max_entries: int = MAX_ENTRIES, *, site: str = "", must_exist: bool = False
+        self, path: str | os.PathLike[str], max_entries: int | None = None, *, site: str = "", must_exist: bool = False
     ) -> None:
         self.path = Path(path)
         self.max_entries = max_entries
@@ -112,9 +123,7 @@ class SiteIndex:
 
     def close(self) -> None:
         """Close this thread's connection; the next use opens another."""
-        held = self._local.__dict__.pop("held", None)
-        if held is not None and held[0] == os.getpid():
-            held[1].close()
+        self._local.__dict__.pop("held", None)
 
     def _learn(self, pages: Sequence[Page]) -> int:
         """Count some pages in one transaction."""
@@ -140,20 +149,20 @@ class SiteIndex:
         """This thread's connection; what SQLite raises in it comes out as `SiteIndexError`, with nothing half done."""
         import sqlite3
 
-        held: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
-        if held is None or held[0] != os.getpid():
-            held = (os.getpid(), connect(self.path, self.must_exist))
-            self._local.held = held
+        held: Held | None = getattr(self._local, "held", None)
+        if held is None or held.process != os.getpid():
+            self._local.inherited = held
+            held = self._local.held = Held(connect(self.path, self.must_exist), os.getpid())
         try:
-            yield held[1]
+            yield held.database
         except sqlite3.Error as error:
             raise SiteIndexError(explained(self.path, error)) from error
         finally:
-            if held[1].in_transaction:
-                held[1].rollback()
+            if held.database.in_transaction:
+                held.database.rollback()
 
 
-def _remake(path: str, max_entries: int, site: str, must_exist: bool) -> SiteIndex:
+def _remake(path: str, max_entries: int | None, site: str, must_exist: bool) -> SiteIndex:
     return SiteIndex(path, max_entries, site=site, must_exist=must_exist)
 
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 FORMAT = 1
 APPLICATION = 0x6E636C78
 """How SQLite files say whose they are; "nclx" in ASCII."""
-KEPT_AT_EVICTION = 0.9
+MAX_ENTRIES = 1_000_000
+"""Unless the caller says otherwise."""
+KEPT_AT_EVICTION = 9
+"""Tenths."""
 BUSY_SECONDS = 60.0
 ASKED = 512
 """Keys in one query."""
@@ -27,8 +30,7 @@ CREATE TABLE pages (key INTEGER PRIMARY KEY, last INTEGER NOT NULL);
 CREATE TABLE blocks (key INTEGER PRIMARY KEY, site INTEGER NOT NULL, pages INTEGER NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE TABLE bands (band INTEGER NOT NULL, block INTEGER NOT NULL, PRIMARY KEY (band, block)) WITHOUT ROWID;
-CREATE TABLE tally (blocks INTEGER NOT NULL, pages INTEGER NOT NULL);
-INSERT INTO tally VALUES (0, 0);
+CREATE TABLE tally (blocks INTEGER NOT NULL, pages INTEGER NOT NULL, most INTEGER NOT NULL);
 """
 
 
@@ -119,18 +121,20 @@ def select(database: sqlite3.Connection, query: str, keys: Sequence[int]) -> lis
     return rows
 
 
-def evict(database: sqlite3.Connection, most: int) -> None:
-    """Forget the least recently seen blocks and pages beyond so many."""
-    blocks, pages = database.execute("SELECT blocks, pages FROM tally").fetchone()
-    least = int(KEPT_AT_EVICTION * most)
-    if blocks > most:
+def evict(database: sqlite3.Connection, most: int | None) -> None:
+    """Forget the least recently seen blocks and pages beyond so many, or as many as were said before."""
+    if most is not None:
+        database.execute("UPDATE tally SET most = ?", (most,))
+    blocks, pages, limit = database.execute("SELECT blocks, pages, most FROM tally").fetchone()
+    least = KEPT_AT_EVICTION * limit // 10
+    if blocks > limit:
         database.execute(
             "DELETE FROM blocks WHERE key IN (SELECT key FROM blocks ORDER BY last, pages, key LIMIT ?)",
             (blocks - least,),
         )
         database.execute("DELETE FROM bands WHERE block NOT IN (SELECT key FROM blocks)")
         database.execute("UPDATE tally SET blocks = ?", (least,))
-    if pages > most:
+    if pages > limit:
         database.execute(
             "DELETE FROM pages WHERE key IN (SELECT key FROM pages ORDER BY last, key LIMIT ?)", (pages - least,)
         )
@@ -149,7 +153,7 @@ def connect(path: Path, must_exist: bool) -> sqlite3.Connection:
         raise SiteIndexError(f"{path}: no such directory: make it first")
     database = None
     try:
-        database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         if _is_new(path, database):
             _make(database)
         database.execute("PRAGMA synchronous = NORMAL")
@@ -187,12 +191,15 @@ def _make(database: sqlite3.Connection) -> None:
         try:
             database.execute("PRAGMA journal_mode = WAL")
             break
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
             time.sleep(0.1)
     database.execute("BEGIN IMMEDIATE")
     if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         for statement in filter(str.strip, SCHEMA.split(";")):
             database.execute(statement)
+        database.execute("INSERT INTO tally VALUES (0, 0, ?)", (MAX_ENTRIES,))
         database.execute(f"PRAGMA application_id = {APPLICATION}")
         database.execute(f"PRAGMA user_version = {FORMAT}")
     database.execute("COMMIT")
