@@ -14,19 +14,20 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "newsclean"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = [
-    {"errors"},
+    {"errors", "limits"},
     {"page"},
     {"data"},
     {"names", "parse.lines"},
-    {"fingerprint", "bands", "parse", "readers", "writers"},
+    {"fingerprint", "bands", "parse", "readers", "writers", "workers"},
     {"index", "similar"},
     {"rules"},
     {"pipeline"},
+    {"batch"},
     {""},
     {"cli"},
     {"__main__"},
 ]
-"""From the ground up. A module imports its own floor and those below it; the package itself is the eighth."""
+"""From the ground up. A module imports its own floor and those below it; the package itself is the ninth."""
 SOLE_IMPORTERS = {
     "selectolax": {f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".skim")},
     "datasketch": {"fingerprint"},
@@ -36,12 +37,25 @@ SOLE_IMPORTERS = {
     "dateutil": {"parse.dates"},
     "numpy": {"bands", "rules.body", "rules.body.features", "rules.body.model"},
     "sqlite3": {"index", "index.file"},
+    "fastwarc": {"readers.warc"},
+    "zstandard": {"readers.streams"},
 }
 LATE = {"bands", "rules.body.features", "rules.body.model"}
 """Modules that are imported only inside functions."""
 LIGHT = {"selectolax"}
 """Packages that may be loaded by cleaning a page; the command line adds click."""
-HEAVY = {"datasketch", "numpy", "scipy", "chardet", "webencodings", "dateutil", "sqlite3"}
+HEAVY = {
+    "datasketch",
+    "numpy",
+    "scipy",
+    "chardet",
+    "webencodings",
+    "dateutil",
+    "sqlite3",
+    "fastwarc",
+    "zstandard",
+    "multiprocessing",
+}
 
 
 def name_of(path: Path) -> str:

@@ -104,7 +104,10 @@ class Run:
         task = Attempt(self.job)
         for record, found in work_all(task, records, self.jobs, self.limits, weigh):
             if isinstance(found, Failure):
-                yield record, failed(record, found, self.job.in_place) if isinstance(record, Record) else Outcome(failure=found)
+                yield (
+                    record,
+                    failed(record, found, self.job.in_place) if isinstance(record, Record) else Outcome(failure=found),
+                )
             else:
                 yield record, found
 
