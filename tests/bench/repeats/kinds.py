@@ -107,7 +107,9 @@ def _edited(article: Article, text: str, changes: int) -> str:
     """With a few plain words put for others: no number, no name."""
     found = text.split()
     plain = [at for at, word in enumerate(found) if word.isalpha() and len(word) > 3 and word == word.lower() and at]
-    vocabulary = sorted({word for each in article.paragraphs for word in each.split() if word.isalpha() and word.islower()})
+    vocabulary = sorted(
+        {word for each in article.paragraphs for word in each.split() if word.isalpha() and word.islower()}
+    )
     for at in article.draw.sample(plain, min(changes, len(plain) // 4)) if vocabulary else ():
         found[at] = article.draw.choice(vocabulary)
     return " ".join(found)

@@ -1,0 +1,291 @@
+"""Repeats: paragraphs that stand on the page twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from newsclean.fingerprint import Neighbours, jaccard, shingles, words
+from newsclean.page import Block, Box, Page, Removal
+from newsclean.parse.lines import MAX_WRAPPED, width
+from newsclean.rules.repeat.anchors import alike
+from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
+from newsclean.rules.shape import ends_sentence
+
+NEVER_ALONE = frozenset(("tr", "pre", "dt"))
+"""Rows, code and terms may well be said twice; they go only with the blocks around them."""
+MIN_BETTER = 2
+"""So many times the prose around makes a later place the better one."""
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Marks every block that says again what an earlier one has said; the first copy stays.
+
+    The surest sign of a copy is a *run*: blocks in the same order as earlier ones. Every block of a run goes, short
+    ones too, if the run has at least `min_run_blocks` blocks and `min_run_chars` characters, and one of its blocks
+    at least `min_run_prose` (so that a refrain stays). A block alone goes if it is as long as `min_chars` and
+    `min_words`. Plain text has no markup to bear it out: there a block alone needs `min_lone_chars`, and what goes,
+    run or block, must be at least `min_run_share` or `min_lone_share` of the text, or as long as `min_sure_chars`: a
+    scraper repeats a good part of an article, an author a line of a list.
+
+    Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 3-shingles
+    of `min_jaccard`, and with no number and no capitalised word that the other lacks; inside a run of equal blocks
+    `min_run_jaccard` is enough, and figures may have been brought up to date. MinHash proposes near copies among
+    blocks that share `min_anchors` of their first long words with the next block that has them; each proposal is
+    then verified. Lengths are in columns: a wide character counts as two.
+
+    The thresholds are those of a calibration on the paragraphs of a thousand articles, in which a run rule touched no
+    clean article and a lone near match was mostly a template (weather by city, results by match).
+    """
+
+    min_chars: int = 40
+    min_words: int = 8
+    min_lone_chars: int = 200
+    min_near_chars: int = 160
+    min_jaccard: float = 0.7
+    min_run_jaccard: float = 0.5
+    min_run_blocks: int = 2
+    min_run_chars: int = 200
+    min_run_prose: int = 80
+    min_run_share: float = 0.15
+    min_lone_share: float = 0.04
+    min_sure_chars: int = 1000
+    min_doubled_share: float = 0.15
+    max_lone_copies: int = 4
+    min_covered: float = 0.9
+    max_paragraph: int = 1200
+    max_near_blocks: int = 1000
+    max_neighbours: int = 8
+
+    def __call__(self, page: Page) -> Iterator[Removal]:
+        kept = page.kept
+        pairs = alike([block.text for _, block in kept])
+        if not pairs:
+            return
+        blocks = [block for _, block in kept]
+        texts = Blocks([block.text for block in blocks])
+        whole = sum(width(block.text) for block in blocks)
+        gone = self._copies(blocks, texts, pairs, whole if page.layout is not None else 0)
+        around = neighbours_of(pairs)
+        gone |= self._glued(texts, around, gone)
+        gone |= self._parts(blocks, texts, around, gone)
+        for at in sorted(gone):
+            other, how = gone[at]
+            yield Removal(kept[at][0], "repeat", f"{how} block {kept[other][0]}")
+
+    def _copies(
+        self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int
+    ) -> dict[int, tuple[int, str]]:
+        """The blocks that are copies, exact or near, of a whole block: of which one, and how like it."""
+        keys = [texts.key(at) for at in range(len(blocks))]
+        twins = self._exact(keys)
+        near = self._near(blocks, twins, pairs)
+        sure = [run for run in _runs(twins) if self._is_run([blocks[at] for at in run], 0)]
+        for run in sure:
+            self._extend(blocks, run, twins, near)
+        groups = Counter(_first(twins, at) for at in twins)
+        much = sum(width(blocks[at].text) for at in twins if width(blocks[at].text) >= self.min_run_prose)
+        doubled = much >= self.min_doubled_share * whole
+        gone: dict[int, tuple[int, str]] = {}
+        for run in _runs(twins):
+            long_run = self._is_run([blocks[at] for at in run], whole)
+            for at in run:
+                first = _first(twins, at)
+                few = groups[first] <= self.max_lone_copies
+                if long_run or self._goes_alone(blocks[at], keys[at], whole, doubled, few):
+                    gone[at] = (first, f"{near[at]:.2f} like" if at in near else "same as")
+        return _best_places(blocks, gone)
+
+    def _exact(self, keys: Sequence[str]) -> dict[int, int]:
+        """For each block that an earlier one equals: which one. Along a run, the one after the last block's."""
+        first: dict[str, int] = {}
+        twins: dict[int, int] = {}
+        for at, each in enumerate(keys):
+            along = twins.get(at - 1, -2) + 1
+            if 0 < along < at and keys[along] == each:
+                twins[at] = along
+            elif each in first:
+                twins[at] = first[each]
+            first.setdefault(each, at)
+        return twins
+
+    def _near(
+        self, blocks: Sequence[Block], twins: dict[int, int], pairs: Sequence[tuple[int, int]]
+    ) -> dict[int, float]:
+        """Add the near copies of long blocks to `twins`; give their similarities."""
+        suspects = sorted(
+            {at for pair in pairs for at in pair if len(blocks[at].text) >= self.min_near_chars} - {*twins}
+        )
+        near: dict[int, float] = {}
+        if len(suspects) < 2:
+            return near
+        sets = {at: shingles(words(blocks[at].text), 2) for at in suspects[: self.max_near_blocks]}
+        neighbours = Neighbours(sets)
+        for at in sets:
+            for earlier in neighbours.like_named(at)[: self.max_neighbours]:
+                if earlier >= at or earlier in near:
+                    continue
+                similarity = jaccard(sets[earlier], sets[at])
+                if similarity >= self.min_jaccard and _same_facts(blocks[earlier].text, blocks[at].text):
+                    twins[at], near[at] = earlier, similarity
+                    break
+        return near
+
+    def _extend(
+        self, blocks: Sequence[Block], run: Sequence[int], twins: dict[int, int], near: dict[int, float]
+    ) -> None:
+        """Take into a run, from its two ends on, the blocks that are like their opposites."""
+        for start, step in ((run[0], -1), (run[-1], 1)):
+            at, opposite = start + step, twins[start] + step
+            while 0 <= opposite < at < len(blocks) and at not in twins:
+                if len(blocks[at].text) < self.min_run_prose:
+                    break
+                similarity = jaccard(*(shingles(words(blocks[each].text), 2) for each in (opposite, at)))
+                if similarity < self.min_run_jaccard:
+                    break
+                twins[at], near[at] = opposite, similarity
+                at, opposite = at + step, opposite + step
+
+    def _is_run(self, run: Sequence[Block], whole: int) -> bool:
+        """Whether it is long enough for a run of copies. `whole` is a plain text's width, 0 for HTML."""
+        widths = [width(block.text) for block in run]
+        copied = sum(widths)
+        long = len(run) >= self.min_run_blocks and copied >= self.min_run_chars and max(widths) >= self.min_run_prose
+        return long and copied >= min(self.min_run_share * whole, self.min_sure_chars)
+
+    def _goes_alone(self, block: Block, its_key: str, whole: int, doubled: bool, few: bool) -> bool:
+        columns = width(block.text)
+        long = columns >= self.min_chars and its_key.count(" ") + 1 >= self.min_words
+        if not whole or doubled:
+            rare = block.box is not None and block.box.tag in NEVER_ALONE and not _is_paragraph(block)
+            return long and not rare
+        if few and long and columns >= self.min_run_prose and ends_sentence(block.text):
+            return True
+        return columns >= max(self.min_lone_chars, min(self.min_lone_share * whole, self.min_sure_chars))
+
+    def _glued(
+        self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int]
+    ) -> dict[int, tuple[int, str]]:
+        """The blocks that are several others glued together: the better paragraphs stay, else the first."""
+        found: dict[int, tuple[int, str]] = {}
+        for at, others in around.items():
+            kept = [each for each in others if each not in gone and each not in found]
+            if at in gone or len(kept) < 2:
+                continue
+            pieces = texts.pieces(at, kept, self.min_covered)
+            if not pieces:
+                continue
+            paragraphs = sum(not texts.is_sentence(each) for each in pieces)
+            long = width(texts.texts[at]) > self.max_paragraph
+            if pieces[0] < at or 2 * paragraphs > len(pieces) or long:
+                found[at] = (pieces[0], f"{len(pieces)} blocks in one, the first of them")
+        return found
+
+    def _parts(
+        self, blocks: Sequence[Block], texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int]
+    ) -> dict[int, tuple[int, str]]:
+        """The blocks that a longer one holds: teasers, pull quotes, paragraphs cut into sentences."""
+        found: dict[int, tuple[int, str]] = {}
+        parts: dict[int, Part] = {}
+        for at, others in around.items():
+            for holder in others if at not in gone else ():
+                part = texts.part(at, holder, self.min_words) if holder not in gone else None
+                if part is not None and self._part_goes(blocks[at], at, part, texts):
+                    parts[at] = part
+                    break
+        for at, part in sorted(parts.items()):
+            if part.holder not in parts:
+                found[at] = (part.holder, "a part of")
+                found |= _continued(texts, at, part, {*gone, *parts})
+        return found
+
+    def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
+        text = block.text
+        columns = width(text)
+        if columns < self.min_chars or "\t" in text or (block.box is not None and block.box.tag in NEVER_ALONE):
+            return False
+        if part.start == 0 and (part.cut or ends_sentence(text)):
+            return not texts.quoted(at, part.holder)
+        if not part.cut and not ends_sentence(text) and columns < self.min_run_prose:
+            return False
+        if part.holder < at:
+            return True
+        return texts.is_sentence(at) and not texts.quoted(at, part.holder)
+
+
+def _is_paragraph(block: Block) -> bool:
+    """Whether a `<pre>` holds a paragraph rather than code: one long line that ends a sentence."""
+    text = block.text
+    is_pre = block.box is not None and block.box.tag == "pre"
+    return is_pre and "\n" not in text and len(text) > MAX_WRAPPED and ends_sentence(text)
+
+
+def _runs(twins: dict[int, int]) -> Iterator[list[int]]:
+    """Blocks with a twin, in runs in which both they and their twins follow one another."""
+    run: list[int] = []
+    for at in sorted(twins):
+        if run and (at != run[-1] + 1 or twins[at] != twins[run[-1]] + 1):
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def _first(twins: dict[int, int], at: int) -> int:
+    """The copy that stays: the twin that has no earlier twin itself."""
+    while at in twins:
+        at = twins[at]
+    return at
+
+
+def _same_facts(one: str, other: str) -> bool:
+    """Whether neither has a number or a capitalised word that the other lacks."""
+    return _facts(one) == _facts(other)
+
+
+def _best_places(blocks: Sequence[Block], gone: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:
+    """Exchange copies for the first where a later one stands in a box with much more of the page's prose."""
+    prose: Counter[Box | None] = Counter()
+    for block in blocks:
+        prose[block.box.parent if block.box is not None else None] += len(block.text)
+    found: dict[int, tuple[int, str]] = {}
+    groups: dict[int, list[int]] = {}
+    for at, (first, _) in gone.items():
+        groups.setdefault(first, [first]).append(at)
+    for first, members in groups.items():
+        places = [prose[box.parent if (box := blocks[at].box) is not None else None] for at in members]
+        best = members[places.index(max(places))] if max(places) > MIN_BETTER * places[0] else first
+        found |= {at: (best, gone[best if at == first else at][1]) for at in members if at != best}
+    return found
+
+
+def _continued(texts: Blocks, at: int, part: Part, gone: Collection[int]) -> dict[int, tuple[int, str]]:
+    """What stands right beside a part that goes, and goes on in the holder where the part ends or begins."""
+    found: dict[int, tuple[int, str]] = {}
+    whole = texts.key(part.holder)
+    for step in (1, -1):
+        place, start, end = at + step, part.start, part.end
+        while 0 <= place < len(texts) and place not in gone and place != part.holder:
+            said = texts.key(place)
+            if step > 0 and f"{whole} ".startswith(f" {said} ", end):
+                end += 1 + len(said)
+            elif step < 0 and f" {whole[:start]}".endswith(f" {said} "):
+                start -= 1 + len(said)
+            else:
+                break
+            found[place] = (part.holder, "a part of")
+            place += step
+    return found
+
+
+def _facts(text: str) -> list[str]:
+    return sorted(word for word in _WORD.findall(text) if word != word.lower() or _has_digit(word))
+
+
+def _has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)

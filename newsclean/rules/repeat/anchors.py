@@ -1,0 +1,81 @@
+"""Anchors: pairs of long words by which blocks that may say the same are found, cheaply, and on most pages in vain."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from newsclean.parse.lines import INVISIBLE, width
+
+MIN_LONG, MIN_LESS_LONG = 7, 5
+"""Letters of a long word; of one in a language of short words."""
+LONG_SHARE = 8
+"""One word in so many is long in most languages."""
+UNSPACED_CHARS = 12
+"""Characters a word of a text that writes no spaces, on the mean."""
+MIN_CLAUSE = 4
+OPENING_WORDS = 6
+MIN_OPENING_WIDTH = 20
+MIN_SHARED = 0.35
+"""The least share of the anchors of the shorter of two blocks that the other has, for them to be looked at."""
+_MARKS = tuple((mark, "") for mark in "“”„«»‘’") + tuple((mark, " ") for mark in "…–—\u00a0")
+"""Typography in which copies differ."""
+_CLAUSE = re.compile(rf"\w{{{MIN_CLAUSE},}}")
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
+
+Anchor = tuple[str, ...]
+
+
+def alike(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs of places, the earlier first, of texts that share enough anchors: candidates, to be verified."""
+    latest: dict[Anchor, int] = {}
+    counts: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for at, text in enumerate(texts):
+        own = anchors(text)
+        counts.append(len(own))
+        if not own:
+            continue
+        if not latest.keys().isdisjoint(own):
+            shared = Counter([latest[each] for each in own if each in latest])
+            pairs += [
+                (earlier, at)
+                for earlier, count in shared.items()
+                if count >= max(1, MIN_SHARED * min(counts[earlier], len(own)))
+            ]
+        latest.update(dict.fromkeys(own, at))
+    return pairs
+
+
+def anchors(text: str) -> set[Anchor]:
+    """The pairs of long words that follow one another; of a text without spaces, its clauses; of a short one, its start.
+
+    >>> sorted(anchors("The ferries stayed in the harbour because pilots were striking."))
+    [('because', 'striking.'), ('ferries', 'harbour'), ('harbour', 'because')]
+    """
+    text = _folded(text)
+    found = text.split()
+    if len(text) > UNSPACED_CHARS * len(found):
+        return {(each,) for each in _CLAUSE.findall(text)}
+    long = [word for word in found if len(word) >= MIN_LONG]
+    if len(long) * LONG_SHARE < len(found):
+        long = [word for word in found if len(word) >= MIN_LESS_LONG]
+    if len(long) < 2:
+        return {tuple(found[:OPENING_WORDS])} if width(text) >= MIN_OPENING_WIDTH else set()
+    return set(zip(long, long[1:], strict=False))
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower().replace('"', "").replace("'", "")
+    for mark, instead in _MARKS:
+        if mark in text:
+            text = text.replace(mark, instead)
+    if not text.isascii():
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
+        if _UNSEEN.search(text):
+            text = _UNSEEN.sub("", text)
+    return text.casefold().replace('"', "").replace("'", "")
