@@ -55,7 +55,10 @@ class Repeats:
     min_lone_share: float = 0.04
     min_sure_chars: int = 1000
     min_doubled_share: float = 0.15
-    max_lone_copies: int = 4
+    max_lone_copies: int = 10
+    min_cut_words: int = 10
+    min_lone_prose: int = 60
+    min_lone_line: int = 120
     min_covered: float = 0.9
     max_paragraph: int = 1200
     max_near_blocks: int = 1000
@@ -141,13 +144,14 @@ class Repeats:
         """Take into a run, from its two ends on, the blocks that are like their opposites."""
         for start, step in ((run[0], -1), (run[-1], 1)):
             at, opposite = start + step, twins[start] + step
-            while 0 <= opposite < at < len(blocks) and at not in twins:
-                if len(blocks[at].text) < self.min_run_prose:
-                    break
-                similarity = jaccard(*(shingles(words(blocks[each].text), 2) for each in (opposite, at)))
-                if similarity < self.min_run_jaccard:
-                    break
-                twins[at], near[at] = opposite, similarity
+            while 0 <= opposite < at < len(blocks) and twins.get(at, opposite) == opposite:
+                if at not in twins:
+                    texts = (blocks[opposite].text, blocks[at].text)
+                    likeness = jaccard(*(shingles(words(text), 2) for text in texts))
+                    enclosed = twins.get(at + step) == opposite + step
+                    if len(texts[1]) < self.min_chars or likeness < self.min_run_jaccard / (1 + enclosed):
+                        break
+                    twins[at], near[at] = opposite, likeness
                 at, opposite = at + step, opposite + step
 
     def _is_run(self, run: Sequence[Block], whole: int) -> bool:
@@ -163,7 +167,7 @@ class Repeats:
         if not whole or doubled:
             rare = block.box is not None and block.box.tag in NEVER_ALONE and not _is_paragraph(block)
             return long and not rare
-        if few and long and columns >= self.min_run_prose and ends_sentence(block.text):
+        if few and long and columns >= (self.min_lone_prose if ends_sentence(block.text) else self.min_lone_line):
             return True
         return columns >= max(self.min_lone_chars, min(self.min_lone_share * whole, self.min_sure_chars))
 
@@ -208,13 +212,14 @@ class Repeats:
         columns = width(text)
         if columns < self.min_chars or "\t" in text or (block.box is not None and block.box.tag in NEVER_ALONE):
             return False
-        if part.start == 0 and (part.cut or ends_sentence(text)):
+        if part.start == 0 and (part.cut or ends_sentence(text) or texts.key(at).count(" ") >= self.min_cut_words):
             return not texts.quoted(at, part.holder)
         if not part.cut and not ends_sentence(text) and columns < self.min_run_prose:
             return False
         if part.holder < at:
             return True
-        return texts.is_sentence(at) and not texts.quoted(at, part.holder)
+        small = texts.is_sentence(at) or 2 * (part.end - part.start) <= len(texts.key(part.holder))
+        return small and not texts.quoted(at, part.holder)
 
 
 def _is_paragraph(block: Block) -> bool:
@@ -284,7 +289,8 @@ def _continued(texts: Blocks, at: int, part: Part, gone: Collection[int]) -> dic
 
 
 def _facts(text: str) -> list[str]:
-    return sorted(word for word in _WORD.findall(text) if word != word.lower() or _has_digit(word))
+    """The words that may be a number or a name: where a script has no capitals, all."""
+    return sorted(word for word in _WORD.findall(text) if not word.islower() or _has_digit(word))
 
 
 def _has_digit(word: str) -> bool:

@@ -7,17 +7,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from newsclean.parse.lines import INVISIBLE, width
+from newsclean.parse.lines import INVISIBLE
 
-MIN_LONG, MIN_LESS_LONG = 7, 5
+MIN_LONG, MIN_LESS_LONG = 6, 4
 """Letters of a long word; of one in a language of short words."""
 LONG_SHARE = 8
 """One word in so many is long in most languages."""
 UNSPACED_CHARS = 12
 """Characters a word of a text that writes no spaces, on the mean."""
 MIN_CLAUSE = 4
-OPENING_WORDS = 6
-MIN_OPENING_WIDTH = 20
+OPENING_WORDS = 5
+MIN_OPENING_CHARS = 20
 MIN_SHARED = 0.35
 """The least share of the anchors of the shorter of two blocks that the other has, for them to be looked at."""
 _MARKS = tuple((mark, "") for mark in "“”„«»‘’") + tuple((mark, " ") for mark in "…–—\u00a0")
@@ -58,13 +58,15 @@ def anchors(text: str) -> set[Anchor]:
     text = _folded(text)
     found = text.split()
     if len(text) > UNSPACED_CHARS * len(found):
-        return {(each,) for each in _CLAUSE.findall(text)}
+        clauses = _CLAUSE.findall(text)
+        return {(each[:MIN_CLAUSE],) for each in clauses} | {(each[-MIN_CLAUSE:],) for each in clauses}
     long = [word for word in found if len(word) >= MIN_LONG]
     if len(long) * LONG_SHARE < len(found):
         long = [word for word in found if len(word) >= MIN_LESS_LONG]
-    if len(long) < 2:
-        return {tuple(found[:OPENING_WORDS])} if width(text) >= MIN_OPENING_WIDTH else set()
-    return set(zip(long, long[1:], strict=False))
+    own: set[Anchor] = set(zip(long, long[1:], strict=False))
+    if len(text) >= MIN_OPENING_CHARS:
+        own.add(tuple(found[:OPENING_WORDS]))
+    return own
 
 
 def _folded(text: str) -> str:

@@ -89,7 +89,8 @@ class Blocks:
         """The blocks that a block is glued together from, if two or more make up this share of its words."""
         tokens = self.key(at).split(" ")
         whole = f" {self.key(at)} "
-        held = [each for each in sorted(set(others))[:MAX_PIECES] if f" {self.key(each)} " in whole]
+        shorter = (each for each in sorted(set(others))[:MAX_PIECES] if len(self.key(each)) < len(whole) - 2)
+        held = [each for each in shorter if f" {self.key(each)} " in whole]
         if len(held) < 2:
             return []
         said = frozenset().union(*(shingles(self.key(each).split(" "), SHINGLE) for each in held))
