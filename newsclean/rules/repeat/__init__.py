@@ -16,6 +16,7 @@ from newsclean.rules.shape import ends_sentence
 
 NEVER_ALONE = frozenset(("tr", "pre", "dt"))
 """Rows, code and terms may well be said twice; they go only with the blocks around them."""
+BULLETS = "-–—•·*▪►+"
 MIN_BETTER = 2
 """So many times the prose around makes a later place the better one."""
 _WORD = re.compile(r"\w+")
@@ -57,7 +58,7 @@ class Repeats:
     min_doubled_share: float = 0.15
     max_lone_copies: int = 10
     min_cut_words: int = 10
-    min_lone_prose: int = 60
+    min_lone_prose: int = 80
     min_lone_line: int = 120
     min_covered: float = 0.9
     max_paragraph: int = 1200
@@ -133,7 +134,8 @@ class Repeats:
                 if earlier >= at or earlier in near:
                     continue
                 similarity = jaccard(sets[earlier], sets[at])
-                if similarity >= self.min_jaccard and _same_facts(blocks[earlier].text, blocks[at].text):
+                one, other = blocks[earlier].text, blocks[at].text
+                if similarity >= self.min_jaccard and ends_sentence(other) and _same_facts(one, other):
                     twins[at], near[at] = earlier, similarity
                     break
         return near
@@ -149,7 +151,8 @@ class Repeats:
                     texts = (blocks[opposite].text, blocks[at].text)
                     likeness = jaccard(*(shingles(words(text), 2) for text in texts))
                     enclosed = twins.get(at + step) == opposite + step
-                    if len(texts[1]) < self.min_chars or likeness < self.min_run_jaccard / (1 + enclosed):
+                    loose = len(texts[1]) < self.min_run_prose or likeness < self.min_run_jaccard
+                    if loose and not (enclosed and likeness >= self.min_run_jaccard / 2 and _same_facts(*texts)):
                         break
                     twins[at], near[at] = opposite, likeness
                 at, opposite = at + step, opposite + step
@@ -167,7 +170,12 @@ class Repeats:
         if not whole or doubled:
             rare = block.box is not None and block.box.tag in NEVER_ALONE and not _is_paragraph(block)
             return long and not rare
-        if few and long and columns >= (self.min_lone_prose if ends_sentence(block.text) else self.min_lone_line):
+        if (
+            few
+            and long
+            and _is_plain(block.text)
+            and columns >= (self.min_lone_prose if ends_sentence(block.text) else self.min_lone_line)
+        ):
             return True
         return columns >= max(self.min_lone_chars, min(self.min_lone_share * whole, self.min_sure_chars))
 
@@ -212,6 +220,8 @@ class Repeats:
         columns = width(text)
         if columns < self.min_chars or "\t" in text or (block.box is not None and block.box.tag in NEVER_ALONE):
             return False
+        if part.holder_lines or not _is_plain(text):
+            return False
         if part.start == 0 and (part.cut or ends_sentence(text) or texts.key(at).count(" ") >= self.min_cut_words):
             return not texts.quoted(at, part.holder)
         if not part.cut and not ends_sentence(text) and columns < self.min_run_prose:
@@ -220,6 +230,11 @@ class Repeats:
             return True
         small = texts.is_sentence(at) or 2 * (part.end - part.start) <= len(texts.key(part.holder))
         return small and not texts.quoted(at, part.holder)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is one line and no item of a list."""
+    return "\n" not in text and text[0] not in BULLETS
 
 
 def _is_paragraph(block: Block) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 
 from newsclean.parse.lines import INVISIBLE
 
 MIN_LONG, MIN_LESS_LONG = 6, 4
 """Letters of a long word; of one in a language of short words."""
-LONG_SHARE = 8
+LONG_SHARE = 6
 """One word in so many is long in most languages."""
+SAMPLED = 12
+"""Blocks by which that is judged."""
+MAX_HOLDERS = 4
 UNSPACED_CHARS = 12
 """Characters a word of a text that writes no spaces, on the mean."""
 MIN_CLAUSE = 4
@@ -30,39 +33,50 @@ Anchor = tuple[str, ...]
 
 def alike(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of places, the earlier first, of texts that share enough anchors: candidates, to be verified."""
-    latest: dict[Anchor, int] = {}
+    folded = list(map(_folded, texts))
+    least = least_letters(folded)
+    first: dict[Anchor, int] = {}
+    later: defaultdict[Anchor, deque[int]] = defaultdict(lambda: deque(maxlen=MAX_HOLDERS))
     counts: list[int] = []
     pairs: list[tuple[int, int]] = []
-    for at, text in enumerate(texts):
-        own = anchors(text)
+    for at, text in enumerate(folded):
+        own = anchors(text, least)
         counts.append(len(own))
-        if not own:
-            continue
-        if not latest.keys().isdisjoint(own):
-            shared = Counter([latest[each] for each in own if each in latest])
+        if not first.keys().isdisjoint(own):
+            shared: Counter[int] = Counter()
+            for each in [each for each in own if each in first]:
+                weight = counts[at] if len(each) > 2 else 1  # an opening will do
+                for earlier in {first[each], *later[each]}:
+                    shared[earlier] += weight
+                later[each].append(at)
+                own.remove(each)
             pairs += [
                 (earlier, at)
                 for earlier, count in shared.items()
-                if count >= max(1, MIN_SHARED * min(counts[earlier], len(own)))
+                if count >= MIN_SHARED * min(counts[earlier], counts[at])
             ]
-        latest.update(dict.fromkeys(own, at))
+        first.update(dict.fromkeys(own, at))
     return pairs
 
 
-def anchors(text: str) -> set[Anchor]:
-    """The pairs of long words that follow one another; of a text without spaces, its clauses; of a short one, its start.
+def least_letters(texts: Sequence[str]) -> int:
+    """How many letters make a long word on this page: fewer where words are short."""
+    sample = " ".join(texts[:SAMPLED]).split()
+    long = sum(len(word) >= MIN_LONG for word in sample)
+    return MIN_LONG if long * LONG_SHARE >= len(sample) else MIN_LESS_LONG
 
-    >>> sorted(anchors("The ferries stayed in the harbour because pilots were striking."))
-    [('because', 'striking.'), ('ferries', 'harbour'), ('harbour', 'because')]
+
+def anchors(text: str, least: int = MIN_LONG) -> set[Anchor]:
+    """The pairs of long words that follow one another, and the first words; of a text without spaces, its clauses' ends.
+
+    >>> sorted(anchors("the ferries stayed in harbour"))
+    [('ferries', 'stayed'), ('stayed', 'harbour'), ('the', 'ferries', 'stayed', 'in', 'harbour')]
     """
-    text = _folded(text)
     found = text.split()
     if len(text) > UNSPACED_CHARS * len(found):
         clauses = _CLAUSE.findall(text)
         return {(each[:MIN_CLAUSE],) for each in clauses} | {(each[-MIN_CLAUSE:],) for each in clauses}
-    long = [word for word in found if len(word) >= MIN_LONG]
-    if len(long) * LONG_SHARE < len(found):
-        long = [word for word in found if len(word) >= MIN_LESS_LONG]
+    long = [word for word in found if len(word) >= least]
     own: set[Anchor] = set(zip(long, long[1:], strict=False))
     if len(text) >= MIN_OPENING_CHARS:
         own.add(tuple(found[:OPENING_WORDS]))

@@ -29,6 +29,7 @@ class Part(NamedTuple):
     start: int
     end: int
     cut: bool
+    holder_lines: bool
 
 
 class Blocks:
@@ -73,7 +74,7 @@ class Blocks:
         inside = end < len(whole) and whole[end] != " "
         if inside and core[-1:].isascii() and not cut and not (start == 0):
             return None
-        return Part(holder, start, end, cut or inside)
+        return Part(holder, start, end, cut or inside, "\n" in self.texts[holder])
 
     def quoted(self, at: int, holder: int) -> bool:
         """Whether a holder sets a block's words in quotation marks that the block lacks."""
