@@ -11,6 +11,7 @@ from newsclean.fingerprint import Neighbours, jaccard, shingles, words
 from newsclean.page import Block, Box, Page, Removal
 from newsclean.parse.lines import MAX_WRAPPED, width
 from newsclean.rules.repeat.anchors import alike
+from newsclean.rules.repeat.inside import cut_inside
 from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
 from newsclean.rules.shape import ends_sentence
 
@@ -57,9 +58,11 @@ class Repeats:
     min_sure_chars: int = 1000
     min_doubled_share: float = 0.15
     max_lone_copies: int = 10
-    min_cut_words: int = 10
+    min_cut_words: int = 12
+    max_part_copies: int = 2
     min_lone_prose: int = 80
     min_lone_line: int = 120
+    min_inside_chars: int = 60
     min_covered: float = 0.9
     max_paragraph: int = 1200
     max_near_blocks: int = 1000
@@ -77,9 +80,14 @@ class Repeats:
         around = neighbours_of(pairs)
         gone |= self._glued(texts, around, gone)
         gone |= self._parts(blocks, texts, around, gone)
+        _between(texts, around, gone)
         for at in sorted(gone):
             other, how = gone[at]
             yield Removal(kept[at][0], "repeat", f"{how} block {kept[other][0]}")
+
+    def cut(self, page: Page) -> Page:
+        """The page with what a block says twice in a row made a block of its own, and marked; plain text as it is."""
+        return page if page.layout is not None else cut_inside(page, self.min_inside_chars)
 
     def _copies(
         self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int
@@ -203,8 +211,10 @@ class Repeats:
         """The blocks that a longer one holds: teasers, pull quotes, paragraphs cut into sentences."""
         found: dict[int, tuple[int, str]] = {}
         parts: dict[int, Part] = {}
+        copies = Counter(map(texts.key, around))
         for at, others in around.items():
-            for holder in others if at not in gone else ():
+            few = at not in gone and copies[texts.key(at)] <= self.max_part_copies
+            for holder in others if few else ():
                 part = texts.part(at, holder, self.min_words) if holder not in gone else None
                 if part is not None and self._part_goes(blocks[at], at, part, texts):
                     parts[at] = part
@@ -224,12 +234,23 @@ class Repeats:
             return False
         if part.start == 0 and (part.cut or ends_sentence(text) or texts.key(at).count(" ") >= self.min_cut_words):
             return not texts.quoted(at, part.holder)
-        if not part.cut and not ends_sentence(text) and columns < self.min_run_prose:
+        if not part.cut and not ends_sentence(text):
             return False
         if part.holder < at:
             return True
         small = texts.is_sentence(at) or 2 * (part.end - part.start) <= len(texts.key(part.holder))
         return small and not texts.quoted(at, part.holder)
+
+
+def _between(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, tuple[int, str]]) -> None:
+    """Add the equals of earlier blocks that stand beside a copy of what stands beside those."""
+    for step in (1, -1):
+        for at in sorted(around, reverse=step < 0):
+            other = gone.get(at - step, (-1, ""))[0]
+            for earlier in (other, other + step) if other >= 0 and at not in gone else ():
+                if 0 <= earlier < at and earlier not in gone and texts.key(earlier) == texts.key(at):
+                    gone[at] = (earlier, "same as")
+                    break
 
 
 def _is_plain(text: str) -> bool:
