@@ -99,14 +99,15 @@ class Repeats:
         sure = [run for run in _runs(twins) if self._is_run([blocks[at] for at in run], 0)]
         for run in sure:
             self._extend(blocks, run, twins, near)
-        groups = Counter(_first(twins, at) for at in twins)
+        first_of = _firsts(twins)
+        groups = Counter(first_of.values())
         much = sum(width(blocks[at].text) for at in twins if width(blocks[at].text) >= self.min_run_prose)
         doubled = much >= self.min_doubled_share * whole
         gone: dict[int, tuple[int, str]] = {}
         for run in _runs(twins):
             long_run = self._is_run([blocks[at] for at in run], whole)
             for at in run:
-                first = _first(twins, at)
+                first = first_of[at]
                 few = groups[first] <= self.max_lone_copies
                 if long_run or self._goes_alone(blocks[at], keys[at], whole, doubled, few):
                     gone[at] = (first, f"{near[at]:.2f} like" if at in near else "same as")
@@ -277,11 +278,12 @@ def _runs(twins: dict[int, int]) -> Iterator[list[int]]:
         yield run
 
 
-def _first(twins: dict[int, int], at: int) -> int:
-    """The copy that stays: the twin that has no earlier twin itself."""
-    while at in twins:
-        at = twins[at]
-    return at
+def _firsts(twins: Mapping[int, int]) -> dict[int, int]:
+    """For each copy the first of its kind: the twin that has no earlier twin itself."""
+    found: dict[int, int] = {}
+    for at in sorted(twins):
+        found[at] = found.get(twins[at], twins[at])
+    return found
 
 
 def _same_facts(one: str, other: str) -> bool:

@@ -8,6 +8,8 @@ from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.shape import CLOSERS
 
+MAX_SENTENCES = 3
+"""That are said twice together."""
 _SENTENCE = re.compile(rf"[^{re.escape(SENTENCE_ENDS)}]+[{re.escape(SENTENCE_ENDS)}]+[{re.escape(CLOSERS)}]*\s*")
 
 
@@ -49,11 +51,18 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
     half = text[: (len(text) - 1) // 2]
     if len(text) % 2 and text[len(half)] == " " and text.endswith(half):
         return [(len(half) + 1, len(text))]
+    spans = [each.span() for each in _SENTENCE.finditer(text)]
+    said = [text[start:end].strip() for start, end in spans]
+    if len(set(said)) == len(said):
+        return []
     found: list[tuple[int, int]] = []
-    before = ""
-    for each in _SENTENCE.finditer(text):
-        said = each[0].strip()
-        if said == before and len(said) >= min_chars:
-            found.append(each.span())
-        before = said
+    at = 0
+    while at < len(said):
+        for size in range(1, MAX_SENTENCES + 1):
+            again = said[at + size : at + 2 * size]
+            if again == said[at : at + size] and len(" ".join(again)) >= min_chars:
+                found.append((spans[at + size][0], spans[at + 2 * size - 1][1]))
+                at += size
+                break
+        at += 1
     return found

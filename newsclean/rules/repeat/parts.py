@@ -38,6 +38,7 @@ class Blocks:
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
         self._keys: dict[int, str] = {}
+        self._cores: dict[int, tuple[str, bool]] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -51,6 +52,12 @@ class Blocks:
 
     def core(self, at: int) -> tuple[str, bool]:
         """A block's key without what invites to read on; whether it was cut off there."""
+        found = self._cores.get(at)
+        if found is None:
+            found = self._cores[at] = self._core(at)
+        return found
+
+    def _core(self, at: int) -> tuple[str, bool]:
         text = self.texts[at]
         ends = [each for each in _ELLIPSIS.finditer(text) if each.start()]
         if ends and len(words(text[ends[-1].end() :])) <= MAX_INVITATION_WORDS:

@@ -122,7 +122,7 @@ def edited(article: Article) -> Case:
 def edited_lone(article: Article) -> Case | None:
     longest = max(article.paragraphs, key=lambda each: len(each.split()))
     copy = _edited(article, longest, 3)
-    return inserted(article, [Item(copy)]) if len(longest.split()) >= 50 and copy != longest else None
+    return one(article, [*article.items(), Item(copy)]) if len(longest.split()) >= 50 and copy != longest else None
 
 
 def updated(article: Article) -> Case | None:
