@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter, defaultdict, deque
@@ -67,7 +68,7 @@ def least_letters(texts: Sequence[str]) -> int:
 
 
 def anchors(text: str, least: int = MIN_LONG) -> set[Anchor]:
-    """The pairs of long words that follow one another, and the first words; of a text without spaces, its clauses' ends.
+    """The pairs of long words in a row, and the first words; of a text without spaces, its clauses' ends.
 
     >>> sorted(anchors("the ferries stayed in harbour"))
     [('ferries', 'stayed'), ('stayed', 'harbour'), ('the', 'ferries', 'stayed', 'in', 'harbour')]
@@ -77,7 +78,7 @@ def anchors(text: str, least: int = MIN_LONG) -> set[Anchor]:
         clauses = _CLAUSE.findall(text)
         return {(each[:MIN_CLAUSE],) for each in clauses} | {(each[-MIN_CLAUSE:],) for each in clauses}
     long = [word for word in found if len(word) >= least]
-    own: set[Anchor] = set(zip(long, long[1:], strict=False))
+    own: set[Anchor] = set(itertools.pairwise(long))
     if len(text) >= MIN_OPENING_CHARS:
         own.add(tuple(found[:OPENING_WORDS]))
     return own

@@ -79,7 +79,7 @@ class Blocks:
             return None
         end = start + len(core)
         inside = end < len(whole) and whole[end] != " "
-        if inside and core[-1:].isascii() and not cut and not (start == 0):
+        if inside and core[-1:].isascii() and not cut and start != 0:
             return None
         return Part(holder, start, end, cut or inside, "\n" in self.texts[holder])
 

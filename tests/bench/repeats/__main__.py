@@ -2,11 +2,11 @@
 
     python -m tests.bench.repeats [CORPUS...] [--pages N] [--peers] [--kinds KIND,...] [--worst N]
 
-Cases of each kind are composed of the first N articles of each corpus (of all, without `--pages`), of the samples if no
-corpus is given: as HTML, and as plain text with a blank line between paragraphs or without, in turn. A case is *once* if
-each paragraph stands in the output as often as it should, and nothing else that the page repeats. A kind that must stay
-is right only if nothing of it goes to the rule for repeats. Then each text that cleans to another when cleaned again is
-counted, and all articles are cleaned as plain text: what goes from them is listed.
+Cases of each kind are composed of the first N articles of each corpus (of all, without `--pages`), of the samples if
+no corpus is given: as HTML, and as plain text with a blank line between paragraphs or without, in turn. A case is
+*once* if each paragraph stands in the output as often as it should, and nothing else that the page repeats. A kind that
+must stay is right only if nothing of it goes as a repeat. Then each text that cleans to another when cleaned again
+is counted, and all articles are cleaned as plain text: what goes from them is listed.
 """
 
 from __future__ import annotations

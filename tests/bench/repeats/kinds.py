@@ -126,7 +126,7 @@ def edited_lone(article: Article) -> Case | None:
 
 
 def updated(article: Article) -> Case | None:
-    """A copy with its counts brought up to date stands for its original: either may stay, so only the rest is scored."""
+    """A copy with its counts brought up to date: either may stay, so only the rest is scored."""
     digits = str.maketrans("0123456789", "1234567890")
     copies = [each.translate(digits) for each in article.paragraphs]
     changed = [each for each, copy in zip(article.paragraphs, copies, strict=True) if each != copy]

@@ -9,50 +9,71 @@ from tests.bench.repeats.kinds import Kind
 
 TEMPLATES = (
     (
-        "In {} the morning begins with fog along the river, the wind comes from the west with gusts of {} kilometres an"
-        " hour, and the afternoon brings up to {} degrees with a few showers towards the late evening.",
+        (
+            "In {} the morning begins with fog along the river, the wind comes from the"
+            " west with gusts of {} kilometres an"
+            " hour, and the afternoon brings up to {} degrees with a few showers towards the late evening."
+        ),
         ("Ghent", 41, 17),
         ("Bruges", 41, 17),
         ("Bruges", 52, 17),
     ),
     (
-        "Polling stations in {} closed at eight on {} evening with a turnout of {} per cent, and the count, which the"
-        " clerk had promised before midnight, went on in the gymnasium of the old school until the morning.",
+        (
+            "Polling stations in {} closed at eight on {} evening with a turnout of {} per"
+            " cent, and the count, which the"
+            " clerk had promised before midnight, went on in the gymnasium of the old school until the morning."
+        ),
         ("Altdorf", "Sunday", 61),
         ("Bremke", "Sunday", 61),
         ("Bremke", "Monday", 61),
     ),
     (
-        "The {} lost at home to {} by a goal in the last minute, after a half in which both teams had two chances each and"
-        " the goalkeepers little to do but watch the rain; the return match is on {} March.",
+        (
+            "The {} lost at home to {} by a goal in the last minute, after a half in which"
+            " both teams had two chances each and"
+            " the goalkeepers little to do but watch the rain; the return match is on {} March."
+        ),
         ("Harriers", "Lower Quay", 4),
         ("Rovers", "Lower Quay", 4),
         ("Rovers", "Lower Quay", 11),
     ),
     (
-        "In {} beginnt der Tag mit Nebel am Fluss, der Wind kommt aus Westen mit Böen bis {} Kilometer pro Stunde, und am"
-        " Nachmittag werden bis zu {} Grad erwartet, dazu am späten Abend einige Schauer.",
+        (
+            "In {} beginnt der Tag mit Nebel am Fluss, der Wind kommt aus Westen mit Böen"
+            " bis {} Kilometer pro Stunde, und am"
+            " Nachmittag werden bis zu {} Grad erwartet, dazu am späten Abend einige Schauer."
+        ),
         ("Altdorf", 38, 12),
         ("Bremke", 38, 12),
         ("Bremke", 38, 14),
     ),
     (
-        "Le litre d'essence coûte désormais {} euro à {}, soit quelques centimes de plus que la semaine dernière, et les"
-        " stations de la région s'attendent à une nouvelle hausse avant la fin du mois.",
+        (
+            "Le litre d'essence coûte désormais {} euro à {}, soit quelques centimes de"
+            " plus que la semaine dernière, et les"
+            " stations de la région s'attendent à une nouvelle hausse avant la fin du mois."
+        ),
         ("1,72", "Verrières"),
         ("1,79", "Verrières"),
         ("1,79", "Montclar"),
     ),
     (
-        "В городе {} утром ожидается туман у реки, ветер западный с порывами до {} метров в секунду, днём воздух прогреется"
-        " до {} градусов, а поздно вечером пройдут небольшие дожди.",
+        (
+            "В городе {} утром ожидается туман у реки, ветер западный с порывами до {}"
+            " метров в секунду, днём воздух прогреется"
+            " до {} градусов, а поздно вечером пройдут небольшие дожди."
+        ),
         ("Заречный", 14, 9),
         ("Приморск", 14, 9),
         ("Приморск", 14, 11),
     ),
     (
-        "يبدأ الصباح في {} بضباب على امتداد النهر، وتهب الرياح من الغرب بسرعة تصل إلى {} كيلومترا في الساعة، وترتفع الحرارة بعد"
-        " الظهر إلى {} درجة مع أمطار خفيفة في المساء المتأخر.",
+        (
+            "يبدأ الصباح في {} بضباب على امتداد النهر، وتهب الرياح من الغرب بسرعة تصل إلى"
+            " {} كيلومترا في الساعة، وترتفع الحرارة بعد"
+            " الظهر إلى {} درجة مع أمطار خفيفة في المساء المتأخر."
+        ),
         ("القلعة", 41, 17),
         ("الميناء", 41, 17),
         ("الميناء", 41, 19),
@@ -64,8 +85,11 @@ TEMPLATES = (
         ("河口镇", 41, 19),
     ),
     (
-        "{} सुबह नदी के किनारे कोहरा रहेगा, पश्चिम से {} किलोमीटर प्रति घंटे की रफ्तार से हवा चलेगी और दोपहर में तापमान {} डिग्री तक"
-        " पहुंचेगा, जबकि देर शाम हल्की बारिश के आसार हैं।",
+        (
+            "{} सुबह नदी के किनारे कोहरा रहेगा, पश्चिम से {} किलोमीटर प्रति घंटे की रफ्तार"
+            " से हवा चलेगी और दोपहर में तापमान {} डिग्री तक"
+            " पहुंचेगा, जबकि देर शाम हल्की बारिश के आसार हैं।"
+        ),
         ("रामपुर", 41, 17),
         ("श्यामगढ़", 41, 17),
         ("श्यामगढ़", 41, 19),
@@ -112,7 +136,8 @@ def quotation(article: Article) -> Case:
     """A paragraph of the article, quoted again in an analysis below."""
     said = article.draw.choice(article.paragraphs)
     analysis = (
-        f"What was meant by “{said}” is a question on which the lawyers of both sides have already begun to differ, and"
+        f"What was meant by “{said}” is a question on which the lawyers of both sides"
+        " have already begun to differ, and"
         " one that the court may have to answer before the end of the year."
     )
     items = [*article.items(), Item(analysis)]
