@@ -46,8 +46,8 @@ class Repeats:
     beginning and has more than `min_cut_words`; not if it stands more than `max_part_copies` times, nor if the later
     block quotes it in a text of its own. A block of which other blocks make up `min_covered` is *glued*: it goes,
     unless it is the first, has at most `max_paragraph` columns, and most of the others are single sentences. A
-    sentence of `min_inside_chars` that follows on itself inside a paragraph is cut out of an HTML page; in plain text, of which
-    whole lines go or stay, it stays. Lengths are in columns: a wide character counts as two.
+    sentence of `min_inside_chars` that follows on itself inside a paragraph is cut out of an HTML page; in plain text,
+    of which whole lines go or stay, it stays. Lengths are in columns: a wide character counts as two.
 
     The thresholds were calibrated on the paragraphs of 1,094 articles given as plain text: 129 of 57,012 go, nearly all
     of them said twice there; a lone near match was mostly a template (weather by city, results by match).
@@ -153,7 +153,7 @@ class Repeats:
                     continue
                 similarity = jaccard(sets[earlier], sets[at])
                 one, other = blocks[earlier].text, blocks[at].text
-                if similarity >= self.min_jaccard and ends_sentence(other) and _same_facts(one, other):
+                if similarity >= self.min_jaccard and _ends(other) and _same_facts(one, other):
                     twins[at], near[at] = earlier, similarity
                     break
         return near
@@ -169,8 +169,11 @@ class Repeats:
                     texts = (blocks[opposite].text, blocks[at].text)
                     likeness = jaccard(*(shingles(words(text), 2) for text in texts))
                     enclosed = twins.get(at + step) == opposite + step
-                    loose = len(texts[1]) < self.min_run_prose or likeness < self.min_run_jaccard
-                    if loose and not (enclosed and likeness >= self.min_run_jaccard / 2 and _same_facts(*texts)):
+                    long = len(texts[1]) >= self.min_run_prose
+                    least = self.min_run_jaccard / (2 if enclosed else 1)
+                    if likeness < least or (
+                        not (long and likeness >= self.min_run_jaccard) and not _same_facts(*texts)
+                    ):
                         break
                     twins[at], near[at] = opposite, likeness
                 at, opposite = at + step, opposite + step
@@ -192,7 +195,7 @@ class Repeats:
             few
             and long
             and _is_plain(block.text)
-            and columns >= (self.min_lone_prose if ends_sentence(block.text) else self.min_lone_line)
+            and columns >= (self.min_lone_prose if _ends(block.text) else self.min_lone_line)
         ):
             return True
         return columns >= max(self.min_lone_chars, min(self.min_lone_share * whole, self.min_sure_chars))
@@ -240,16 +243,21 @@ class Repeats:
         columns = width(text)
         if columns < self.min_chars or "\t" in text or (block.box is not None and block.box.tag in NEVER_ALONE):
             return False
-        if part.holder_lines or not _is_plain(text):
+        if part.holder_lines or "\n" in text or (part.start and not _is_plain(text)):
             return False
-        if part.start == 0 and (part.cut or ends_sentence(text) or texts.key(at).count(" ") >= self.min_cut_words):
+        if part.start == 0 and (part.cut or _ends(text) or texts.key(at).count(" ") >= self.min_cut_words):
             return not texts.quoted(at, part.holder)
-        if not part.cut and not ends_sentence(text):
+        if not part.cut and not _ends(text):
             return False
         if part.holder < at:
             return True
         small = texts.is_sentence(at) or 2 * (part.end - part.start) <= len(texts.key(part.holder))
         return small and not texts.quoted(at, part.holder)
+
+
+def _ends(text: str) -> bool:
+    """Whether it ends a sentence, also in a quotation of a language that closes it as others open it."""
+    return ends_sentence(text.rstrip("“«‹"))
 
 
 def _is_plain(text: str) -> bool:
@@ -261,7 +269,7 @@ def _is_paragraph(block: Block) -> bool:
     """Whether a `<pre>` holds a paragraph rather than code: one long line that ends a sentence."""
     text = block.text
     is_pre = block.box is not None and block.box.tag == "pre"
-    return is_pre and "\n" not in text and len(text) > MAX_WRAPPED and ends_sentence(text)
+    return is_pre and "\n" not in text and len(text) > MAX_WRAPPED and _ends(text)
 
 
 def _same_facts(one: str, other: str) -> bool:
