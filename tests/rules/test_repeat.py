@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from newsclean import clean
 from newsclean.page import Block, Box, Page, Removal
 from newsclean.parse.text import parse_text
 from newsclean.rules import Repeats
@@ -236,7 +239,7 @@ def test_a_summary_box_gives_way_to_the_article() -> None:
     [
         (
             (
-                "يبدأ الصباح في {} بضباب على امتداد النهر، وتهب الرياح من الغرب، وترتفع الحرارة بعد الظهر مع أمطار خفيفة في"
+                "يبدأ الصباح في {} بضباب على امتداد النهر، وتهب الرياح من الغرب،"
                 " المساء المتأخر، ودعت دائرة الأرصاد السكان إلى توخي الحذر على الطرق الساحلية وقرب الموانئ."
             ),
             ("القلعة", "الميناء", "المدينة"),
@@ -261,6 +264,16 @@ def test_a_run_goes_on_over_a_copy_with_updated_counts() -> None:
     )
     story = [*STORY[:2], counts.format(120, 40), *STORY[2:]]
     assert both(*story, *STORY[:2], counts.format(180, 95), *STORY[2:]) == [6, 7, 8, 9, 10, 11]
+
+
+PIECES = [*STORY, OTHER, "Nobody came.", STORY[0][:90] + "…", f"{STORY[1]} {STORY[3]}", " ".join(STORY), STORY[4][:80]]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_cleaning_twice_changes_nothing(pieces: list[str]) -> None:
+    for source, kind in (("\n\n".join(pieces), "text"), ("".join(f"<p>{each}</p>" for each in pieces), "html")):
+        once = clean(source, kind=kind).text
+        assert clean(once, kind="text").text == once
 
 
 def test_lines_said_again_and_again_are_looked_at_once() -> None:
