@@ -43,6 +43,14 @@ def clean(
         cut = by_lines(page)
         if settle(cut, [rule for rule in asked if not getattr(rule, "once", False)]):
             return cut
+    return cut_copies(page, asked)
+
+
+def cut_copies(page: Page, rules: Sequence[Rule]) -> Page:
+    """The page with what its paragraphs say twice in themselves cut out, by the rules that know how (`cut`)."""
+    for rule in rules:
+        if (cut := getattr(rule, "cut", None)) is not None:
+            page = cut(page)
     return page
 
 
