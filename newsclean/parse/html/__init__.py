@@ -10,7 +10,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsclean.page import Page
 from newsclean.parse.html.boxes import COARSE_TAGS, enter_block, enter_container, enter_dialog, enter_pre, enter_unknown
-from newsclean.parse.html.facts import enter_head, enter_link_element, enter_meta, enter_title
 from newsclean.parse.html.inline import (
     enter_bold,
     enter_br,
@@ -43,10 +42,6 @@ ENTER |= {
     "br": enter_br,
     "hr": enter_hr,
     "input": enter_silent,
-    "head": enter_head,
-    "title": enter_title,
-    "meta": enter_meta,
-    "link": enter_link_element,
 }
 """What to do on entering an element, by its tag."""
 

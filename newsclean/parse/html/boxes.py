@@ -8,7 +8,7 @@ from newsclean.names import AWAY, TAGS, purpose_of
 from newsclean.page import Box
 from newsclean.parse.html.inline import enter_inline
 from newsclean.parse.html.tags import TEXT_ID
-from newsclean.parse.html.walk import HIDING, SKIP, Leave, Walk, collapse, is_hidden
+from newsclean.parse.html.walk import HIDING, SKIP, Leave, Walk, collapse, collapse_lines, is_hidden
 from newsclean.parse.lines import SENTENCE_ENDS
 
 COARSE_TAGS = frozenset("article aside div footer form header main menu nav ol section ul".split())
@@ -103,7 +103,7 @@ def _short_lines(walk: Walk, node: LexborNode, away: bool) -> str:
     text = node.text(separator="\n", skip_empty=True) or ""
     if len(text) > MAX_COARSE_CHARS:
         return ""
-    lines = list(filter(None, map(collapse, text.split("\n"))))
+    lines = collapse_lines(text)
     longest = max(map(len, lines), default=0)
     if longest > (MAX_AWAY_LINE if away else MAX_COARSE_LINE):
         return ""

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from newsclean.parse.html.facts import note_element, note_script
+from newsclean.parse.html.facts import FACTS, LINKED_DATA, note_facts
 from newsclean.parse.html.walk import Walk
 
 DROPPED = ["script", "style", "noscript", "svg"]
 """The common elements that are no text, with all that is in them."""
 FIELDS = "select, textarea"
 """Form fields with text in them that is not the page's: each gives way to a space."""
-FACTS = "time, [itemprop], [rel=author]"
 MARKS = "p, h1"
 """Paragraphs, and the heading that stands above them."""
 MIN_PARAGRAPH_CHARS = 80
@@ -33,11 +32,9 @@ MAX_MARKS = 5000
 def skim(walk: Walk) -> None:
     """Note what elements say about the page, drop what is no text, and find where the paragraphs are."""
     root = walk.root
-    for script in root.css("script"):
-        note_script(walk, script)
-    for node in root.css(FACTS):
-        note_element(walk, node)
+    note_facts(walk, root.css(LINKED_DATA))
     root.strip_tags(DROPPED)
+    note_facts(walk, root.css(FACTS))
     for node in root.css(FIELDS):
         node.replace_with(" ")
     found = root.css(MARKS)
