@@ -8,7 +8,7 @@ from newsclean.names import AWAY, TAGS, purpose_of
 from newsclean.page import Box
 from newsclean.parse.html.inline import enter_inline
 from newsclean.parse.html.tags import TEXT_ID
-from newsclean.parse.html.walk import HIDING, SKIP, Leave, Walk, collapse, collapse_lines, is_hidden
+from newsclean.parse.html.walk import SKIP, Leave, Walk, collapse, collapse_lines, is_hidden
 from newsclean.parse.lines import SENTENCE_ENDS
 
 COARSE_TAGS = frozenset("article aside div footer form header main menu nav ol section ul".split())
@@ -39,7 +39,7 @@ def enter_block(walk: Walk, node: LexborNode, tag: str, leaf: bool = True) -> Le
     attributes = node.attributes
     around = walk.box
     if attributes:
-        hidden = around.hidden or (not HIDING.isdisjoint(attributes) and is_hidden(attributes))
+        hidden = around.hidden or is_hidden(attributes)
         walk.box = Box(tag, attributes, around, hidden)
     else:
         walk.box = Box(tag, attributes, around, around.hidden, TAGS.get(tag, 0))

@@ -139,16 +139,11 @@ def SKIP(walk: Walk) -> None:  # noqa: N802
     """Stands for: do not enter. Never called."""
 
 
-HIDING = frozenset(("hidden", "style"))
-"""Attributes without which an element is displayed."""
-
-
 def is_hidden(attributes: Attributes) -> bool:
     """Whether an element's own attributes keep it from being displayed."""
     if "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found":
         return True
-    style = attributes.get("style")
-    if not style:
+    if "style" not in attributes or not (style := attributes["style"]):
         return False
     rules = "".join(style.lower().split())
     return "display:none" in rules or "visibility:hidden" in rules

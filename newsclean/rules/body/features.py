@@ -235,5 +235,5 @@ def running_sum(values: Numbers) -> Numbers:
     """The sum of all values before each place, and of all."""
     found = np.empty(len(values) + 1)
     found[0] = 0.0
-    np.cumsum(values, out=found[1:])
+    values.cumsum(out=found[1:])
     return found

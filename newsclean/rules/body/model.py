@@ -79,8 +79,12 @@ class Model:
 
     def confidence(self, expected: float) -> float:
         """The F1 that pages with this expected F1 had, 0 to 1."""
-        places = np.linspace(0.0, 1.0, len(self.curve))
-        return float(np.interp(expected, places, self.curve))
+        return float(np.interp(expected, self.points, self.curve))
+
+    @cached_property
+    def points(self) -> NDArray[np.float64]:
+        """Where the curve is given."""
+        return np.linspace(0.0, 1.0, len(self.curve))
 
 
 @cache
@@ -117,11 +121,11 @@ def choose(scores: NDArray[np.float64], sizes: NDArray[np.float64], beta: float 
     """
     if not len(scores):
         return Choice(0.0, 0.0)
-    order = np.argsort(-scores, kind="stable")
+    order = (-scores).argsort(kind="stable")
     sizes, likely = sizes[order], (scores * sizes)[order]
-    right, said = np.cumsum(likely), np.cumsum(sizes)
+    right, said = likely.cumsum(), sizes.cumsum()
     gold = right[-1]
     square = beta * beta
-    at = int(np.argmax((1 + square) * right / np.maximum(said + square * gold, 1e-9)))
-    expected = float(np.max(2 * right / np.maximum(said + gold, 1e-9)))
+    at = int(((1 + square) * right / np.maximum(said + square * gold, 1e-9)).argmax())
+    expected = float((2 * right / np.maximum(said + gold, 1e-9)).max())
     return Choice(float(scores[order[at]]), min(expected, 1.0))
