@@ -85,8 +85,10 @@ def enter_container(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     away = bool(purpose_of(walk.box) & AWAY)
     if not (away or (walk.near and not walk.inside)):
         return leave
-    if text := _short_lines(walk, node, away):
-        walk.add(text, len(text), 0)
+    text = node.text(separator="\n", skip_empty=True) or ""
+    lines = _short_lines(node, text, away)
+    if lines or not text:
+        walk.add(lines, len(lines), 0)
         leave_block(walk)
         return SKIP
     walk.tried += 1
@@ -98,10 +100,9 @@ def leave_tried(walk: Walk) -> None:
     leave_block(walk)
 
 
-def _short_lines(walk: Walk, node: LexborNode, away: bool) -> str:
+def _short_lines(node: LexborNode, text: str, away: bool) -> str:
     """An element's texts, a line each; none if there is too much or one of them may be a paragraph."""
-    text = node.text(separator="\n", skip_empty=True) or ""
-    if len(text) > MAX_COARSE_CHARS:
+    if not text or len(text) > MAX_COARSE_CHARS:
         return ""
     lines = collapse_lines(text)
     longest = max(map(len, lines), default=0)
