@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from selectolax.lexbor import LexborNode
 
 from newsclean.parse.html.walk import Walk, collapse
 
-LINKED_DATA = 'script[type*="ld+json" i]'
 FACTS = "title, meta, link[rel=canonical i], time, [itemprop], [rel=author]"
 MICRODATA = frozenset("headline author name datepublished inlanguage".split())
 
 
-def note_facts(walk: Walk, nodes: Iterable[LexborNode]) -> None:
-    """Note what these elements say about the page; one that comes twice in a row counts once."""
-    before = 0
-    for node in nodes:
-        number = node.mem_id
-        if number != before:
-            before = number
-            _NOTE.get(node.tag or "", _note_element)(walk, node)
-
-
-def _note_script(walk: Walk, node: LexborNode) -> None:
-    if node.first_child is not None:
+def note_script(walk: Walk, node: LexborNode) -> None:
+    """Note a script that is JSON-LD."""
+    if node.first_child is not None and "ld+json" in (node.attributes.get("type") or "").lower():
         walk.head.linked_data.append(node.text() or "")
+
+
+def note_fact(walk: Walk, node: LexborNode) -> None:
+    """Note what one of FACTS says."""
+    _NOTE.get(node.tag or "", _note_element)(walk, node)
 
 
 def _note_title(walk: Walk, node: LexborNode) -> None:
@@ -68,4 +61,4 @@ def _note_element(walk: Walk, node: LexborNode) -> None:
         walk.head.items.append(("rel-author", collapse(node.text() or "")))
 
 
-_NOTE = {"script": _note_script, "title": _note_title, "meta": _note_meta, "link": _note_link}
+_NOTE = {"title": _note_title, "meta": _note_meta, "link": _note_link}
