@@ -73,7 +73,7 @@ def parse_html(html: str | bytes, url: str | None = None) -> Page:
 
 def _run(walk: Walk) -> None:
     """Visit every node below the root, in document order."""
-    parts = walk.parts
+    parts, known = walk.parts, KNOWN.get
     node = walk.root.first_child
     open_elements: list[tuple[LexborNode | None, Leave | None]] = []
     while node is not None or open_elements:
@@ -89,7 +89,7 @@ def _run(walk: Walk) -> None:
             elif parts or walk.pres or not node.is_empty_text_node:
                 parts.append(node.text_content or "")
         else:
-            tag, enter = KNOWN.get(tag_id) or _know(node)
+            tag, enter = known(tag_id) or _know(node)
             leave = enter(walk, node, tag)
             if leave is not SKIP:
                 open_elements.append((node.next, leave))
