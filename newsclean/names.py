@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from newsclean.data import sections
 from newsclean.page import NAMING, Box
@@ -32,6 +32,8 @@ MAX_NAME_CHARS = 2000
 MIN_PART_CHARS = 7
 """A shorter name holds no part of a word besides."""
 MAX_KEPT_NAMES = 100_000
+MAX_KEPT_VALUES, MAX_KEPT_CHARS = 50_000, 200
+"""Attributes' values that are kept, and the characters of each."""
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -89,15 +91,24 @@ class _Purposes(dict[str, int]):
         return found
 
 
-_PURPOSES = _Purposes()
+class _PurposesOfNames(dict[str, int]):
+    """The same for the value of an attribute, which may hold several names."""
+
+    def __init__(self) -> None:
+        self.each = _Purposes()
+
+    def __missing__(self, names: str) -> int:
+        found = 0
+        for name in names[:MAX_NAME_CHARS].lower().split():
+            found |= self.each[name]
+        if len(names) <= MAX_KEPT_CHARS:
+            if len(self) >= MAX_KEPT_VALUES:
+                self.clear()
+            self[names] = found
+        return found
 
 
-@lru_cache(maxsize=20_000)
-def _purpose_of_names(names: str) -> int:
-    found = 0
-    for name in names[:MAX_NAME_CHARS].lower().split():
-        found |= _PURPOSES[name]
-    return found
+_PURPOSES = _PurposesOfNames()
 
 
 def purpose_of(box: Box) -> int:
@@ -107,11 +118,11 @@ def purpose_of(box: Box) -> int:
         found = TAGS.get(box.tag, 0)
         if attributes := box.attributes:
             if names := attributes.get("class"):
-                found |= _purpose_of_names(names)
+                found |= _PURPOSES[names]
             if len(attributes) > 1 or not names:
                 for name in OTHER_NAMING:
                     if names := attributes.get(name):
-                        found |= _purpose_of_names(names)
+                        found |= _PURPOSES[names]
         box.purpose = found
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
 
 from newsclean.errors import RuleError
@@ -22,13 +23,34 @@ MIN_ARTICLE_CHARS = 60
 """Characters. Where no model judged the page, a text with fewer is no article."""
 
 
+Kind = Literal["auto", "html", "text"]
+"""What a source is: told apart by looking, or known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The names, in a row, of its HTML or text and of its address."""
+
+    html: str = "html"
+    text: str = "text"
+    url: str = "url"
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One input as a reader found it: where it stood, what it holds, and what is known beside it."""
+    """One input as a reader found it: where it stood, what it holds, and what is known beside it.
+
+    `source` is a page, or the path of the file that holds it, to be read by whoever cleans it; with `row` it is a JSON
+    object on one line, in which a page stands in the fields that `row` names. `encoding` is what a server said that
+    the page's is.
+    """
 
     name: str
-    source: bytes
+    source: bytes | Path
     url: str | None = None
+    encoding: str | None = None
+    kind: Kind = "auto"
+    row: Fields | None = None
 
 
 @dataclass(slots=True, eq=False)

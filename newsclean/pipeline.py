@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from newsclean.page import Layout, Page, Removal, Rule
-from newsclean.parse import Kind, parse
+from newsclean.page import Kind, Layout, Page, Removal, Rule
+from newsclean.parse import parse
 from newsclean.parse.lines import split_lines
 from newsclean.parse.text import parse_text
 from newsclean.rules import DEFAULT
@@ -43,6 +43,14 @@ def clean(
         cut = by_lines(page)
         if settle(cut, [rule for rule in asked if not getattr(rule, "once", False)]):
             return cut
+    return cut_copies(page, asked)
+
+
+def cut_copies(page: Page, rules: Sequence[Rule]) -> Page:
+    """The page with what its paragraphs say twice in themselves cut out, by the rules that know how (`cut`)."""
+    for rule in rules:
+        if (cut := getattr(rule, "cut", None)) is not None:
+            page = cut(page)
     return page
 
 

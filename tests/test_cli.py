@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.site import DISCLAIMER, composed
 from tests.test_quality import ENGLISH, NO_ARTICLE
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -142,7 +143,7 @@ def test_what_holds_no_article_is_named(tmp_path: Path, name: str, content: byte
 
 
 def test_missing_file_and_directory(tmp_path: Path) -> None:
-    for path, message in ((tmp_path / "no.html", "no such file"), (tmp_path, "is a directory")):
+    for path, message in ((tmp_path / "no.html", "no such file"), (tmp_path, "a folder without pages")):
         done = run(path)
         assert done.returncode == 2
         assert done.stderr.decode().startswith(f"newsclean: {path}: {message}")
@@ -226,3 +227,109 @@ def test_interrupt_gives_130() -> None:
     _, error = process.communicate(timeout=10)
     assert process.returncode == 130
     assert b"Traceback" not in error
+
+
+def site(folder: Path, size: int = 6) -> list[Path]:
+    """The pages of a composed site, as files."""
+    paths = []
+    for number, sample in enumerate(composed(size, html=True)):
+        paths.append(folder / f"page-{number}.html")
+        link = f"<link rel=canonical href={sample.url}>".encode()
+        paths[-1].write_bytes(sample.html.replace(b"</title>", b"</title>" + link))
+    return paths
+
+
+def test_learn_and_clean_with_an_index(tmp_path: Path) -> None:
+    paths, index = site(tmp_path), tmp_path / "site.idx"
+    learnt = run("learn", *paths, "-o", index)
+    assert (learnt.returncode, learnt.stdout) == (0, b"")
+    assert b"site.idx: 6 pages learnt, 0 known before" in learnt.stderr
+    assert b"0 pages learnt, 6 known before" in run("learn", *paths, "-o", index).stderr
+    assert run("learn", "-q", *paths, "-o", index).stderr == b""
+    assert DISCLAIMER.encode() in run(paths[2]).stdout
+    done = run("--site-index", index, "--explain", paths[2])
+    assert done.returncode == 0
+    assert DISCLAIMER.encode() not in done.stdout
+    assert b": site: on 6 of 6 pages of the site: The Courier is" in done.stderr
+
+
+def test_learn_as_you_go(tmp_path: Path) -> None:
+    paths, index = site(tmp_path), tmp_path / "site.idx"
+    first = run("--site-index", index, "--learn-as-you-go", *paths)
+    assert first.returncode == 0
+    assert 0 < first.stdout.count(DISCLAIMER.encode()) < 6
+    again = run("--site-index", index, "--learn-as-you-go", *paths)
+    assert again.stdout == run("--site-index", index, *paths).stdout
+    assert DISCLAIMER.encode() not in again.stdout
+    assert run("--learn-as-you-go", paths[0]).returncode == 2
+
+
+def test_learn_keeps_to_max_entries(tmp_path: Path) -> None:
+    from newsclean import SiteIndex
+
+    assert run("learn", *site(tmp_path), "-o", tmp_path / "site.idx", "--max-entries", "20").returncode == 0
+    assert 10 <= SiteIndex(tmp_path / "site.idx").entries() <= 20
+
+
+def test_the_site_of_text_is_said(tmp_path: Path) -> None:
+    index = tmp_path / "site.idx"
+    done = run("learn", SAMPLES / "article.txt", "-o", index)
+    assert done.returncode == 2
+    assert b"article.txt: says neither its address nor its site; --site NAME says it" in done.stderr
+    assert run("learn", SAMPLES / "article.txt", "-o", index, "--site", "courier.example").returncode == 0
+
+
+@pytest.mark.parametrize("args", [["--site-index"], ["learn", str(SAMPLES / "doubled.html"), "-o"]])
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"Not an index, but notes. " * 99, b"not a site index"),
+        (b"SQLite format 3\0" + b"x" * 999, b"not a site index"),
+    ],
+)
+def test_a_file_that_is_no_index_is_named(tmp_path: Path, args: list[str], content: bytes, message: bytes) -> None:
+    path = tmp_path / "notes.idx"
+    path.write_bytes(content)
+    done = run(*args, path, *([SAMPLES / "doubled.html"] if args[0] == "--site-index" else []))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(f"newsclean: {path}: ".encode())
+    assert b"not a site index" in done.stderr
+    assert path.read_bytes() == content
+
+
+def test_a_missing_index_is_named(tmp_path: Path) -> None:
+    done = run("--site-index", tmp_path / "no.idx", SAMPLES / "doubled.html")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"no.idx: no such site index: make it with newsclean learn PATH... -o" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_one_bad_page_stops_no_learning(tmp_path: Path) -> None:
+    paths = site(tmp_path, 2)
+    done = run("learn", paths[0], tmp_path / "no.html", paths[1], "-o", tmp_path / "site.idx")
+    assert done.returncode == 2
+    assert b"no.html: no such file" in done.stderr
+    assert b"2 pages learnt" in done.stderr
+
+
+def test_similar_names_pairs_and_clusters(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_text((SAMPLES / "ferries.md").read_text("utf-8"), "utf-8")
+    names = [SAMPLES / "article.txt", SAMPLES / "ferries.md", SAMPLES / "doubled.html", copy]
+    done = run("similar", *names)
+    assert done.returncode == 0
+    assert done.stdout.decode() == f"1.000\t{names[0]}\t{names[2]}\n1.000\t{names[1]}\t{names[3]}\n"
+    assert run("similar", "--clusters", *names).stdout.decode() == (f"{names[0]}\t{names[2]}\n{names[1]}\t{names[3]}\n")
+    bad = run("similar", tmp_path / "no.txt", names[0])
+    assert (bad.returncode, bad.stdout) == (2, b"")
+    assert run("similar").returncode == 2
+
+
+def test_a_file_called_as_a_command_is(tmp_path: Path) -> None:
+    (tmp_path / "learn").write_bytes((SAMPLES / "scraped.txt").read_bytes())
+    args = [*COMMAND, "./learn"]
+    done = subprocess.run(args, capture_output=True, cwd=tmp_path, check=False)
+    assert done.stdout == (SAMPLES / "article.txt").read_bytes()
+    help_text = run("--help").stdout
+    assert b"newsclean learn PATH..." in help_text
+    assert b"newsclean similar PATH..." in help_text

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from newsclean.page import Page, Stated
+from newsclean.page import Kind, Page, Stated
 from newsclean.parse.encoding import decode
 from newsclean.parse.text import parse_text
-
-Kind = Literal["auto", "html", "text"]
 
 SNIFF_CHARS = 100_000
 MIN_TAGS = 4

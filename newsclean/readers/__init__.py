@@ -1,21 +1,30 @@
-"""Inputs to records. A reader is a function `read(path)` in the module that its suffix names."""
+"""Inputs to records. A reader is a function `read(path, fields)` in the module that its suffix names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pathlib import Path
 
-from newsclean.page import Record
+from newsclean.page import Fields, Record
+from newsclean.readers.streams import suffixes
 
-Reader = Callable[[str], Iterator[Record]]
+Reader = Callable[[str, "Fields | None"], Iterator[Record]]
 
-READERS: dict[str, str] = {}
+READERS: dict[str, str] = {
+    ".jsonl": "newsclean.readers.jsonl",
+    ".ndjson": "newsclean.readers.jsonl",
+    ".warc": "newsclean.readers.warc",
+}
 """Readers' modules by suffix; what is not listed is a file that holds one page."""
 ONE_PAGE = "newsclean.readers.files"
 
 
-def reader(path: str) -> Reader:
-    """The reader for a path, by its suffix."""
-    read: Reader = import_module(READERS.get(Path(path).suffix.lower(), ONE_PAGE)).read
+def reader_name(path: str, form: str | None = None) -> str:
+    """The module of the reader for a path: by its suffix, that of a compressed file aside, or by `form`, a suffix."""
+    return READERS.get(form or suffixes(path)[0], ONE_PAGE)
+
+
+def reader(path: str, form: str | None = None) -> Reader:
+    """The reader for a path."""
+    read: Reader = import_module(reader_name(path, form)).read
     return read

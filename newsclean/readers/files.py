@@ -1,27 +1,25 @@
-"""A file, or standard input, that holds one page."""
+"""A file that holds one page, HTML or text; or standard input."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from newsclean.errors import InputError
-from newsclean.page import Record
+from newsclean.page import Fields, Kind, Record
+from newsclean.readers.streams import STDIN, read_bytes
 
-STDIN = "-"
+KINDS: dict[str, Kind] = {".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html"}
+"""What is known by a suffix. A `.txt` may well be a page that was saved so, so that is told by looking."""
 
 
-def read(path: str) -> Iterator[Record]:
-    """The one record in a file; `-` is standard input. Raises `InputError` if it cannot be read."""
+def read(path: str, fields: Fields | None = None) -> Iterator[Record]:
+    """The one record in a file, which is not read yet; `-` is standard input."""
     if path == STDIN:
-        yield Record("<stdin>", sys.stdin.buffer.read())
-        return
-    try:
-        yield Record(path, Path(path).read_bytes())
-    except IsADirectoryError:
-        raise InputError("is a directory: name the files in it, as in folder/*.html") from None
-    except FileNotFoundError:
-        raise InputError("no such file") from None
-    except (OSError, ValueError) as error:
-        raise InputError(getattr(error, "strerror", None) or str(error)) from None
+        yield Record("<stdin>", read_bytes(path))
+    else:
+        yield Record(path, Path(path))
+
+
+def is_page(path: PurePath) -> bool:
+    """Whether a file in a folder is taken for a page."""
+    return path.suffix.lower() in (*KINDS, ".txt", ".text")

@@ -2,7 +2,8 @@
 
 `Body` comes first: it alone sees the whole page, and the others look at what it leaves. Then what stands above the
 article, so that nothing of it hides a copy; then `Repeats`, so that a footer between two copies comes to stand at the
-end; then `Policies`. The order is asked again until nothing more goes.
+end; then `Policies`. The order is asked again until nothing more goes. `SiteRepeats` needs an index, so it is
+no default; it belongs at the end, where it looks at what all others leave.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from newsclean.rules.caption import Captions
 from newsclean.rules.label import Labels
 from newsclean.rules.policy import Policies
 from newsclean.rules.repeat import Repeats
+from newsclean.rules.site import SiteRepeats
 from newsclean.rules.title import Title
 
 DEFAULT: tuple[Rule, ...] = (Body(), Title(), Labels(), Captions(), Repeats(), Policies())
 
-__all__ = ["DEFAULT", "Body", "Captions", "Labels", "Policies", "Repeats", "Title"]
+__all__ = ["DEFAULT", "Body", "Captions", "Labels", "Policies", "Repeats", "SiteRepeats", "Title"]

@@ -59,9 +59,10 @@ class Captions:
         tails = "\n".join(
             [text[-chars:] for text in texts if len(text) <= most and (len(text) <= short or self.tail(text))]
         ).lower()
-        if not tails or not any(word in tails for word in shortest_credit_words()):
+        found = [word for word in shortest_credit_words() if word in tails]
+        if not found:
             return ()
-        return [word for word in credit_words() if word in tails]
+        return [word for word in credit_words() if any(each in word for each in found) and word in tails]
 
     def tail(self, text: str) -> str:
         """The end of a text that may close with a credit; empty for a plain paragraph."""

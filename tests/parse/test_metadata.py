@@ -382,3 +382,17 @@ def test_no_meta_raises(metas: list[tuple[str, str]], title: str) -> None:
     assert all(found.headlines)
     assert found.url is not None
     assert found.url.startswith("http")
+
+
+def test_a_name_holds_no_script_or_style() -> None:
+    name = '<span itemprop="author">Ines <style>.a{color:red}</style>Vandal<script>let a = 1</script></span>'
+    assert parse_html(f"<p>Text by {name}.").authors == ("Ines Vandal",)
+
+
+def test_the_page_of_an_author_is_not_the_canonical_one() -> None:
+    links = '<link rel="author" href="https://quay.example/ines"><link rel="Canonical" href="https://quay.example/p">'
+    assert parse_html(f"{links}<p>Text.").url == "https://quay.example/p"
+
+
+def test_a_picture_has_no_title_of_the_page() -> None:
+    assert parse_html("<p>Text.<svg><title>Close</title></svg>").metadata.title is None

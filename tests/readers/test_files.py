@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
-from newsclean import InputError
 from newsclean.readers import reader
+from newsclean.readers.files import is_page
 
 
-def test_a_file_is_one_record(tmp_path: Path) -> None:
+def test_a_file_is_one_record_that_is_not_read_yet(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
-    path.write_bytes(b"<p>x")
-    (record,) = reader(str(path))(str(path))
-    assert (record.name, record.source, record.url) == (str(path), b"<p>x", None)
+    (record,) = reader(str(path))(str(path), None)
+    assert (record.name, record.source, record.url) == (str(path), path, None)
 
 
-@pytest.mark.parametrize("name", ["", "missing.html", "a\0b"])
-def test_what_cannot_be_read(tmp_path: Path, name: str) -> None:
-    path = f"{tmp_path}/{name}"
-    with pytest.raises(InputError):
-        list(reader(path)(path))
+@pytest.mark.parametrize(("name", "wanted"), [("a.HTML", True), ("a.txt", True), ("a.png", False), ("README", False)])
+def test_pages_in_folders_are_known_by_their_suffix(name: str, wanted: bool) -> None:
+    assert is_page(PurePath(name)) is wanted

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from newsclean import clean
 from newsclean.page import Block, Box, Page, Removal
 from newsclean.parse.text import parse_text
 from newsclean.rules import Repeats
@@ -178,13 +181,103 @@ def test_a_middling_line_goes_from_html_and_stays_in_text() -> None:
     assert removed(parse_text("\n\n".join(texts))) == []
 
 
-def test_a_small_part_of_a_long_text_stays_in_plain_text() -> None:
+def test_a_line_of_a_long_text_stays_in_plain_text() -> None:
     long = [
         f"{STORY[at % 5][:150]} It was so in the case numbered {at}, and it was told by witness {at}."
         for at in range(60)
     ]
-    assert removed(parse_text("\n\n".join([STORY[0], *long, STORY[0]]))) == []
-    assert removed(html(STORY[0], *long, STORY[0])) == [61]
+    line = "The ferries of Lower Quay stay in the harbour until further notice, and so do the pilots"
+    assert removed(parse_text("\n\n".join([line, *long, line]))) == []
+    assert removed(html(line, *long, line)) == [61]
+    item = f"- {OTHER[:110]}."
+    assert removed(parse_text("\n\n".join([item, *long, item]))) == []
+
+
+def test_a_paragraph_strewn_in_again() -> None:
+    assert both(STORY[0], STORY[1], STORY[3], STORY[2], STORY[1], STORY[4]) == [4]
+
+
+@pytest.mark.parametrize("end", ["", "…", " ...", "… Read more", " Read more"])
+def test_a_teaser_that_was_cut_off_goes_and_the_paragraph_stays(end: str) -> None:
+    teaser = " ".join(STORY[0].split()[:16]) + end
+    assert both(teaser, *STORY) == [0]
+    assert both(*STORY, teaser) == [5]
+
+
+def test_pull_quotes() -> None:
+    story = [*STORY[:2], f"{STORY[2]} {OTHER}", *STORY[3:]]
+    assert both(*story, STORY[2]) == [5]
+    assert both(story[0], OTHER, *story[1:]) == [1]
+    assert both(*story, "Nobody here wants a quiet harbour") == []
+
+
+def test_a_paragraph_quoted_later_stays() -> None:
+    analysis = f"What was meant by “{STORY[1]}” is a question on which the lawyers of both sides have begun to differ."
+    assert both(*STORY, analysis) == []
+
+
+def test_a_copy_glued_into_one() -> None:
+    assert both(*STORY, " ".join(STORY)) == [5]
+    assert both(*STORY, f"{STORY[0]} {STORY[1]}", f"{STORY[2]} {STORY[3]}") == [5, 6]
+    pairs = [f"{STORY[0]} {STORY[1]}", f"{STORY[2]} {STORY[3]}"]
+    assert both(" ".join(pairs), *pairs) == [0]
+
+
+def test_a_copy_cut_into_sentences() -> None:
+    whole = [f"{STORY[0]} Nobody came. {STORY[1]}", f"{STORY[2]} {STORY[3]}"]
+    assert both(*whole, STORY[0], "Nobody came.", STORY[1], STORY[2], STORY[3]) == [2, 3, 4, 5, 6]
+
+
+def test_a_summary_box_gives_way_to_the_article() -> None:
+    box, body = Box("ul"), Box("article")
+    page = [Block(STORY[3], Box("li", parent=box)), *(Block(text, Box("p", parent=body)) for text in STORY)]
+    assert removed(Page(tuple(page))) == [0]
+
+
+@pytest.mark.parametrize(
+    ("template", "towns"),
+    [
+        (
+            (
+                "يبدأ الصباح في {} بضباب على امتداد النهر، وتهب الرياح من الغرب،"
+                " المساء المتأخر، ودعت دائرة الأرصاد السكان إلى توخي الحذر على الطرق الساحلية وقرب الموانئ."
+            ),
+            ("القلعة", "الميناء", "المدينة"),
+        ),
+        (
+            (
+                "{}早晨沿河有雾，西风较大，下午气温略有回升，傍晚以后有零星小雨，气象台提醒市民出门时带好雨具，并注意道路湿滑。"
+                "山区部分路段可能结冰，司机应当减速慢行，渔船最好留在港内，等风浪平息以后再出海；学校照常上课，公园提前关门，"
+                "游客可以改到室内参观，博物馆和图书馆的开放时间不变，市场上午营业，下午休息，渡轮班次减少一半，请提前查询时刻表。"
+            ),
+            ("海门镇", "河口镇", "山前镇"),
+        ),
+    ],
+)
+def test_where_there_are_no_capitals_any_word_may_be_a_name(template: str, towns: tuple[str, ...]) -> None:
+    assert both(*(template.format(town) for town in towns)) == []
+
+
+def test_a_run_goes_on_over_a_copy_with_updated_counts() -> None:
+    counts = (
+        "Some {} passengers were left on the quay by noon on Tuesday, and the company gave {} of them a bus ticket."
+    )
+    story = [*STORY[:2], counts.format(120, 40), *STORY[2:]]
+    assert both(*story, *STORY[:2], counts.format(180, 95), *STORY[2:]) == [6, 7, 8, 9, 10, 11]
+
+
+PIECES = [*STORY, OTHER, "Nobody came.", STORY[0][:90] + "…", f"{STORY[1]} {STORY[3]}", " ".join(STORY), STORY[4][:80]]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_cleaning_twice_changes_nothing(pieces: list[str]) -> None:
+    for source, kind in (("\n\n".join(pieces), "text"), ("".join(f"<p>{each}</p>" for each in pieces), "html")):
+        once = clean(source, kind=kind).text
+        assert clean(once, kind="text").text == once
+
+
+def test_lines_said_again_and_again_are_looked_at_once() -> None:
+    assert len(removed(parse_text("\n".join([STORY[0]] * 20_000)))) == 19_999
 
 
 def test_chinese_is_measured_in_columns() -> None:

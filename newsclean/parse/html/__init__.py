@@ -10,7 +10,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsclean.page import Page
 from newsclean.parse.html.boxes import COARSE_TAGS, enter_block, enter_container, enter_dialog, enter_pre, enter_unknown
-from newsclean.parse.html.facts import enter_head, enter_link_element, enter_meta, enter_title
 from newsclean.parse.html.inline import (
     enter_bold,
     enter_br,
@@ -43,10 +42,6 @@ ENTER |= {
     "br": enter_br,
     "hr": enter_hr,
     "input": enter_silent,
-    "head": enter_head,
-    "title": enter_title,
-    "meta": enter_meta,
-    "link": enter_link_element,
 }
 """What to do on entering an element, by its tag."""
 
@@ -78,7 +73,7 @@ def parse_html(html: str | bytes, url: str | None = None) -> Page:
 
 def _run(walk: Walk) -> None:
     """Visit every node below the root, in document order."""
-    parts = walk.parts
+    parts, known = walk.parts, KNOWN.get
     node = walk.root.first_child
     open_elements: list[tuple[LexborNode | None, Leave | None]] = []
     while node is not None or open_elements:
@@ -94,7 +89,7 @@ def _run(walk: Walk) -> None:
             elif parts or walk.pres or not node.is_empty_text_node:
                 parts.append(node.text_content or "")
         else:
-            tag, enter = KNOWN.get(tag_id) or _know(node)
+            tag, enter = known(tag_id) or _know(node)
             leave = enter(walk, node, tag)
             if leave is not SKIP:
                 open_elements.append((node.next, leave))

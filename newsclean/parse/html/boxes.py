@@ -8,7 +8,7 @@ from newsclean.names import AWAY, TAGS, purpose_of
 from newsclean.page import Box
 from newsclean.parse.html.inline import enter_inline
 from newsclean.parse.html.tags import TEXT_ID
-from newsclean.parse.html.walk import HIDING, SKIP, Leave, Walk, collapse, is_hidden
+from newsclean.parse.html.walk import SKIP, Leave, Walk, collapse, collapse_lines, is_hidden
 from newsclean.parse.lines import SENTENCE_ENDS
 
 COARSE_TAGS = frozenset("article aside div footer form header main menu nav ol section ul".split())
@@ -39,7 +39,7 @@ def enter_block(walk: Walk, node: LexborNode, tag: str, leaf: bool = True) -> Le
     attributes = node.attributes
     around = walk.box
     if attributes:
-        hidden = around.hidden or (not HIDING.isdisjoint(attributes) and is_hidden(attributes))
+        hidden = around.hidden or is_hidden(attributes)
         walk.box = Box(tag, attributes, around, hidden)
     else:
         walk.box = Box(tag, attributes, around, around.hidden, TAGS.get(tag, 0))
@@ -85,8 +85,10 @@ def enter_container(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     away = bool(purpose_of(walk.box) & AWAY)
     if not (away or (walk.near and not walk.inside)):
         return leave
-    if text := _short_lines(walk, node, away):
-        walk.add(text, len(text), 0)
+    text = node.text(separator="\n", skip_empty=True) or ""
+    lines = _short_lines(node, text, away)
+    if lines or not text:
+        walk.add(lines, len(lines), 0)
         leave_block(walk)
         return SKIP
     walk.tried += 1
@@ -98,12 +100,11 @@ def leave_tried(walk: Walk) -> None:
     leave_block(walk)
 
 
-def _short_lines(walk: Walk, node: LexborNode, away: bool) -> str:
+def _short_lines(node: LexborNode, text: str, away: bool) -> str:
     """An element's texts, a line each; none if there is too much or one of them may be a paragraph."""
-    text = node.text(separator="\n", skip_empty=True) or ""
-    if len(text) > MAX_COARSE_CHARS:
+    if not text or len(text) > MAX_COARSE_CHARS:
         return ""
-    lines = list(filter(None, map(collapse, text.split("\n"))))
+    lines = collapse_lines(text)
     longest = max(map(len, lines), default=0)
     if longest > (MAX_AWAY_LINE if away else MAX_COARSE_LINE):
         return ""

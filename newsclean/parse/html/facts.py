@@ -1,24 +1,31 @@
-"""Entering what says something about the page: noted on the same walk, read when it is asked for."""
+"""What elements say about the page: noted before the walk, read when it is asked for."""
 
 from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from newsclean.parse.html.walk import SKIP, Leave, Walk, collapse
+from newsclean.parse.html.walk import Walk, collapse
 
+FACTS = "title, meta, link[rel=canonical i], time, [itemprop], [rel=author]"
 MICRODATA = frozenset("headline author name datepublished inlanguage".split())
 
 
-def enter_head(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    return None
+def note_script(walk: Walk, node: LexborNode) -> None:
+    """Note a script that is JSON-LD."""
+    if node.first_child is not None and "ld+json" in (node.attributes.get("type") or "").lower():
+        walk.head.linked_data.append(node.text() or "")
 
 
-def enter_title(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+def note_fact(walk: Walk, node: LexborNode) -> None:
+    """Note what one of FACTS says."""
+    _NOTE.get(node.tag or "", _note_element)(walk, node)
+
+
+def _note_title(walk: Walk, node: LexborNode) -> None:
     walk.head.title = walk.head.title or collapse(node.text() or "")
-    return SKIP
 
 
-def enter_meta(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+def _note_meta(walk: Walk, node: LexborNode) -> None:
     attributes = node.attributes
     content = attributes.get("content")
     key = (
@@ -29,25 +36,20 @@ def enter_meta(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     )
     if key and content:
         walk.head.metas.append((key.lower(), content))
-    return SKIP
+    if "itemprop" in attributes:
+        _note_element(walk, node)
 
 
-def enter_link_element(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    if not walk.head.canonical:
-        attributes = node.attributes
-        if (attributes.get("rel") or "").lower() == "canonical":
-            walk.head.canonical = attributes.get("href") or ""
-    return SKIP
+def _note_link(walk: Walk, node: LexborNode) -> None:
+    attributes = node.attributes
+    if (attributes.get("rel") or "").lower() == "canonical":
+        walk.head.canonical = walk.head.canonical or attributes.get("href") or ""
+    else:
+        _note_element(walk, node)
 
 
-def note_script(walk: Walk, node: LexborNode) -> None:
-    """Note a script that is JSON-LD."""
-    if node.first_child is not None and "ld+json" in (node.attributes.get("type") or "").lower():
-        walk.head.linked_data.append(node.text() or "")
-
-
-def note_element(walk: Walk, node: LexborNode) -> None:
-    """Note what an element says of the page: a moment, a microdata property, an author's name."""
+def _note_element(walk: Walk, node: LexborNode) -> None:
+    """Note a moment, a microdata property, an author's name."""
     attributes = node.attributes
     if node.tag == "time" and (moment := attributes.get("datetime")):
         walk.head.times.append(moment)
@@ -57,3 +59,6 @@ def note_element(walk: Walk, node: LexborNode) -> None:
         walk.head.items.append((key, value))
     elif (attributes.get("rel") or "").lower() == "author":
         walk.head.items.append(("rel-author", collapse(node.text() or "")))
+
+
+_NOTE = {"title": _note_title, "meta": _note_meta, "link": _note_link}

@@ -16,9 +16,7 @@ def enter_silent(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
 
 def enter_inline(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     attributes = node.attributes
-    if attributes and ("style" in attributes or "hidden" in attributes) and is_hidden(attributes):
-        return SKIP
-    return None
+    return SKIP if attributes and is_hidden(attributes) else None
 
 
 def enter_link(walk: Walk, node: LexborNode, tag: str) -> Leave | None:

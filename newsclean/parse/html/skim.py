@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from newsclean.parse.html.facts import note_element, note_script
+from newsclean.parse.html.facts import FACTS, note_fact, note_script
 from newsclean.parse.html.walk import Walk
 
-DROPPED = ["script", "style", "noscript", "svg"]
+DROPPED = "script, style, noscript, svg"
 """The common elements that are no text, with all that is in them."""
-FIELDS = "select, textarea"
+FIELDS = ("select", "textarea")
 """Form fields with text in them that is not the page's: each gives way to a space."""
-FACTS = "time, [itemprop], [rel=author]"
+NOTED = ", ".join((FACTS, *FIELDS))
 MARKS = "p, h1"
 """Paragraphs, and the heading that stands above them."""
 MIN_PARAGRAPH_CHARS = 80
@@ -33,13 +33,8 @@ MAX_MARKS = 5000
 def skim(walk: Walk) -> None:
     """Note what elements say about the page, drop what is no text, and find where the paragraphs are."""
     root = walk.root
-    for script in root.css("script"):
-        note_script(walk, script)
-    for node in root.css(FACTS):
-        note_element(walk, node)
-    root.strip_tags(DROPPED)
-    for node in root.css(FIELDS):
-        node.replace_with(" ")
+    _drop(walk)
+    _note(walk)
     found = root.css(MARKS)
     if len(found) > MAX_MARKS:
         return
@@ -54,6 +49,30 @@ def skim(walk: Walk) -> None:
     walk.held = held
     if enough:
         walk.near = min((number for number in held if held[number] >= NEAR_SHARE * total), key=held.__getitem__)
+
+
+def _drop(walk: Walk) -> None:
+    """Take away what is no text, but for what JSON-LD says."""
+    for node in walk.root.css(DROPPED):
+        if node.tag == "script":
+            note_script(walk, node)
+        node.decompose(recursive=False)
+
+
+def _note(walk: Walk) -> None:
+    """Note facts, and take form fields away."""
+    fields: list[LexborNode] = []
+    before = 0
+    for node in walk.root.css(NOTED):
+        if node.mem_id == before:
+            continue  # it comes once for each selector that it meets
+        before = node.mem_id
+        if node.tag in FIELDS:
+            fields.append(node)
+        else:
+            note_fact(walk, node)
+    for node in fields:
+        node.replace_with(" ")
 
 
 def _held(marks: list[tuple[LexborNode | None, int]]) -> dict[int, int] | None:

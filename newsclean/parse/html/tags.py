@@ -12,9 +12,9 @@ BLOCK_TAGS = frozenset(
 PRE_TAGS = frozenset(["pre", "listing", "plaintext", "xmp"])
 SILENT_TAGS = frozenset(
     (
-        "applet area audio base basefont bgsound canvas col colgroup datalist embed frame iframe img map meter"
-        " noembed noframes noscript object param progress rp rt rtc script select source style svg template textarea"
-        " track video"
+        "applet area audio base basefont bgsound canvas col colgroup datalist embed frame head iframe img link map meta"
+        " meter noembed noframes noscript object param progress rp rt rtc script select source style svg template"
+        " textarea title track video"
     ).split()
 )
 SPACED_TAGS = frozenset(("audio canvas embed iframe input object select textarea video").split())

@@ -123,20 +123,27 @@ def collapse(text: str) -> str:
     return text.strip(" ")
 
 
+def collapse_lines(text: str) -> list[str]:
+    r"""The lines that are not blank, each collapsed.
+
+    >>> collapse_lines(" a\t b \n \nc")
+    ['a b', 'c']
+    """
+    if "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        lines = [b" ".join(line.split()) for line in text.encode().split(b"\n")]
+        return b"\n".join(filter(None, lines)).decode().split("\n") if any(lines) else []
+    return [line for each in text.split("\n") if (line := each.strip(" "))]
+
+
 def SKIP(walk: Walk) -> None:  # noqa: N802
     """Stands for: do not enter. Never called."""
-
-
-HIDING = frozenset(("hidden", "style"))
-"""Attributes without which an element is displayed."""
 
 
 def is_hidden(attributes: Attributes) -> bool:
     """Whether an element's own attributes keep it from being displayed."""
     if "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found":
         return True
-    style = attributes.get("style")
-    if not style:
+    if "style" not in attributes or not (style := attributes["style"]):
         return False
     rules = "".join(style.lower().split())
     return "display:none" in rules or "visibility:hidden" in rules

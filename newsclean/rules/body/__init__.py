@@ -93,13 +93,16 @@ class Body:
 
     def judge(self, page: Page, out: Outline, top: int, verdicts: Sequence[Verdict | None]) -> Iterator[Removal]:
         """Let the model judge."""
+        import numpy as np
+
         from newsclean.rules.body.features import matrix
         from newsclean.rules.body.model import choose, shipped, sizes_of
 
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
         model = shipped()
         judged = self.judged(out, codes)
-        scores = model.scores(matrix(page.blocks, out, top, codes)[:, judged])
+        features = matrix(page.blocks, out, top, codes)
+        scores = model.scores(features.take(np.array(judged, np.intp), 1))
         least, expected = choose(scores, sizes_of(page.blocks, judged), self.beta)
         if self.min_score is not None:
             least = self.min_score

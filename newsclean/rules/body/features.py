@@ -6,7 +6,7 @@ of boxes is computed once a box, whole rows at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from newsclean.names import BODY, CAPTION, FURNITURE
 from newsclean.page import Block
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.body.outline import HEADINGS, Outline
+from newsclean.rules.body.outline import Outline
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.float64]
@@ -36,8 +36,9 @@ TAGS = {
 }
 OTHER_TAG = 12
 ITEM, HEADING, LAST_HEADING = TAGS["li"], TAGS["h1"], TAGS["h6"]
-LEAVES = HEADINGS | frozenset("p li blockquote tr pre dd dt figcaption".split())
-"""Tags of boxes that hold one block: what is said of a block's box is said of the one around these."""
+CONTAINER = TAGS["div"]
+"""These and other tags hold several blocks; a box of the rest holds one, so what is said of a block's box is said of
+the one around it."""
 OPENING_CHARS = 48
 """A block that begins as an earlier one does, with as many characters, repeats it."""
 NEIGHBOURS = 3
@@ -70,23 +71,22 @@ def matrix(blocks: Sequence[Block], out: Outline, top: int, verdicts: Sequence[i
 
     `top` is the container's row in the outline; `verdicts` tells for each block, as a number, what the rules say.
     """
-    count = len(blocks)
-    table = np.empty((ROWS, count), np.float32)
-    own = table[: len(NAMES)]
+    own = np.empty((len(NAMES), len(blocks)), np.float32)
     boxes = _Boxes(out, top)
     _of_blocks(own, blocks, boxes)
     _of_boxes(own, boxes)
     _of_place(own, boxes, verdicts)
-    taken = own[_TAKEN]
-    width = len(_TAKEN)
-    at = len(NAMES)
+    return np.concatenate([own, *_neighbours(own[_TAKEN])])
+
+
+def _neighbours(taken: Floats) -> Iterator[Floats]:
+    """The features of the blocks one before, one after, two before and so on."""
+    width, count = taken.shape
+    padded = np.full((width, count + 2 * NEIGHBOURS), BEYOND, np.float32)
+    padded[:, NEIGHBOURS:-NEIGHBOURS] = taken
     for step in range(1, NEIGHBOURS + 1):
-        before, after = table[at : at + width], table[at + width : at + 2 * width]
-        before[:, :step] = after[:, max(0, count - step) :] = BEYOND
-        before[:, step:] = taken[:, : max(0, count - step)]
-        after[:, : max(0, count - step)] = taken[:, step:]
-        at += 2 * width
-    return table
+        yield padded[:, NEIGHBOURS - step : NEIGHBOURS - step + count]
+        yield padded[:, NEIGHBOURS + step : NEIGHBOURS + step + count]
 
 
 class _Boxes:
@@ -94,20 +94,18 @@ class _Boxes:
 
     def __init__(self, out: Outline, top: int) -> None:
         self.out, self.top = out, top
-        self.rows = np.array(out.rows)
-        self.first, self.end = np.array([out.first, ends(out)])
-        depth, article, body = [0], [0], [0]
-        for row in range(1, len(out.boxes)):
-            above = out.parent[row]
+        depth = [0]
+        for above in out.parent[1:]:
             depth.append(depth[above] + 1)
-            article.append(row if out.boxes[row].tag in ("article", "main") else article[above])
-            body.append(1 if out.own[row] & BODY else body[above])
-        kinds = [TAGS.get(box.tag, OTHER_TAG) for box in out.boxes]
-        self.depth, self.article, self.body, self.kinds = np.array([depth, article, body, kinds])
+        self.tags = [box.tag for box in out.boxes]
+        kinds = [TAGS.get(tag, OTHER_TAG) for tag in self.tags]
+        each = np.array([out.first, ends(out), depth, kinds, out.parent, out.purpose])
+        self.first, self.end, self.depth, self.kinds, parent, self.purpose = each
+        parent[0] = 0
+        self.rows = np.array(out.rows)
         self.weights = np.array(out.weights)
-        parent = np.array([0, *out.parent[1:]])
-        leaf = np.array([box.tag in LEAVES for box in out.boxes])
-        around = np.where(leaf, parent, np.arange(len(parent)))[self.rows]
+        holder = np.where((self.kinds == CONTAINER) | (self.kinds == OTHER_TAG), np.arange(len(parent)), parent)
+        around = holder[self.rows]
         self.up = around, parent[around], parent[parent[around]]
         self.chars = self.links = np.empty(0)
 
@@ -115,6 +113,10 @@ class _Boxes:
         """The sum of the blocks' values over each box."""
         running = running_sum(values)
         return running[self.end] - running[self.first]
+
+    def span(self, row: int) -> slice:
+        """Where the blocks in a box are."""
+        return slice(self.out.first[row], int(self.end[row]))
 
     def chain(self) -> list[int]:
         """The rows of the boxes around the container, outer ones first, and its own."""
@@ -127,37 +129,35 @@ class _Boxes:
 
 def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: _Boxes) -> None:
     seen: set[str] = set()
-    texts = []
+    flat: list[int] = []
     for text, _, links, bold in blocks:
         opening = text[:OPENING_CHARS]
         size = len(text)
-        texts.append(
-            (
-                size,
-                size if text.isascii() else len(text.encode("utf-8", "replace")),
-                links,
-                bold,
-                text[-1:] in SENTENCE_ENDS or text[-2:-1] in SENTENCE_ENDS,
-                text.count("\n"),
-                opening in seen,
-            )
+        flat += (
+            size,
+            size if text.isascii() else len(text.encode("utf-8", "replace")),
+            links,
+            bold,
+            1 if text[-1:] in SENTENCE_ENDS or text[-2:-1] in SENTENCE_ENDS else 0,
+            text.count("\n"),
+            1 if opening in seen else 0,
         )
         seen.add(opening)
-    found = np.array(texts, np.float64).T
+    found = np.array(flat, np.float64).reshape(-1, 7).T
     boxes.chars, boxes.links = found[0], found[2]
     own[:7] = found
     own[2:4] /= np.maximum(own[0], 1)
     own[:2] = np.log1p(own[:2])
-    kinds = boxes.kinds[boxes.rows]
-    told = np.array(boxes.out.purpose)[boxes.rows]
-    own[7:13] = (
-        kinds,
-        kinds == ITEM,
-        (kinds >= HEADING) & (kinds <= LAST_HEADING),
-        (told & CAPTION) > 0,
-        (told & FURNITURE) > 0,
-        boxes.body[boxes.rows],
-    )
+    kinds, told = boxes.kinds[boxes.rows], boxes.purpose[boxes.rows]
+    own[7] = kinds
+    own[8] = kinds == ITEM
+    own[9] = (kinds >= HEADING) & (kinds <= LAST_HEADING)
+    own[10] = (told & CAPTION) > 0
+    own[11] = (told & FURNITURE) > 0
+    own[12] = 0
+    for row, purpose in enumerate(boxes.out.own):
+        if purpose & BODY and row:
+            own[12, boxes.span(row)] = 1
 
 
 def _of_boxes(own: Floats, boxes: _Boxes) -> None:
@@ -177,40 +177,44 @@ def _of_boxes(own: Floats, boxes: _Boxes) -> None:
     own[at + 5 : at + 10] = told[:, boxes.up[1]]
     own[at + 10] = told[1, boxes.up[2]]
     own[_ROW["part"]] = boxes.chars / np.maximum(chars[boxes.up[0]], 1)
-    own[_ROW["article_share"]] = np.where(boxes.article > 0, chars[boxes.article] / max(chars[0], 1.0), 0)[boxes.rows]
+    share = own[_ROW["article_share"]]
+    share[:] = 0
+    for row, tag in enumerate(boxes.tags):
+        if tag in ("article", "main") and row:
+            share[boxes.span(row)] = chars[row] / max(chars[0], 1.0)
 
 
 def _of_place(own: Floats, boxes: _Boxes, verdicts: Sequence[int]) -> None:
     out, top = boxes.out, boxes.top
     raw = out.raw[0] or 1.0
     own[_ROW["before"]] = running_sum(boxes.weights)[:-1] / raw
-    start, end = int(boxes.first[top]), int(boxes.end[top])
+    within = boxes.span(top)
     own[_ROW["inside"]] = 0
-    own[_ROW["inside"], start:end] = 1
+    own[_ROW["inside"], within] = 1
     common, steps = own[_ROW["common"]], own[_ROW["steps"]]
     prose = out.prose[0] or 1.0
-    for row in boxes.chain():
-        common[boxes.first[row] : boxes.end[row]] = out.prose[row] / prose
-        steps[boxes.first[row] : boxes.end[row]] = boxes.depth[row]
+    for around, row in enumerate(boxes.chain()):
+        common[boxes.span(row)] = out.prose[row] / prose
+        steps[boxes.span(row)] = around
     depth = boxes.depth[boxes.rows]
     own[_ROW["steps"]] = depth - steps
     own[_ROW["below"]] = depth - boxes.depth[top]
     own[_ROW["verdict"]] = verdicts
-    _distances(own, boxes, start, end)
+    _distances(own, boxes, within)
     own[_ROW["page_prose"]] = np.log1p(raw)
     own[_ROW["page_blocks"]] = np.log1p(len(boxes.rows))
     own[_ROW["container"]] = out.raw[top] / raw
     own[_ROW["told"]] = prose / raw
 
 
-def _distances(own: Floats, boxes: _Boxes, start: int, end: int) -> None:
+def _distances(own: Floats, boxes: _Boxes, within: slice) -> None:
     """How far it is to the page's main headings, and to the first and last prose of the container."""
     places = np.arange(len(boxes.rows))
     h1 = np.flatnonzero(own[_ROW["tag"]] == HEADING)
     own[_ROW["after_h1"]] = places > h1[0] if len(h1) else 0.5
     own[_ROW["since_h1"]] = places - h1[0] if len(h1) else NOWHERE
     own[_ROW["since_last_h1"]] = places - h1[-1] if len(h1) else NOWHERE
-    at = start + np.flatnonzero(boxes.weights[start:end])
+    at = within.start + np.flatnonzero(boxes.weights[within])
     own[_ROW["since_prose"]] = places - at[0] if len(at) else NOWHERE
     own[_ROW["until_prose"]] = at[-1] - places if len(at) else NOWHERE
 
@@ -231,5 +235,5 @@ def running_sum(values: Numbers) -> Numbers:
     """The sum of all values before each place, and of all."""
     found = np.empty(len(values) + 1)
     found[0] = 0.0
-    np.cumsum(values, out=found[1:])
+    values.cumsum(out=found[1:])
     return found

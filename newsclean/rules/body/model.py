@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,7 +25,16 @@ MAX_AT_ONCE = 4096
 """Blocks scored together; more would take memory and no less time."""
 
 
-@dataclass(frozen=True, slots=True)
+class Tests(NamedTuple):
+    """The tests of all trees, each once: above which border is the feature in which row? `places` has shape
+    (depth, trees) and tells which of them a tree asks."""
+
+    rows: NDArray[np.intp]
+    borders: Floats
+    places: NDArray[np.intp]
+
+
+@dataclass(frozen=True)
 class Model:
     """Trees of `depth` levels, 8 at most. A test is: is the feature in this row above this border?
 
@@ -41,25 +50,41 @@ class Model:
     curve: NDArray[np.float64]
     facts: dict[str, Any]
 
+    @cached_property
+    def tests(self) -> Tests:
+        """What the trees ask: many ask the same."""
+        asked = np.stack([self.rows.ravel(), self.borders.ravel().astype(np.float64)])
+        once, places = np.unique(asked, axis=1, return_inverse=True)
+        borders = once[1].astype(np.float32)[:, None]
+        return Tests(once[0].astype(np.intp), borders, places.reshape(self.rows.shape))
+
+    @cached_property
+    def first_leaves(self) -> NDArray[np.intp]:
+        """Where each tree's leaves begin, shape (trees, 1)."""
+        depth, trees = self.rows.shape
+        return np.arange(trees, dtype=np.intp)[:, None] << depth
+
     def scores(self, features: Floats) -> NDArray[np.float64]:
         """For each column of `features`, the probability that its block is the article's."""
         count = features.shape[1]
         if count > MAX_AT_ONCE:
             parts = range(0, count, MAX_AT_ONCE)
             return np.concatenate([self.scores(features[:, at : at + MAX_AT_ONCE]) for at in parts])
-        depth, trees = self.rows.shape
-        above = (features[self.rows.ravel()] > self.borders.reshape(-1, 1)).view(np.uint8)
-        above = above.reshape(depth, trees, count)
-        leaf = above[0].copy()
-        for level in range(1, depth):
-            leaf |= above[level] << level
-        first = np.arange(trees, dtype=np.intp)[:, None] << depth
-        return 1.0 / (1.0 + np.exp(-(self.leaves.take(first + leaf).sum(0) + self.bias)))
+        rows, borders, places = self.tests
+        above = (features.take(rows, 0) > borders).view(np.uint8)
+        leaf = above.take(places[0], 0)
+        for level in range(1, len(places)):
+            leaf |= above.take(places[level], 0) << level
+        return 1.0 / (1.0 + np.exp(-(self.leaves.take(self.first_leaves + leaf).sum(0) + self.bias)))
 
     def confidence(self, expected: float) -> float:
         """The F1 that pages with this expected F1 had, 0 to 1."""
-        places = np.linspace(0.0, 1.0, len(self.curve))
-        return float(np.interp(expected, places, self.curve))
+        return float(np.interp(expected, self.points, self.curve))
+
+    @cached_property
+    def points(self) -> NDArray[np.float64]:
+        """Where the curve is given."""
+        return np.linspace(0.0, 1.0, len(self.curve))
 
 
 @cache
@@ -96,11 +121,11 @@ def choose(scores: NDArray[np.float64], sizes: NDArray[np.float64], beta: float 
     """
     if not len(scores):
         return Choice(0.0, 0.0)
-    order = np.argsort(-scores, kind="stable")
+    order = (-scores).argsort(kind="stable")
     sizes, likely = sizes[order], (scores * sizes)[order]
-    right, said = np.cumsum(likely), np.cumsum(sizes)
+    right, said = likely.cumsum(), sizes.cumsum()
     gold = right[-1]
     square = beta * beta
-    at = int(np.argmax((1 + square) * right / np.maximum(said + square * gold, 1e-9)))
-    expected = float(np.max(2 * right / np.maximum(said + gold, 1e-9)))
+    at = int(((1 + square) * right / np.maximum(said + square * gold, 1e-9)).argmax())
+    expected = float((2 * right / np.maximum(said + gold, 1e-9)).max())
     return Choice(float(scores[order[at]]), min(expected, 1.0))

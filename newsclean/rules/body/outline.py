@@ -85,10 +85,11 @@ SHARES = PROSE | dict.fromkeys(HEADINGS, 0.0)
 
 def weight(block: Block) -> float:
     """How much prose a block is: its characters outside links, less where its tag is seldom a paragraph's."""
-    chars = len(block.text)
-    if chars < MIN_PROSE_CHARS or block.link_chars > MAX_LINK_DENSITY * chars or block.box is None:
+    text, box, links, _ = block
+    chars = len(text)
+    if chars < MIN_PROSE_CHARS or links > MAX_LINK_DENSITY * chars or box is None:
         return 0.0
-    return SHARES.get(block.box.tag, OTHER_PROSE) * (chars - block.link_chars)
+    return SHARES.get(box.tag, OTHER_PROSE) * (chars - links)
 
 
 def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) -> Outline:

@@ -1,0 +1,76 @@
+"""Many pages: cleaned in order by several processes; one that cannot be cleaned is named, and the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from newsclean.batch.source import MAX_BYTES, Source, find
+from newsclean.errors import InputError, TooLargeError
+from newsclean.limits import Failure, Limits
+from newsclean.page import Page, Record, Rule
+from newsclean.pipeline import clean
+from newsclean.rules import DEFAULT
+
+__all__ = ["MAX_BYTES", "Cleaned", "Failure", "Limits", "clean_all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A record with its page, or with the reason why there is none."""
+
+    record: Record
+    page: Page | None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clean:
+    """What a worker does with a record."""
+
+    rules: tuple[Rule, ...]
+    max_bytes: int | None
+
+    def __call__(self, record: Record) -> Page | Failure:
+        try:
+            source = find(record, self.max_bytes)
+        except TooLargeError as error:
+            return Failure("too large", str(error))
+        except InputError as error:
+            return Failure("unreadable", str(error))
+        return clean_source(source, self.rules)
+
+
+def clean_source(source: Source, rules: Iterable[Rule]) -> Page:
+    """The clean page of a source."""
+    return clean(source.content, source.url, rules, kind=source.kind, encoding=source.encoding)
+
+
+def weigh(record: Record) -> int:
+    """A record's size in memory."""
+    return len(record.source) if isinstance(record.source, bytes) else 1000
+
+
+def clean_all(
+    records: Iterable[Record],
+    rules: Iterable[Rule] = DEFAULT,
+    *,
+    jobs: int = 1,
+    limits: Limits | None = None,
+    max_bytes: int | None = MAX_BYTES,
+) -> Iterator[Cleaned]:
+    """A `Cleaned` for each record, in the order of the records, by `jobs` processes.
+
+    A record that is larger than `max_bytes`, takes longer or more memory than `limits` allow, cannot be read, raises
+    an exception in a rule or ends its process comes without a page, and says why; the process is replaced. Memory
+    stays bounded however many records there are: they are taken only a little ahead of what the caller has taken, in
+    a thread of their own. Rules must be picklable. Raises `WorkerError` if processes cannot be started, as in a script
+    without `if __name__ == "__main__":`.
+    """
+    from newsclean.workers import work_all
+
+    for record, found in work_all(_Clean(tuple(rules), max_bytes), records, jobs, limits, weigh):
+        if isinstance(found, Failure):
+            yield Cleaned(record, None, found)
+        else:
+            yield Cleaned(record, found)

@@ -1,0 +1,252 @@
+"""What is done with each record of a run, in a worker or in the process itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from newsclean.batch.source import Source, find, parse_row
+from newsclean.errors import InputError, TooLargeError
+from newsclean.index import SiteIndex
+from newsclean.limits import Failure
+from newsclean.page import Kind, Page, Record, Rule
+from newsclean.pipeline import clean
+from newsclean.writers import writer
+
+if TYPE_CHECKING:
+    from newsclean.writers.report import Entry
+
+EXPLAINED_CHARS = 60
+"""Of a removed block, in an explanation."""
+METADATA = ("title", "authors", "date", "language", "site", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a record: what is to be written, what is to be said, and what was counted.
+
+    `output` is the text, or the row; a row that failed has one too. `removed` has blocks and characters by reason.
+    """
+
+    output: bytes | None = None
+    failure: Failure | None = None
+    changed: bool = False
+    is_html: bool = False
+    diff: str = ""
+    kept: int = 0
+    blocks: int = 0
+    removed: dict[str, tuple[int, int]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    values: dict[str, Any] | None = None
+    """What a row's new fields hold."""
+    report: str = ""
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """How to clean a record, and what to make of its page. `kind`, `encoding` and `url` are for all records."""
+
+    rules: tuple[Rule, ...]
+    form: str = "text"
+    kind: Kind = "auto"
+    url: str | None = None
+    encoding: str | None = None
+    max_bytes: int | None = None
+    doubtful: bool = False
+    explain: bool = False
+    metadata: bool = False
+    keep_html: bool = False
+    diff: bool = False
+    in_place: bool = False
+    report: bool = False
+    index: SiteIndex | None = None
+    """Where each page is learnt."""
+
+    def __call__(self, record: Record) -> Outcome:
+        try:
+            source = find(record, self.max_bytes)
+        except TooLargeError as error:
+            return failed(record, Failure("too large", str(error)), self.in_place)
+        except InputError as error:
+            return failed(record, Failure("unreadable", str(error)), self.in_place)
+        page = clean(
+            source.content,
+            source.url or self.url,
+            self.rules,
+            kind=source.kind if self.kind == "auto" or source.row is not None else self.kind,
+            encoding=self.encoding or source.encoding,
+        )
+        if self.index is not None:
+            self.index.learn(page)
+        failure = self.verdict(page)
+        if self.in_place and not failure and page.layout is None:
+            failure = Failure("html", "is HTML, which is not rewritten; -o names a file or a folder for the article")
+        output: bytes | None = None
+        values: dict[str, Any] | None = None
+        if source.row is not None:
+            output, values = self.row(record, source, page, failure)
+        elif not failure:
+            output = self.text(page, source)
+        if self.in_place and output is None:
+            failure = failure or Failure("encoding", f"cannot be written in its own encoding, {page.encoding}")
+        changed = bool(page.removed) and not failure
+        return Outcome(
+            output,
+            failure,
+            changed,
+            page.layout is None,
+            self.difference(record.name, page) if self.diff and changed else "",
+            len(page.kept),
+            len(page.blocks),
+            counts(page),
+            () if failure else (*page.warnings, *(explanations(page) if self.explain else ())),
+            values,
+            *(self.reported(record.name, page) if self.report else ()),
+        )
+
+    def reported(self, name: str, page: Page) -> tuple[str, Entry]:
+        """The page's report, and its entry in an index of many."""
+        from newsclean.writers.report import Entry, report
+
+        return report(page, name), Entry.of(page, name)
+
+    def verdict(self, page: Page) -> Failure | None:
+        """Why the page is not to be printed, if it is not."""
+        if not page.kept:
+            why = page.warnings[0] if page.warnings else "no article found" if page.blocks else "empty input"
+            return Failure("empty", why)
+        if page.kind != "article" and not self.doubtful:
+            sure = "" if page.confidence is None else f" (confidence {page.confidence:.2f})"
+            return Failure(
+                "empty", f"no article found{sure}; --doubtful prints the {len(page.kept)} blocks that may be of one"
+            )
+        return None
+
+    def text(self, page: Page, source: Source) -> bytes | None:
+        """The page as a file of its own; in the encoding that it had if it is to stand in its place."""
+        if self.in_place:
+            return encoded(page, source.content)
+        mark = b"\xef\xbb\xbf" if page.layout is not None and page.encoding == "utf-8-sig" else b""
+        head = front_matter(page) if self.metadata and self.form != "json" else ""
+        body = writer(self.form)(page)
+        return (mark if self.form == "text" else b"") + (head + body).encode("utf-8", "replace")
+
+    def difference(self, name: str, page: Page) -> str:
+        """What cleaning changes in a text, as a unified diff."""
+        from difflib import unified_diff
+
+        assert page.layout is not None
+        old = "".join(line + gap for line, gap in zip(page.layout.lines, page.layout.gaps, strict=True))
+        lines = unified_diff(
+            old.splitlines(keepends=True), page.text.splitlines(keepends=True), name, f"{name} (clean)"
+        )
+        return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+
+    def row(self, record: Record, source: Source, page: Page, failure: Failure | None) -> tuple[bytes, dict[str, Any]]:
+        """The row with the article in it: in the text's field, which takes the HTML's place if there was none."""
+        assert source.row is not None
+        assert record.row is not None
+        values: dict[str, Any] = {record.row.text: None if failure else writer(self.form)(page)}
+        if self.form == "text" and not failure:
+            values[record.row.text] = page.text
+        if self.metadata:
+            found = {name: getattr(page, name) for name in METADATA}
+            values |= {name: value for name, value in found.items() if not source.row.get(name)}
+        if failure:
+            values["error"] = failure.message
+        unchanged = page.layout is not None and not page.removed and source.row == {**source.row, **values}
+        if isinstance(record.source, bytes) and (unchanged or (self.in_place and failure)):
+            return record.source if record.source.endswith(b"\n") else record.source + b"\n", values
+        return row_bytes(renewed(source.row, record, values, self.keep_html)), values
+
+
+def renewed(row: dict[str, Any], record: Record, values: dict[str, Any], keep_html: bool) -> dict[str, Any]:
+    """A row with new values, its order kept; the text takes the place of the HTML."""
+    assert record.row is not None
+    html, text = record.row.html, record.row.text
+    found: dict[str, Any] = {}
+    for name, value in row.items():
+        if name == html and html in row and html != text:
+            if keep_html:
+                found[name] = value
+            if text not in row:
+                found[text] = values[text]
+        else:
+            found[name] = values.get(name, value)
+    for name, value in values.items():
+        found.setdefault(name, value)
+    return found
+
+
+def row_bytes(row: dict[str, Any]) -> bytes:
+    """A row as a line."""
+    import json
+
+    return (json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+
+
+def failed(record: Record, failure: Failure, in_place: bool = False) -> Outcome:
+    """The outcome of a record that could not be cleaned: a row comes back, with its error and without a text.
+
+    In its own place it stays as it was.
+    """
+    if record.row is None:
+        return Outcome(failure=failure)
+    if in_place and isinstance(record.source, bytes):
+        return Outcome(record.source, failure)
+    values: dict[str, Any] = {record.row.text: None, "error": failure.message}
+    row: dict[str, Any] = {}
+    if isinstance(record.source, bytes) and failure.kind != "too large":
+        try:
+            row = parse_row(record.source)
+        except InputError:
+            row = {}
+    return Outcome(row_bytes(renewed(row, record, values, keep_html=False)), failure, values=values)
+
+
+def counts(page: Page) -> dict[str, tuple[int, int]]:
+    """Blocks and characters removed, by reason."""
+    found: dict[str, tuple[int, int]] = {}
+    for removal in page.removed:
+        blocks, chars = found.get(removal.reason, (0, 0))
+        found[removal.reason] = blocks + 1, chars + len(page.blocks[removal.at].text)
+    return found
+
+
+def explanations(page: Page) -> Iterator[str]:
+    """A line a removed block."""
+    for at, reason, evidence in page.removed:
+        yield f"block {at}: {reason}: {evidence}: {shorten(page.blocks[at].text)}"
+
+
+def shorten(text: str) -> str:
+    """The first words of a text."""
+    words = " ".join(text[: 4 * EXPLAINED_CHARS].split())
+    return words if len(words) <= EXPLAINED_CHARS else words[:EXPLAINED_CHARS].rsplit(" ", 1)[0] + " …"
+
+
+def front_matter(page: Page) -> str:
+    """What the page says about itself, in YAML between two lines of dashes; every value is written as JSON."""
+    import json
+
+    lines = []
+    for name in METADATA:
+        value = getattr(page, name)
+        if value:
+            lines.append(f"{name}: {json.dumps(value, ensure_ascii=False)}\n")
+    return "".join(["---\n", *lines, "---\n\n"]) if lines else ""
+
+
+def encoded(page: Page, content: str | bytes) -> bytes | None:
+    """A text in the encoding that its source has; nothing if that would change more than was removed."""
+    if isinstance(content, str):
+        return page.text.encode()
+    codec = page.encoding or "utf-8"
+    assert page.layout is not None
+    whole = "".join(line + gap for line, gap in zip(page.layout.lines, page.layout.gaps, strict=True))
+    try:
+        return page.text.encode(codec) if whole.encode(codec) == content else None
+    except (LookupError, UnicodeError):
+        return None

@@ -1,0 +1,57 @@
+"""The report of a run: the page's own if there is one input, else an index of many with a report each beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsclean.batch.job import Outcome
+from newsclean.batch.outputs import draft
+
+if TYPE_CHECKING:
+    from newsclean.writers.report import Entry
+
+
+class Reports:
+    """Reports on their way to `path`, and of many inputs to the folder `path` with `.pages` behind its name.
+
+    The index is written from the entries once all are known: they are kept, a few hundred bytes each.
+    """
+
+    def __init__(self, path: Path, many: bool) -> None:
+        self.path = path
+        self.folder = path.with_name(path.name + ".pages") if many else None
+        self.entries: list[Entry] = []
+
+    def add(self, name: str, outcome: Outcome) -> None:
+        """Write an input's report, and note it for the index."""
+        from newsclean.writers.report import Entry
+
+        if self.folder is None:
+            write(self.path, iter([outcome.report]))
+            return
+        entry = outcome.entry or Entry(name)
+        if outcome.failure is not None:
+            entry = replace(entry, error=outcome.failure.message)
+        if outcome.report:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            own = self.folder / f"{len(self.entries) + 1}.html"
+            write(own, iter([outcome.report]))
+            entry = replace(entry, report=f"{self.folder.name}/{own.name}")
+        self.entries.append(entry)
+
+    def finish(self) -> None:
+        """Write the index."""
+        from newsclean.writers.report import index
+
+        if self.folder is not None:
+            write(self.path, index(self.entries))
+
+
+def write(path: Path, pieces: Iterator[str]) -> None:
+    """Put a file in its place once all pieces are in it."""
+    with draft(path) as file:
+        for piece in pieces:
+            file.write(piece.encode("utf-8", "replace"))

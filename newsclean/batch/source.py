@@ -1,0 +1,64 @@
+"""A record's page, as `clean` wants it: out of its file, or out of its row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from newsclean.errors import InputError, TooLargeError
+from newsclean.page import Fields, Kind, Record
+from newsclean.readers.streams import read_bytes
+
+MAX_BYTES = 20_000_000
+"""Of one page, unpacked. The largest of a thousand real pages has 2.9 million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What `clean` is given; with the row in which it stood, if it stood in one."""
+
+    content: str | bytes
+    url: str | None
+    kind: Kind
+    encoding: str | None
+    row: dict[str, Any] | None = None
+    field: str | None = None
+
+
+def find(record: Record, max_bytes: int | None) -> Source:
+    """The page of a record. Raises `InputError` if there is none, `TooLargeError` if it has more than `max_bytes`."""
+    if isinstance(record.source, Path):
+        content = read_bytes(str(record.source), max_bytes)
+    else:
+        content = record.source
+        if max_bytes is not None and len(content) > max_bytes:
+            raise TooLargeError(f"{len(content):,} bytes are more than {max_bytes:,} (--max-bytes)")
+    if record.row is None:
+        return Source(content, record.url, record.kind, record.encoding)
+    return in_row(parse_row(content), record.row)
+
+
+def parse_row(line: bytes) -> dict[str, Any]:
+    """A line as a JSON object. Raises `InputError` if it is none."""
+    import json
+
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"no JSON: {error}") from None
+    if not isinstance(row, dict):
+        raise InputError("no JSON object")
+    return row
+
+
+def in_row(row: dict[str, Any], fields: Fields) -> Source:
+    """The page in a row: in its field for HTML if that has any, else in the one for text."""
+    url = row.get(fields.url)
+    if not isinstance(url, str):
+        url = None
+    for field, kind in ((fields.html, "html"), (fields.text, "text")):
+        content = row.get(field)
+        if isinstance(content, str) and (content or kind == "text"):
+            return Source(content, url, "html" if kind == "html" else "text", None, row, field)
+    raise InputError(f"the row has no text in {fields.html!r} or {fields.text!r} (--html-field, --text-field)")

@@ -1,0 +1,45 @@
+"""The command line: which command was asked for, and the exit code that its end means.
+
+`newsclean [PATH]...` cleans; with `learn` or `similar` for its first argument it is that command.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+
+import click
+
+from newsclean.cli.output import printable
+from newsclean.errors import NewscleanError
+
+DONE, FAILED, INTERRUPTED, TERMINATED = 0, 2, 130, 143
+CLEAN = "newsclean.cli.clean"
+COMMANDS = {"learn": "newsclean.cli.learn", "similar": "newsclean.cli.similar"}
+"""The commands' modules by their names; each is imported when it is asked for."""
+
+
+def main() -> None:
+    """Run the command; end the process with its exit code."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(TERMINATED))
+    args = sys.argv[1:]
+    name = args.pop(0) if args and args[0] in COMMANDS else ""
+    shown = f"newsclean {name}".rstrip()
+    try:
+        command: click.Command = import_module(COMMANDS.get(name, CLEAN)).command
+        code = command.main(args, prog_name=shown, standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        click.echo(f"newsclean: {error.format_message()} ({shown} --help shows the options)", err=True)
+        code = FAILED
+    except NewscleanError as error:
+        click.echo(f"newsclean: {printable(str(error))}", err=True)
+        code = FAILED
+    except (KeyboardInterrupt, click.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    sys.exit(code)

@@ -1,0 +1,56 @@
+"""newsclean similar PATH...: articles that are nearly the same."""
+
+from __future__ import annotations
+
+import click
+
+from newsclean import clusters, similar
+from newsclean.cli.output import printable
+from newsclean.cli.pages import Pages
+from newsclean.similar import MIN_SIMILARITY
+
+DONE, FAILED = 0, 2
+
+HELP = """Name the articles that are nearly the same.
+
+Each PATH is a page, as for newsclean itself; its clean text is compared with that of every other. A line is printed for
+each pair: how similar the two are (the Jaccard similarity of their runs of three words, 0 to 1), and their names, the
+one that was given first before the other, with tabs between.
+
+\b
+Exit codes:
+  0    done
+  2    a usage error, or an input that could not be read or holds no article (the others are compared)
+"""
+
+
+@click.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--min-similarity",
+    type=click.FloatRange(0.3, 1.0),
+    default=MIN_SIMILARITY,
+    show_default=True,
+    help="How similar a pair must be to be named.",
+)
+@click.option("--clusters", "grouped", is_flag=True, help="Print a line for each group instead, its names alone.")
+@click.option("--encoding", help="Read bytes as this, whatever the page says.")
+def command(paths: tuple[str, ...], min_similarity: float, grouped: bool, encoding: str | None) -> int:
+    pages = Pages(encoding)
+    names: list[str] = []
+    texts: list[str] = []
+    for name, page in pages.read(paths):
+        if page.kind == "article":
+            names.append(printable(name))
+            texts.append(page.text)
+        else:
+            pages.fail(name, "no article found")
+    pairs = similar(texts, min_similarity)
+    lines = (
+        ["\t".join(names[at] for at in group) for group in clusters(pairs)]
+        if grouped
+        else [f"{pair.similarity:.3f}\t{names[pair.one]}\t{names[pair.other]}" for pair in pairs]
+    )
+    for line in lines:
+        click.echo(line)
+    return FAILED if pages.failed else DONE

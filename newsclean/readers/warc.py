@@ -1,0 +1,55 @@
+"""WARC: the pages among its response records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newsclean.errors import InputError, MissingExtraError
+from newsclean.page import Fields, Kind, Record
+from newsclean.readers.streams import open_bytes
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+KINDS: dict[str | None, Kind] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    None: "auto",
+}
+"""Media types of pages; other responses (images, scripts, feeds) are passed over."""
+MAX_RECORD_BYTES = 256 << 20
+
+
+def read(path: str, fields: Fields | None = None) -> Iterator[Record]:
+    """A record a response that succeeded and is a page; chunked and compressed bodies are decoded.
+
+    Raises `InputError` where the file cannot be read on, `MissingExtraError` where FastWARC is not installed.
+    """
+    try:
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
+    except ImportError:
+        raise MissingExtraError("reading WARC files", "warc") from None
+    with open_bytes(path) as stream:
+        number = 0
+        try:
+            for response in ArchiveIterator(stream, record_types=WarcRecordType.response, auto_decode="all"):
+                number += 1
+                record = _record(f"{path}:{number}", response)
+                if record is not None:
+                    yield record
+        except (OSError, ValueError) as error:
+            raise InputError(f"after response {number}: {error}") from None
+
+
+def _record(name: str, response: WarcRecord) -> Record | None:
+    http = response.http_headers
+    if http is None or http.status_code is None or not 200 <= http.status_code < 300:
+        return None
+    media = (response.http_content_type or "").split(";")[0].strip().lower() or None
+    if media not in KINDS:
+        return None
+    url = response.headers.get("WARC-Target-URI")
+    body = response.reader.read(MAX_RECORD_BYTES)
+    return Record(f"{name} {url}" if url else name, body, url, response.http_charset, KINDS[media])

@@ -1,0 +1,130 @@
+"""Parts: blocks that another block holds whole, word for word, and blocks that are several others glued together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from newsclean.data import languages
+from newsclean.fingerprint import key, shingles, wording, words
+from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.rules.shape import CLOSERS
+
+MAX_INVITATION_WORDS = 4
+"""Words of what invites to read on, as `Read more`."""
+MAX_PIECES = 400
+SHINGLE = 4
+_ELLIPSIS = re.compile(r"(?:…|\.{3}|\[…\])[^\w]*")
+_OPENING = '“„«「『"‘‚‹'
+_INNER_END = re.compile(f"[{re.escape(SENTENCE_ENDS)}][{re.escape(CLOSERS)}]*\\s")
+
+
+class Part(NamedTuple):
+    """Where in a holder's key a block's words stand."""
+
+    holder: int
+    start: int
+    end: int
+    cut: bool
+    holder_lines: bool
+
+
+class Blocks:
+    """The texts of a page with their keys, made when asked for."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self._keys: dict[int, str] = {}
+        self._cores: dict[int, tuple[str, bool]] = {}
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def key(self, at: int) -> str:
+        """A block's words, a space between two."""
+        found = self._keys.get(at)
+        if found is None:
+            found = self._keys[at] = key(self.texts[at])
+        return found
+
+    def core(self, at: int) -> tuple[str, bool]:
+        """A block's key without what invites to read on; whether it was cut off there."""
+        found = self._cores.get(at)
+        if found is None:
+            found = self._cores[at] = self._core(at)
+        return found
+
+    def _core(self, at: int) -> tuple[str, bool]:
+        text = self.texts[at]
+        ends = [each for each in _ELLIPSIS.finditer(text) if each.start()]
+        if ends and len(words(text[ends[-1].end() :])) <= MAX_INVITATION_WORDS:
+            return key(text[: ends[-1].start()]), True
+        tail = text.split()
+        for count in range(min(MAX_INVITATION_WORDS, len(tail) - 1), 0, -1):
+            if wording(" ".join(tail[-count:])) in invitations():
+                return key(" ".join(tail[:-count])), True
+        return self.key(at), False
+
+    def part(self, at: int, holder: int, min_words: int) -> Part | None:
+        """A block as a part of another that says more, if it is one; its last word may be cut off."""
+        core, cut = self.core(at)
+        whole = self.key(holder)
+        if core.count(" ") + 1 < min_words or len(core) >= len(whole):
+            return None
+        start = f" {whole}".find(f" {core}")
+        if start < 0:
+            return None
+        end = start + len(core)
+        inside = end < len(whole) and whole[end] != " "
+        if inside and core[-1:].isascii() and not cut and start != 0:
+            return None
+        return Part(holder, start, end, cut or inside, "\n" in self.texts[holder])
+
+    def quoted(self, at: int, holder: int) -> bool:
+        """Whether a holder sets a block's words in quotation marks that the block lacks."""
+        text, whole = self.texts[at], self.texts[holder]
+        place = whole.find(text)
+        return place > 0 and whole[place - 1] in _OPENING
+
+    def is_sentence(self, at: int) -> bool:
+        """Whether a block is one sentence."""
+        return not _INNER_END.search(self.texts[at])
+
+    def pieces(self, at: int, others: Iterable[int], min_share: float) -> list[int]:
+        """The blocks that a block is glued together from, if two or more make up this share of its words."""
+        tokens = self.key(at).split(" ")
+        whole = f" {self.key(at)} "
+        shorter = (each for each in sorted(set(others))[:MAX_PIECES] if len(self.key(each)) < len(whole) - 2)
+        held = [each for each in shorter if f" {self.key(each)} " in whole]
+        if len(held) < 2:
+            return []
+        said = frozenset().union(*(shingles(self.key(each).split(" "), SHINGLE) for each in held))
+        return held if covered(tokens, said) >= min_share else []
+
+
+def covered(tokens: Sequence[str], said: Collection[str]) -> float:
+    """The share of the words that stand in a shingle of those said."""
+    marks = bytearray(len(tokens))
+    for at in range(max(1, len(tokens) - SHINGLE + 1)):
+        if " ".join(tokens[at : at + SHINGLE]) in said:
+            marks[at : at + SHINGLE] = b"\1" * len(marks[at : at + SHINGLE])
+    return sum(marks) / len(tokens)
+
+
+def neighbours_of(pairs: Iterable[tuple[int, int]]) -> Mapping[int, list[int]]:
+    """For each block, those that may say the same."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for one, other in pairs:
+        found[one].append(other)
+        found[other].append(one)
+    return found
+
+
+@cache
+def invitations() -> frozenset[str]:
+    """The wordings of short lines that may close a teaser, in all languages."""
+    lines = {wording(line) for _, sections in languages("policies") for line in sections.get("widget", ())}
+    return frozenset(line for line in lines if 0 < line.count(" ") + 1 <= MAX_INVITATION_WORDS)

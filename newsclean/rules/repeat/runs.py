@@ -1,0 +1,78 @@
+"""Runs: copies in the order of their originals, which of two copies stays, and what goes with its neighbours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from newsclean.page import Block, Box
+from newsclean.rules.repeat.parts import Blocks, Part
+
+MIN_BETTER = 2
+"""So many times the prose around makes a later place the better one."""
+
+
+def runs(twins: dict[int, int]) -> Iterator[list[int]]:
+    """Blocks with a twin, in runs in which both they and their twins follow one another."""
+    run: list[int] = []
+    for at in sorted(twins):
+        if run and (at != run[-1] + 1 or twins[at] != twins[run[-1]] + 1):
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def firsts(twins: Mapping[int, int]) -> dict[int, int]:
+    """For each copy the first of its kind: the twin that has no earlier twin itself."""
+    found: dict[int, int] = {}
+    for at in sorted(twins):
+        found[at] = found.get(twins[at], twins[at])
+    return found
+
+
+def best_places(blocks: Sequence[Block], gone: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:
+    """Exchange copies for the first where a later one stands in a box with much more of the page's prose."""
+    prose: Counter[Box | None] = Counter()
+    for block in blocks:
+        prose[block.box.parent if block.box is not None else None] += len(block.text)
+    found: dict[int, tuple[int, str]] = {}
+    groups: dict[int, list[int]] = {}
+    for at, (first, _) in gone.items():
+        groups.setdefault(first, [first]).append(at)
+    for first, members in groups.items():
+        places = [prose[box.parent if (box := blocks[at].box) is not None else None] for at in members]
+        best = members[places.index(max(places))] if max(places) > MIN_BETTER * places[0] else first
+        found |= {at: (best, gone[best if at == first else at][1]) for at in members if at != best}
+    return found
+
+
+def continued(texts: Blocks, at: int, part: Part, gone: Collection[int]) -> dict[int, tuple[int, str]]:
+    """What stands right beside a part that goes, and goes on in the holder where the part ends or begins."""
+    found: dict[int, tuple[int, str]] = {}
+    whole = texts.key(part.holder)
+    for step in (1, -1):
+        place, start, end = at + step, part.start, part.end
+        while 0 <= place < len(texts) and place not in gone and place != part.holder:
+            said = texts.key(place)
+            if step > 0 and f"{whole} ".startswith(f" {said} ", end):
+                end += 1 + len(said)
+            elif step < 0 and f" {whole[:start]}".endswith(f" {said} "):
+                start -= 1 + len(said)
+            else:
+                break
+            found[place] = (part.holder, "a part of")
+            place += step
+    return found
+
+
+def between(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, tuple[int, str]]) -> None:
+    """Add the equals of earlier blocks that stand beside a copy of what stands beside those."""
+    for step in (1, -1):
+        for at in sorted(around, reverse=step < 0):
+            other = gone.get(at - step, (-1, ""))[0]
+            for earlier in (other, other + step) if other >= 0 and at not in gone else ():
+                if 0 <= earlier < at and earlier not in gone and texts.key(earlier) == texts.key(at):
+                    gone[at] = (earlier, "same as")
+                    break

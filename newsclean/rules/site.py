@@ -1,0 +1,89 @@
+"""SiteRepeats: what a site prints on many of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newsclean.index import SiteIndex
+from newsclean.page import Block, Page, Removal
+from newsclean.parse.lines import width
+from newsclean.rules.shape import is_prose
+
+NEVER_ALONE = frozenset(("tr", "pre", "dt"))
+"""Rows, code and terms go only with the blocks around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRepeats:
+    """Marks every kept block that stood on many pages of the same site, by an index that learnt them.
+
+    A block is known if it stood, this page included, on at least `min_pages` pages, and on more than `max_share` of
+    those that were learnt of the site. At the article's two ends, above its first prose that is not known and below
+    the last, more than `max_end_share` is enough, and on a site of fewer than `min_site_pages` pages `min_end_pages`.
+
+    Known blocks of at least `min_chars` columns go; so do shorter ones in a row of `min_row` known blocks that have as
+    many columns together, and those with nothing unknown above or nothing unknown below them. Nothing goes from a page
+    of which more than `max_part` is known: it is a copy of another page, or made from a template. What speaks for a
+    block must be other pages: what the index learnt of this very page does not count.
+    """
+
+    steady: ClassVar[bool] = True
+
+    index: SiteIndex
+    min_pages: int = 3
+    max_share: float = 0.1
+    max_end_share: float = 0.02
+    min_end_pages: int = 2
+    min_site_pages: int = 10
+    min_chars: int = 40
+    min_row: int = 3
+    max_part: float = 0.75
+
+    def __call__(self, page: Page) -> Iterator[Removal]:
+        kept = page.kept
+        seen = self.index.seen(page) if kept else None
+        if seen is None or not seen.blocks:
+            return
+        pages = [seen.blocks.get(at, 0) + 1 for at, _ in kept]
+        whole = seen.pages + 1
+        blocks = [block for _, block in kept]
+        known = self.known(blocks, pages, whole)
+        going = list(self.rows(blocks, known))
+        widths = [width(block.text) for block in blocks]
+        if sum(widths[place] for place in going) > self.max_part * sum(widths):
+            return
+        for place in going:
+            yield Removal(kept[place][0], "site", f"on {pages[place]} of {whole} pages of the site")
+
+    def known(self, blocks: Sequence[Block], pages: Sequence[int], whole: int) -> list[bool]:
+        """For each block, whether it stood on enough pages for where it stands."""
+        least = self.min_end_pages if whole < self.min_site_pages else self.min_pages
+        at_ends = [number >= least and number > self.max_end_share * whole for number in pages]
+        own = [place for place, block in enumerate(blocks) if is_prose(block.text) and not at_ends[place]]
+        if not own:
+            return [False] * len(blocks)
+        return [
+            number >= self.min_pages and number > self.max_share * whole if own[0] < place < own[-1] else at_ends[place]
+            for place, number in enumerate(pages)
+        ]
+
+    def rows(self, blocks: Sequence[Block], known: Sequence[bool]) -> Iterator[int]:
+        """The places of the known blocks that go."""
+        own = [place for place, is_known in enumerate(known) if not is_known]
+        row: list[int] = []
+        for place in range(len(blocks) + 1):
+            if place < len(blocks) and known[place]:
+                row.append(place)
+                continue
+            together = sum(width(blocks[each].text) for each in row)
+            all_go = (len(row) >= self.min_row and together >= self.min_chars) or (
+                bool(row) and bool(own) and (row[-1] < own[0] or row[0] > own[-1])
+            )
+            yield from (each for each in row if all_go or self.goes_alone(blocks[each]))
+            row = []
+
+    def goes_alone(self, block: Block) -> bool:
+        """Whether a known block is long enough to go whatever stands beside it."""
+        return width(block.text) >= self.min_chars and not (block.box is not None and block.box.tag in NEVER_ALONE)

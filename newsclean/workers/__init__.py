@@ -1,0 +1,106 @@
+"""Work in other processes: in the order of the tasks, where one may crash, hang or eat memory and the rest goes on.
+
+Neither a thread nor a signal handler stops a parser that is written in C; a process can be stopped, and replaced.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
+from typing import Generic, TypeVar
+
+from newsclean.limits import Failure, Limits
+from newsclean.workers.crew import Crew, Worker, manner
+from newsclean.workers.feed import Feed
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+TRIES = 2
+"""A task whose worker dies is given to one more: the machine may have been at fault."""
+
+
+def work_all(
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    jobs: int = 1,
+    limits: Limits | None = None,
+    weigh: Callable[[Task], int] = lambda task: 1,
+) -> Iterator[tuple[Task, Result | Failure]]:
+    """Each task with what `work` makes of it, in the order of the tasks, worked by `jobs` processes.
+
+    `work` and the tasks must be picklable. Tasks are taken from their iterable in a thread of its own, only a window
+    ahead of what the caller has taken: by number, and by what they `weigh` (in bytes). Whatever ends the iteration
+    ends the workers. Raises `WorkerError` if workers cannot be started, and what iterating over `tasks` raises.
+    """
+    with Crew(work, jobs, limits or Limits()) as crew, Feed(tasks, jobs, weigh) as feed:
+        yield from _Run(crew, feed).results()
+
+
+class _Run(Generic[Task, Result]):
+    """The tasks under way, by their places in the order."""
+
+    def __init__(self, crew: Crew, feed: Feed[Task]) -> None:
+        self.crew, self.feed = crew, feed
+        self.places = count()
+        self.tasks: dict[int, Task] = {}
+        self.tries: dict[int, int] = {}
+        self.again: deque[int] = deque()
+        self.found: dict[int, Result | Failure] = {}
+
+    def results(self) -> Iterator[tuple[Task, Result | Failure]]:
+        turn = 0
+        while True:
+            while turn in self.found:
+                task = self.tasks.pop(turn)
+                yield task, self.found.pop(turn)
+                self.tries.pop(turn, None)
+                self.feed.done_with(task)
+                turn += 1
+            for worker in self.crew.idle():
+                if not self.hand(worker):
+                    break
+            if not self.tasks and self.feed.is_over():
+                return
+            self.look(self.crew.wait(self.feed))
+
+    def hand(self, worker: Worker) -> bool:
+        """Give a worker something to do; say whether there was anything."""
+        if self.again:
+            places = [self.again.popleft()]
+        else:
+            places = []
+            for task in self.feed.take():
+                place = next(self.places)
+                self.tasks[place] = task
+                places.append(place)
+        if places:
+            worker.hand([(place, self.tasks[place]) for place in places])
+        return bool(places)
+
+    def look(self, ready: list[Worker]) -> None:
+        """Take what workers have to say, and replace those that died or took too long."""
+        for worker in ready:
+            while worker.alive and worker.connection.poll():
+                worker.hear(self.found)
+        for worker in list(self.crew.workers):
+            if worker.is_late():
+                message = f"took longer than {self.crew.limits.timeout:g} seconds"
+                self.lose(worker, Failure("timeout", message), tries=1)
+            elif not worker.alive:
+                worker.process.join(1)
+                self.lose(worker, Failure("crash", manner(worker.process.exitcode)), TRIES)
+
+    def lose(self, worker: Worker, failure: Failure, tries: int) -> None:
+        """The task that a lost worker was at has failed, if it has been tried so often; the rest of its chunk waits."""
+        places = list(worker.places)
+        if places:
+            at = places.pop(0)
+            self.tries[at] = self.tries.get(at, 0) + 1
+            if self.tries[at] >= tries:
+                self.found[at] = failure
+            else:
+                places.insert(0, at)
+        self.again.extend(places)
+        self.crew.replace(worker)

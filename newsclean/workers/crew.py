@@ -1,0 +1,200 @@
+"""The worker processes: started, listened to, stopped and replaced."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from newsclean.errors import WorkerError
+from newsclean.limits import Failure, Limits
+from newsclean.workers.feed import Feed
+
+MAX_STILLBORN = 3
+"""So many workers, one after another, that die before they are ready end the run."""
+PRELOADED = ("newsclean.batch.run", "newsclean.rules.body.model", "newsclean.rules.body.features")
+"""What each worker needs, loaded once for all."""
+
+
+class Crew:
+    """The workers."""
+
+    def __init__(self, work: Callable[[Any], Any], jobs: int, limits: Limits) -> None:
+        self.work, self.jobs, self.limits = work, jobs, limits
+        self.context = _context()
+        self.workers: list[Worker] = []
+        self.stillborn = 0
+
+    def __enter__(self) -> Crew:
+        try:
+            for _ in range(self.jobs):
+                self.workers.append(Worker(self.context, self.work, self.limits))
+        except BaseException:
+            self.end()
+            raise
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Stop every worker at once."""
+        for worker in self.workers:
+            worker.kill()
+        for worker in self.workers:
+            worker.process.join()
+            worker.connection.close()
+
+    def idle(self) -> list[Worker]:
+        """The workers that wait for something to do."""
+        return [worker for worker in self.workers if worker.ready and worker.alive and not worker.places]
+
+    def wait(self, feed: Feed[Any]) -> list[Worker]:
+        """Wait until something happens; give the workers that have something to say."""
+        listening = {worker.connection: worker for worker in self.workers if worker.alive}
+        deadlines = [worker.deadline for worker in self.workers if worker.deadline is not None]
+        seconds = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        ready = wait([*listening, *([feed.bell] if self.idle() else [])], seconds)
+        if feed.bell in ready:
+            feed.heard()
+        return [listening[each] for each in ready if each is not feed.bell]  # type: ignore[index]
+
+    def replace(self, worker: Worker) -> None:
+        """Put a new worker in the place of one that is lost."""
+        worker.kill()
+        worker.process.join()
+        worker.connection.close()
+        self.stillborn = 0 if worker.ready else self.stillborn + 1
+        if self.stillborn >= MAX_STILLBORN:
+            how = manner(worker.process.exitcode)
+            raise WorkerError(
+                f"worker processes do not start ({how}); a script that cleans with several processes needs"
+                " `if __name__ == '__main__':` around what it runs"
+            )
+        self.workers[self.workers.index(worker)] = Worker(self.context, self.work, self.limits)
+
+
+@dataclass(eq=False, slots=True)
+class Worker:
+    """One process, and the places of the tasks that it has been handed and has not answered."""
+
+    context: BaseContext
+    work: Callable[[Any], Any]
+    limits: Limits
+    process: BaseProcess = field(init=False)
+    connection: Connection = field(init=False)
+    places: deque[int] = field(default_factory=deque)
+    ready: bool = False
+    alive: bool = True
+    deadline: float | None = None
+
+    def __post_init__(self) -> None:
+        self.connection, theirs = self.context.Pipe()
+        with theirs:
+            self.process = self.context.Process(  # type: ignore[attr-defined]
+                target=_labour, args=(theirs, self.work, self.limits.max_memory), daemon=True
+            )
+            self.process.start()
+
+    def hand(self, tasks: list[tuple[int, Any]]) -> None:
+        self.places.extend(place for place, _ in tasks)
+        self.touch()
+        try:
+            self.connection.send(tasks)
+        except OSError:
+            self.alive = False
+
+    def hear(self, found: dict[int, Any]) -> None:
+        """Take one answer: a place with its result, or that the worker is ready."""
+        try:
+            answer = self.connection.recv()
+        except (EOFError, OSError):
+            self.alive = False
+            return
+        if answer is None:
+            self.ready = True
+            return
+        place, result = answer
+        self.places.remove(place)
+        found[place] = result
+        self.touch()
+
+    def touch(self) -> None:
+        """A task begins, or none."""
+        timeout = self.limits.timeout
+        self.deadline = time.monotonic() + timeout if self.places and timeout is not None else None
+
+    def is_late(self) -> bool:
+        return self.alive and self.deadline is not None and time.monotonic() >= self.deadline
+
+    def kill(self) -> None:
+        self.alive = False
+        self.process.kill()
+
+
+def _labour(connection: Connection, work: Callable[[Any], Any], max_memory: int | None) -> None:
+    """What a worker does, until nobody speaks to it any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if max_memory is not None:
+        _limit_memory(max_memory)
+    try:
+        connection.send(None)
+        while True:
+            for place, task in connection.recv():
+                result = _attempt(work, task)
+                connection.send((place, result))
+                if isinstance(result, Failure) and result.kind == "memory":
+                    return
+    except (EOFError, OSError):
+        return
+
+
+def _attempt(work: Callable[[Any], Any], task: Any) -> Any:
+    try:
+        return work(task)
+    except MemoryError:
+        return Failure("memory", "took more memory than it may")
+    except Exception as error:  # noqa: BLE001  named in the place of a result
+        return Failure("error", f"{type(error).__name__}: {error}".strip().rstrip(":"))
+
+
+def _limit_memory(max_memory: int) -> None:
+    """Let allocations fail beyond this many bytes; where a system knows no such limit, there is none."""
+    try:
+        import resource
+    except ImportError:
+        return
+    try:
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (max_memory, hard))
+    except (ValueError, OSError):
+        return
+
+
+def _context() -> BaseContext:
+    """How processes are started: never by a fork of this one, which may have threads."""
+    if sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*PRELOADED])
+    return context
+
+
+def manner(code: int | None) -> str:
+    """How a process ended."""
+    if code is None or code >= 0:
+        return f"its process ended with exit code {code}"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = f"signal {-code}"
+    return f"its process was ended by {name}"

@@ -1,0 +1,18 @@
+"""Reports of a run, beyond what tests/batch/test_run.py has of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from newsclean.batch.job import Outcome
+from newsclean.batch.reports import Reports
+from newsclean.limits import Failure
+
+
+def test_a_failure_stands_in_the_index(tmp_path: Path) -> None:
+    reports = Reports(tmp_path / "index.html", many=True)
+    reports.add("lost.html", Outcome(failure=Failure("timeout", "took longer than 3 seconds")))
+    reports.finish()
+    text = (tmp_path / "index.html").read_text("utf-8")
+    assert "lost.html" in text
+    assert "took longer than 3 seconds" in text

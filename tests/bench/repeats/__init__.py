@@ -1,0 +1,1 @@
+"""Repeats inside a page: cases composed from any article's paragraphs, and how often each stands in the output once."""

@@ -1,0 +1,139 @@
+"""Measure what a site index is worth and what it costs.
+
+    python -m tests.bench.site [CORPUS...] [--limit N]
+
+On a corpus: all pages are learnt, then cleaned with the index; P, R and F1 are those of `tests.bench.score`, without
+the index and with it. On composed sites of 5, 20 and 200 pages the same: their articles have a menu, a disclaimer, an
+author's box and a newsletter's text, whose date or count changes, between and below their paragraphs, as HTML and as
+text; on some a paragraph of background stands again, which is the article's. Then, on the composed pages' blocks and
+the corpora's: blocks learnt and looked up a second on one core, bytes and microseconds an entry.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from time import process_time
+
+from newsclean import DEFAULT, Page, Rule, SiteIndex, SiteRepeats, clean
+from tests.bench.corpora import CorpusError, Sample, corpus_parser, load, name_of
+from tests.bench.score import Tally
+
+SIZES = (5, 20, 200)
+WORDS = (
+    "harbour council bridge winter engineer station valley market school theatre orchard tunnel ferry library festival"
+    " budget report village meadow signal canal museum garden railway pilot baker tower river captain clinic summer"
+    " road island crossing teacher painter lantern quarry workshop stadium bakery archive forest weather kitchen window"
+).split()
+VERBS = "opened closed repaired described measured visited questioned moved rebuilt postponed praised counted".split()
+NAMES = "Odile Brandt|Tomas Ferrer|Mirela Osei|Ines Varga|Jonas Lind|Petra Novik|Samir Haddad|Lena Koch".split("|")
+MENU = ("Home", "Town and country", "Business", "Sport", "Culture", "Puzzles and games")
+DISCLAIMER = (
+    "The Courier is editorially independent; it may earn a commission when something is bought through a link here."
+)
+BACKGROUND = (
+    "The strike at Lower Quay began in the first week of May, when the pilots turned down the company's last offer."
+)
+
+
+def sentence(draw: random.Random) -> str:
+    """A sentence that no other page has."""
+    one, two, three, four = draw.sample(WORDS, 4)
+    return (
+        f"{draw.choice(NAMES)} {draw.choice(VERBS)} the {one} near the {two} on day {draw.randint(1, 365)}, and"
+        f" the {three} {draw.choice(VERBS)} for {draw.randint(2, 90)} weeks beside the {four}"
+        f" of {draw.choice(WORDS)} town."
+    )
+
+
+def composed(size: int, html: bool) -> list[Sample]:
+    """A site of so many pages, each with its article."""
+    draw = random.Random(size)
+    samples = []
+    for number in range(size):
+        article = [" ".join(sentence(draw) for _ in range(draw.randint(1, 4))) for _ in range(draw.randint(5, 14))]
+        if number % 12 == 7:
+            article.insert(draw.randrange(1, len(article)), BACKGROUND)
+        author = NAMES[number % min(len(NAMES), max(2, size // 5))]
+        box = f"{author} writes about the town, its harbour and its people, and has been with the Courier since 2011."
+        letter = f"Join {12_000 + 7 * number} readers: the Courier's letter comes to your inbox each evening at six."
+        stamp = (
+            f"This page was last brought up to date on {1 + number % 28} {WORDS[number % 7].title()} 2025 by the desk."
+        )
+        middle = len(article) // 2
+        blocks = [*MENU, DISCLAIMER, *article[:middle], letter, *article[middle:], stamp, box]
+        url = f"https://courier.example/story-{number}"
+        body = "".join(f"<p>{block}</p>" for block in blocks)
+        source = (
+            f"<!doctype html><title>Story {number}</title><article>{body}</article>" if html else "\n\n".join(blocks)
+        )
+        samples.append(Sample(f"{size}-{number}", url, source.encode(), ("\n".join(article),)))
+    return samples
+
+
+def compare(samples: Sequence[Sample], index: SiteIndex) -> tuple[Tally, Tally]:
+    """Learn all pages; score them without the index and with it."""
+    plain, with_index = Tally(), Tally()
+    pages = [clean(sample.html, sample.url) for sample in samples]
+    index.learn_all(pages)
+    rules: tuple[Rule, ...] = (*DEFAULT, SiteRepeats(index))
+    for sample, page in zip(samples, pages, strict=True):
+        plain.add(sample, page.text)
+        with_index.add(sample, clean(sample.html, sample.url, rules).text)
+    return plain, with_index
+
+
+def print_comparison(name: str, tallies: tuple[Tally, Tally]) -> None:
+    """A line: precision, recall and F1 without the index, with it, and what recall lost."""
+    before, after = (tally.scores() for tally in tallies)
+    print(
+        f"{name:24}{before.P:8.4f}{before.R:8.4f}{before.F1:8.4f}{after.P:10.4f}{after.R:8.4f}{after.F1:8.4f}"
+        f"{after.R - before.R:+10.4f}"
+    )
+
+
+def print_speed(name: str, pages: Iterable[Page], path: Path) -> None:
+    """Every block of some pages learnt in batches and looked up; processor time, fingerprints included."""
+    bare = [Page(page.blocks, page.metadata) for page in pages]
+    blocks = sum(len(page.blocks) for page in bare)
+    index = SiteIndex(path)
+    for page in bare:
+        index.site_of(page)
+    start = process_time()
+    index.learn_all(bare)
+    learnt = process_time()
+    for page in bare:
+        index.seen(page)
+    looked_up = process_time()
+    entries = index.entries()
+    index.close()
+    print(
+        f"{name:24}{blocks:10}{blocks / (learnt - start):12.0f}{blocks / (looked_up - learnt):14.0f}{entries:10}"
+        f"{path.stat().st_size / entries:10.0f}{1e6 * (learnt - start) / entries:10.1f}"
+    )
+
+
+def main() -> None:
+    """Print both tables."""
+    parser = corpus_parser(__doc__)
+    args = parser.parse_args()
+    try:
+        sets = {name_of(path): list(load(path, args.limit)) for path in args.corpora}
+    except CorpusError as error:
+        parser.error(str(error))
+    sets |= {f"composed {size}, {kind}": composed(size, kind == "html") for size in SIZES for kind in ("html", "text")}
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"{'':24}{'P':>8}{'R':>8}{'F1':>8}{'P with':>10}{'R':>8}{'F1':>8}{'R change':>10}")
+        for number, (name, samples) in enumerate(sets.items()):
+            print_comparison(name, compare(samples, SiteIndex(Path(folder, f"{number}.idx"))))
+        print(f"\n{'':24}{'blocks':>10}{'learnt/s':>12}{'looked up/s':>14}{'entries':>10}{'bytes':>10}{'us':>10}")
+        for number, (name, samples) in enumerate(sets.items()):
+            if len(samples) >= max(SIZES):
+                pages = [clean(sample.html, sample.url) for sample in samples]
+                print_speed(name, pages, Path(folder, f"speed-{number}.idx"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""newsclean/rules/repeat/parts.py: blocks that another holds, and blocks that are several others."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.rules.repeat.parts import Blocks, covered, invitations
+from tests.rules.test_repeat import OTHER, STORY
+
+
+@pytest.mark.parametrize("end", ["…", " ...", " [...]", "… Read more", " Read more"])
+def test_a_core_lacks_what_invites_to_read_on(end: str) -> None:
+    assert Blocks([f"The ferries of Lower Quay stayed{end}"]).core(0) == ("the ferries of lower quay stayed", True)
+
+
+def test_a_plain_block_is_its_own_core() -> None:
+    text = "The ferries ... stayed in the harbour for weeks."
+    assert Blocks([text]).core(0) == ("the ferries stayed in the harbour for weeks", False)
+
+
+def test_parts() -> None:
+    blocks = Blocks(
+        [STORY[0], STORY[0][:70], STORY[0][5:70].strip(), OTHER, STORY[0].replace("Tuesday", "Friday")[:90]]
+    )
+    part = blocks.part(1, 0, 8)
+    assert part is not None
+    assert part.start == 0
+    assert blocks.part(0, 1, 8) is None
+    assert blocks.part(3, 0, 8) is None
+    assert blocks.part(4, 0, 8) is None
+    assert blocks.part(1, 0, 30) is None
+
+
+def test_a_last_word_may_be_cut() -> None:
+    part = Blocks([STORY[0], f"{STORY[0][:83]}…"]).part(1, 0, 8)
+    assert part is not None
+    assert part.cut
+
+
+def test_pieces() -> None:
+    blocks = Blocks([*STORY, f"{STORY[0]} {STORY[1]}", f"{STORY[0]} {OTHER}"])
+    assert blocks.pieces(5, range(5), 0.9) == [0, 1]
+    assert blocks.pieces(6, range(5), 0.9) == []
+
+
+def test_covered() -> None:
+    assert covered("a b c d e".split(), {"a b c d", "b c d e"}) == 1
+    assert covered("a b c d e".split(), {"a b c d"}) == 0.8
+    assert covered("a b c d e".split(), set()) == 0
+
+
+def test_quoted() -> None:
+    blocks = Blocks([STORY[1], f"What “{STORY[1]}” meant was anybody's guess.", f"So {STORY[1]}"])
+    assert blocks.quoted(0, 1)
+    assert not blocks.quoted(0, 2)
+
+
+def test_invitations_are_short() -> None:
+    assert "read more" in invitations()
+    assert all(line.count(" ") < 4 for line in invitations())

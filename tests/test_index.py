@@ -1,0 +1,277 @@
+"""newsclean/index: what is counted, once; many processes; one killed; files that are no index."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from newsclean import Block, NewscleanError, Page, Removal, SiteIndex, SiteIndexError
+from newsclean.page import Stated
+from tests.bench.site import WORDS
+
+ROOT = Path(__file__).resolve().parent.parent
+DISCLAIMER = "The Courier may earn a commission when something is bought through a link on one of its pages."
+LETTER = "Join {} readers: the letter of the Courier comes to your inbox on each evening at six."
+STAMP = "This page was last brought up to date on {} by the desk of the Courier in Port Halden, Westmark."
+
+
+def story(number: int) -> str:
+    return f"{' '.join(random.Random(number).sample(WORDS, 25))}.".capitalize()
+
+
+def page(number: int, *more: str, site: str = "courier.example", url: str | None = None) -> Page:
+    blocks = tuple(map(Block, (story(number), DISCLAIMER, *more)))
+    return Page(blocks, Stated(url=url or f"https://{site}/story-{number}"))
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> SiteIndex:
+    return SiteIndex(tmp_path / "site.idx")
+
+
+def test_blocks_are_counted_by_page(index: SiteIndex) -> None:
+    assert index.learn_all(page(number) for number in range(1, 6)) == 5
+    seen = index.seen(page(9))
+    assert (seen.pages, seen.blocks) == (5, {1: 5})
+    assert index.counts() == {"courier.example": 5}
+    assert index.entries() == 6
+
+
+def test_the_same_url_or_the_same_content_counts_once(index: SiteIndex) -> None:
+    assert index.learn(page(1))
+    assert not index.learn(page(1))
+    assert not index.learn(page(1, url="https://www.courier.example/story-1/#comments"))
+    assert not index.learn(page(1, url="https://courier.example/copy"))
+    assert not index.learn(page(2, url="https://courier.example/story-1"))
+    assert index.learn_all([page(2), page(2)]) == 1
+    assert index.seen(page(3)).blocks == {1: 2}
+    assert index.counts() == {"courier.example": 2}
+
+
+def test_a_block_that_stands_twice_on_a_page_counts_once(index: SiteIndex) -> None:
+    index.learn(page(1, DISCLAIMER))
+    assert index.seen(page(2)).blocks == {1: 1}
+
+
+def test_a_page_itself_does_not_count(index: SiteIndex) -> None:
+    index.learn_all([page(1), page(2)])
+    before = index.seen(page(3, LETTER.format(5), LETTER.format(6)))
+    index.learn(page(3, LETTER.format(5), LETTER.format(6)))
+    assert index.seen(page(3, LETTER.format(5), LETTER.format(6))) == before
+    assert before.blocks == {1: 2}
+
+
+def test_sites_are_apart(index: SiteIndex) -> None:
+    index.learn_all([page(1), page(2), page(3, site="herald.example")])
+    assert index.seen(page(9, site="herald.example")).blocks == {1: 1}
+    assert index.seen(page(9, site="echo.example")).blocks == {}
+
+
+def test_what_is_taken_for_the_site(tmp_path: Path) -> None:
+    index = SiteIndex(tmp_path / "site.idx", site="fallback.example")
+    assert index.site_of(Page((), Stated(url="https://www.Courier.example:8080/x"))) == "courier.example"
+    assert index.site_of(Page((), Stated(site="The  Halden Courier"))) == "the halden courier"
+    assert index.site_of(Page(())) == "fallback.example"
+    nameless = SiteIndex(tmp_path / "site.idx")
+    assert not nameless.learn(Page((Block(story(1)),)))
+    assert nameless.seen(Page((Block(story(1)),))).blocks == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (LETTER.format("12,000"), LETTER.format("13,417")),
+        (STAMP.format("5 May 2024"), STAMP.format("12 June 2025")),
+        ("12 comments", "7 comments"),
+        (DISCLAIMER, DISCLAIMER.upper().replace(" ", "  ")),
+    ],
+)
+def test_near_copies_count_as_one(index: SiteIndex, one: str, other: str) -> None:
+    index.learn_all([page(1, one), page(2, other)])
+    assert index.seen(page(3, one)).blocks == {1: 2, 2: 2}
+
+
+@pytest.mark.parametrize(("one", "other"), [("12", "7"), ("Markets", "Weather"), (story(1), LETTER.format(1))])
+def test_different_blocks_do_not(index: SiteIndex, one: str, other: str) -> None:
+    index.learn(page(1, one))
+    assert index.seen(page(3, other)).blocks == {1: 1}
+
+
+def test_what_other_rules_removed_is_not_learnt_and_what_this_one_did_is(index: SiteIndex) -> None:
+    first = page(1, LETTER.format(1))
+    first.remove([Removal(1, "site"), Removal(2, "furniture")])
+    index.learn(first)
+    assert index.seen(page(2, LETTER.format(1))).blocks == {1: 1}
+
+
+def test_pages_without_an_article_are_not_learnt(index: SiteIndex) -> None:
+    assert not index.learn(Page((Block("Not found"),), Stated(url="https://courier.example/404")))
+
+
+def test_the_least_recently_seen_go_first(tmp_path: Path) -> None:
+    index = SiteIndex(tmp_path / "site.idx", max_entries=50)
+    for number in range(1, 201):
+        index.learn(page(number))
+        assert index.entries() <= 50
+    assert index.seen(page(999)).blocks == {1: 200}
+    with sqlite3.connect(index.path) as database:
+        assert database.execute("SELECT count(*) FROM blocks").fetchone()[0] == index.entries()
+        assert database.execute("SELECT count(*) FROM pages").fetchone()[0] <= 50
+        left = "SELECT count(*) FROM bands WHERE block NOT IN (SELECT key FROM blocks)"
+        assert database.execute(left).fetchone()[0] == 0
+    database.close()
+    again = SiteIndex(tmp_path / "site.idx")
+    again.learn_all(page(number) for number in range(201, 260))
+    assert again.entries() <= 50
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_fork_opens_a_connection_of_its_own(index: SiteIndex) -> None:
+    index.learn(page(1))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if not child:
+        os._exit(0 if index.learn(page(2)) else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert index.learn(page(3))
+    assert index.counts() == {"courier.example": 3}
+
+
+def test_an_index_travels_and_serves_threads(index: SiteIndex) -> None:
+    index.learn_all([page(1), page(2)])
+    again = pickle.loads(pickle.dumps(index))
+    assert again.seen(page(9)) == index.seen(page(9))
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(index.learn, [page(number % 30) for number in range(120)])) == 28
+    assert index.counts() == {"courier.example": 30}
+
+
+WORKER = """
+import sys
+from newsclean import SiteIndex
+from tests.test_index import page
+start, end, batch = map(int, sys.argv[2:5])
+SiteIndex(sys.argv[1]).learn_all((page(number) for number in range(start, end)), batch)
+"""
+
+
+def worker(path: Path, start: int, end: int, batch: int) -> subprocess.Popen[bytes]:
+    args = [sys.executable, "-c", WORKER, str(path), *map(str, (start, end, batch))]
+    return subprocess.Popen(args, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE)
+
+
+def ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it ended well, without a word."""
+    _, error = process.communicate(timeout=120)
+    return (process.returncode, error) == (0, b"")
+
+
+def check(path: Path, pages: int) -> None:
+    """That the counts are those of so many pages, and that the tables agree."""
+    index = SiteIndex(path, must_exist=True)
+    assert index.counts() == {"courier.example": pages}
+    assert index.seen(page(10_000)).blocks == {1: pages}
+    assert index.entries() == pages + 1
+    with sqlite3.connect(path) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert database.execute("SELECT count(*), sum(pages) FROM blocks").fetchone() == (pages + 1, 2 * pages)
+        assert database.execute("SELECT count(*) FROM pages").fetchone()[0] == 2 * pages
+        assert database.execute("SELECT blocks, pages FROM tally").fetchone() == (pages + 1, 2 * pages)
+    database.close()
+
+
+def test_several_processes_learn_into_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "site.idx"
+    ranges = [(0, 300), (150, 450), (300, 600), (0, 600)]
+    for process in [worker(path, *each, batch=7) for each in ranges]:
+        assert ended(process)
+    check(path, 600)
+
+
+def test_a_process_killed_in_the_middle_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "site.idx"
+    killed, other = worker(path, 0, 100_000, batch=5), worker(path, 200, 400, batch=5)
+    index = SiteIndex(path)
+    end = time.monotonic() + 60
+    while index.counts().get("courier.example", 0) < 210 and time.monotonic() < end:
+        time.sleep(0.01)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate(timeout=60)
+    assert killed.returncode == -signal.SIGKILL
+    assert ended(other)
+    learnt = index.counts()["courier.example"]
+    check(path, learnt)
+    most = max(learnt + 300, 1000)
+    assert ended(worker(path, 0, most, batch=50))
+    check(path, most)
+
+
+def test_a_missing_file_that_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(SiteIndexError, match="no such site index: make it with newsclean learn"):
+        SiteIndex(tmp_path / "no.idx", must_exist=True).counts()
+    with pytest.raises(SiteIndexError, match="is a directory"):
+        SiteIndex(tmp_path).counts()
+    with pytest.raises(SiteIndexError, match="no such directory"):
+        SiteIndex(tmp_path / "no" / "site.idx").counts()
+    assert issubclass(SiteIndexError, NewscleanError)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Not an index but some notes.\n" * 100)
+    before = path.read_bytes()
+    with pytest.raises(SiteIndexError, match=r"notes.txt: not a site index"):
+        SiteIndex(path).learn(page(1))
+    assert path.read_bytes() == before
+
+
+def test_another_programs_database(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE notes (text TEXT)")
+    database.close()
+    before = path.read_bytes()
+    with pytest.raises(SiteIndexError, match="another program's SQLite file"):
+        SiteIndex(path).learn(page(1))
+    assert path.read_bytes() == before
+
+
+def test_an_index_of_a_newer_format(index: SiteIndex) -> None:
+    index.learn(page(1))
+    index.close()
+    with sqlite3.connect(index.path) as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    with pytest.raises(SiteIndexError, match="format 99, newer than"):
+        index.counts()
+
+
+def test_a_damaged_index(index: SiteIndex) -> None:
+    index.learn_all(page(number) for number in range(400))
+    index.close()
+    data = bytearray(index.path.read_bytes())
+    data[4096:] = bytes(each ^ 0x5A for each in data[4096:])
+    index.path.write_bytes(data)
+    with pytest.raises(SiteIndexError, match="damaged"):
+        index.seen(page(1))
+
+
+def test_a_file_cut_off(index: SiteIndex) -> None:
+    index.learn_all(page(number) for number in range(400))
+    index.close()
+    index.path.write_bytes(index.path.read_bytes()[:6000])
+    with pytest.raises(SiteIndexError, match=r"site\.idx"):
+        index.learn_all(page(number) for number in range(400))
