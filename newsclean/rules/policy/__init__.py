@@ -41,7 +41,7 @@ class Policies:
 
     min_score: float = 0.7
     min_weak_score: float = -0.3
-    min_widget_score: float = 1.5
+    min_widget_score: float = 3.0
     min_intents: int = 2
     min_density: float = 0.08
     min_pairs: float = 0.4

@@ -18,7 +18,7 @@ WEIGHTS = {
     "reports": -2.5,
     "names": -0.4,
     "numbers": -1.0,
-    "silent": -0.8,
+    "silent": -2.4,
 }
 """What speaks for a footer, and against it."""
 BIAS = -4.4
