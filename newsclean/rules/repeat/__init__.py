@@ -102,8 +102,7 @@ class Repeats:
         self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int
     ) -> dict[int, tuple[int, str]]:
         """The blocks that are copies, exact or near, of a whole block: of which one, and how like it."""
-        keys = [texts.key(at) for at in range(len(blocks))]
-        twins = self._exact(keys)
+        twins = self._exact(_keys(texts, len(blocks), pairs))
         near = self._near(blocks, twins, pairs)
         sure = [run for run in runs(twins) if self._is_run([blocks[at] for at in run], 0)]
         for run in sure:
@@ -118,7 +117,7 @@ class Repeats:
             for at in run:
                 first = first_of[at]
                 few = groups[first] <= self.max_lone_copies
-                if long_run or self._goes_alone(blocks[at], keys[at], whole, doubled, few):
+                if long_run or self._goes_alone(blocks[at], texts.key(at), whole, doubled, few):
                     gone[at] = (first, f"{near[at]:.2f} like" if at in near else "same as")
         return best_places(blocks, gone)
 
@@ -139,9 +138,7 @@ class Repeats:
         self, blocks: Sequence[Block], twins: dict[int, int], pairs: Sequence[tuple[int, int]]
     ) -> dict[int, float]:
         """Add the near copies of long blocks to `twins`; give their similarities."""
-        suspects = sorted(
-            {at for pair in pairs for at in pair if len(blocks[at].text) >= self.min_near_chars} - {*twins}
-        )
+        suspects = sorted({at for pair in pairs if self._may_be_near(blocks, pair) for at in pair} - {*twins})
         near: dict[int, float] = {}
         if len(suspects) < 2:
             return near
@@ -157,6 +154,12 @@ class Repeats:
                     twins[at], near[at] = earlier, similarity
                     break
         return near
+
+    def _may_be_near(self, blocks: Sequence[Block], pair: tuple[int, int]) -> bool:
+        """Whether two blocks are long enough for near copies, not too unlike in size, and tell of the same facts."""
+        one, other = (blocks[at].text for at in pair)
+        shorter, longer = sorted((len(one), len(other)))
+        return shorter >= max(self.min_near_chars, self.min_jaccard / 2 * longer) and _same_facts(one, other)
 
     def _extend(
         self, blocks: Sequence[Block], run: Sequence[int], twins: dict[int, int], near: dict[int, float]
@@ -270,6 +273,17 @@ def _is_paragraph(block: Block) -> bool:
     text = block.text
     is_pre = block.box is not None and block.box.tag == "pre"
     return is_pre and "\n" not in text and len(text) > MAX_WRAPPED and _ends(text)
+
+
+def _keys(texts: Blocks, count: int, pairs: Sequence[tuple[int, int]]) -> list[str]:
+    """The blocks' keys; a mere number each if no two that may be alike are the same, as on most pages.
+
+    Shorter blocks go only with longer ones beside them.
+    """
+    paired = {at for pair in pairs for at in pair}
+    if len({texts.key(at) for at in paired}) == len(paired):
+        return [f"\0{at}" for at in range(count)]
+    return [texts.key(at) for at in range(count)]
 
 
 def _same_facts(one: str, other: str) -> bool:

@@ -20,8 +20,12 @@ MAX_HOLDERS = 4
 UNSPACED_CHARS = 12
 """Characters a word of a text that writes no spaces, on the mean."""
 MIN_CLAUSE = 4
+MIN_CHARS = 20
+"""A shorter block says nothing again that matters by itself; it goes with the longer ones beside it."""
+OPENING = ""
 OPENING_WORDS = 5
-MIN_OPENING_CHARS = 20
+MIN_PART_CHARS = 50
+"""A shorter block is no part of another that would go; only its opening is looked at."""
 MIN_SHARED = 0.35
 """The least share of the anchors of the shorter of two blocks that the other has, for them to be looked at."""
 _MARKS = tuple((mark, "") for mark in "“”„«»‘’") + tuple((mark, " ") for mark in "…–—\u00a0")
@@ -34,19 +38,19 @@ Anchor = tuple[str, ...]
 
 def alike(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of places, the earlier first, of texts that share enough anchors: candidates, to be verified."""
-    folded = list(map(_folded, texts))
+    folded = _folded("\0".join(texts)).split("\0")
     least = least_letters(folded)
     first: dict[Anchor, int] = {}
     later: defaultdict[Anchor, deque[int]] = defaultdict(lambda: deque(maxlen=MAX_HOLDERS))
     counts: list[int] = []
     pairs: list[tuple[int, int]] = []
     for at, text in enumerate(folded):
-        own = anchors(text, least)
+        own = anchors(text, least) if len(text) >= MIN_CHARS else set()
         counts.append(len(own))
         if not first.keys().isdisjoint(own):
             shared: Counter[int] = Counter()
             for each in [each for each in own if each in first]:
-                weight = counts[at] if len(each) > 2 else 1  # an opening will do
+                weight = counts[at] if each[0] is OPENING else 1  # an opening will do
                 for earlier in {first[each], *later[each]}:
                     shared[earlier] += weight
                 later[each].append(at)
@@ -70,17 +74,17 @@ def least_letters(texts: Sequence[str]) -> int:
 def anchors(text: str, least: int = MIN_LONG) -> set[Anchor]:
     """The pairs of long words in a row, and the first words; of a text without spaces, its clauses' ends.
 
-    >>> sorted(anchors("the ferries stayed in harbour"))
-    [('ferries', 'stayed'), ('stayed', 'harbour'), ('the', 'ferries', 'stayed', 'in', 'harbour')]
+    >>> sorted(anchors("no the ferries stayed in the harbour on that long, cold monday"))
+    [('', 'no', 'the', 'ferries', 'stayed', 'in'), ('ferries', 'stayed'), ('harbour', 'monday'), ('stayed', 'harbour')]
     """
     found = text.split()
     if len(text) > UNSPACED_CHARS * len(found):
         clauses = _CLAUSE.findall(text)
         return {(each[:MIN_CLAUSE],) for each in clauses} | {(each[-MIN_CLAUSE:],) for each in clauses}
-    long = [word for word in found if len(word) >= least]
-    own: set[Anchor] = set(itertools.pairwise(long))
-    if len(text) >= MIN_OPENING_CHARS:
-        own.add(tuple(found[:OPENING_WORDS]))
+    if len(text) < MIN_PART_CHARS:
+        return {(OPENING, *found[:OPENING_WORDS])}
+    own: set[Anchor] = set(itertools.pairwise([word for word in found if len(word) >= least]))
+    own.add((OPENING, *found[:OPENING_WORDS]))
     return own
 
 

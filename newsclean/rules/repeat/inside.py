@@ -10,6 +10,8 @@ from newsclean.rules.shape import CLOSERS
 
 MAX_SENTENCES = 3
 """That are said twice together."""
+MIN_PIECE_CHARS = 8
+"""Of what stands between two ends of sentences; shorter ones are no sentences, or go with longer ones."""
 _SENTENCE = re.compile(rf"[^{re.escape(SENTENCE_ENDS)}]+[{re.escape(SENTENCE_ENDS)}]+[{re.escape(CLOSERS)}]*\s*")
 
 
@@ -51,6 +53,8 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
     half = text[: (len(text) - 1) // 2]
     if len(text) % 2 and text[len(half)] == " " and text.endswith(half):
         return [(len(half) + 1, len(text))]
+    if not _may_say_again(text):
+        return []
     spans = [each.span() for each in _SENTENCE.finditer(text)]
     said = [text[start:end].strip() for start, end in spans]
     if len(set(said)) == len(said):
@@ -66,3 +70,12 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
                 break
         at += 1
     return found
+
+
+def _may_say_again(text: str) -> bool:
+    """Whether any two sentences may be the same: the cheapest test, and nearly always false."""
+    for end in SENTENCE_ENDS[1:]:
+        if end in text:
+            text = text.replace(end, ".")
+    pieces = [each.lstrip(CLOSERS + " ") for each in text.split(".") if len(each) >= MIN_PIECE_CHARS]
+    return len(set(pieces)) < len(pieces)
