@@ -142,6 +142,8 @@ class Policies:
         if len(text) > max(self.max_widget_chars, MAX_SHORT_CHARS):
             return ""
         book = script(script_of(text))
+        if not book.may_begin(text):
+            return ""
         said = wording(text) if len(text) <= book.longest else ""
         if said in book.notices:
             return f"{NOTICE}{said}"

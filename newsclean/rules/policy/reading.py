@@ -26,6 +26,9 @@ MAX_COUNT = {"intents": 4, "address": 2, "reports": 3, "names": 3, "numbers": 2}
 MAX_DENSITY = 0.6
 MAX_SHORT_WORDS = 12
 MAX_RIVALS = 3
+MIN_ABOUT = 2
+MAX_SINGLE_WORDS = 25
+"""A text of more words has at least `MIN_ABOUT` that say what it is about, or is none."""
 
 
 class Reading(NamedTuple):
@@ -51,6 +54,8 @@ def read(text: str) -> Reading:
     languages = script(name).languages
     found = _about(said, name)
     most = max(map(len, found.values()), default=0)
+    if most < MIN_ABOUT and len(said) > MAX_SINGLE_WORDS:
+        return NOTHING
     places = sorted((place for place in found if len(found[place]) >= max(1, most - 1)), key=lambda at: -len(found[at]))
     readings = [_reading(text, said, languages[place], found[place]) for place in places[:MAX_RIVALS]]
     return max(readings, default=NOTHING, key=lambda each: each.score)
@@ -58,12 +63,12 @@ def read(text: str) -> Reading:
 
 def _about(said: Sequence[str], name: str) -> dict[int, dict[int, str]]:
     """For each language by its place, the words that begin as an intent does, by where they begin."""
-    intents = script(name).intents
+    intents, key_chars = script(name).intents, script(name).key_chars
     joined = ("" if name == "han" else " ").join(said)
     found: dict[int, dict[int, str]] = {}
     begin = 0
     for word in said:
-        for full, stem, places in intents.get(joined[begin : begin + 2], ()):
+        for full, stem, places in intents.get(joined[begin : begin + key_chars], ()):
             if joined.startswith(full, begin):
                 for place in places:
                     found.setdefault(place, {}).setdefault(begin, stem if name == "han" else word)

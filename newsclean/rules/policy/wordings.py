@@ -25,6 +25,8 @@ _SCRIPTS = re.compile(
 STEM_CHARS = {"hangul": 2, "arabic": 4, "hebrew": 4}
 """How many characters of a word say what it is about, where it is not five."""
 KEY_CHARS = 2
+MAX_KEY_CHARS = 4
+_LETTERS = re.compile(rf"[^\W\d_]{{1,{KEY_CHARS + 1}}}")
 MIN_PHRASE = 3
 """Words of a line that may be put together of others."""
 MAX_WHOLE = 3
@@ -137,6 +139,7 @@ class Language:
 class Script:
     """The languages of one script."""
 
+    name: str
     languages: tuple[Language, ...]
 
     @cached_property
@@ -159,6 +162,11 @@ class Script:
         """The first letters of all words of short lines."""
         return frozenset(word[: KEY_CHARS + 1] for said in self.widgets | self.notices for word in said.split())
 
+    def may_begin(self, text: str) -> bool:
+        """Whether a line's first word may be one of short lines: cheap, and sure where it says no."""
+        first = _LETTERS.search(text)
+        return first is not None and (self.name == "han" or first[0].casefold() in self.starts)
+
     def may_hold(self, words: Sequence[str]) -> bool:
         """Whether the words of a line may all be words of short lines: cheap, and sure where it says no."""
         return len(words) >= MIN_PHRASE and all(word[: KEY_CHARS + 1] in self.starts for word in words)
@@ -176,8 +184,14 @@ class Script:
                 places[pair] = (*places.get(pair, ()), place)
         found: dict[str, list[tuple[str, str, tuple[int, ...]]]] = {}
         for (full, stem), where in sorted(places.items()):
-            found.setdefault(full[:KEY_CHARS], []).append((full, stem, where))
+            found.setdefault(full[: self.key_chars], []).append((full, stem, where))
         return found
+
+    @cached_property
+    def key_chars(self) -> int:
+        """How many first letters `intents` goes by: as many as each has, up to four."""
+        stems = (pair for each in self.languages for pairs in each.beginnings("intent").values() for pair in pairs)
+        return min(MAX_KEY_CHARS, *(len(full) for full, _ in stems))
 
 
 def wordings_of(lines: Iterable[str]) -> list[str]:
@@ -198,4 +212,4 @@ def wordings() -> dict[str, tuple[tuple[str, str], ...]]:
 @cache
 def script(name: str) -> Script:
     """The languages of a script, cut and ready."""
-    return Script(tuple(Language(each, name, cut(text)) for each, text in wordings().get(name, ())))
+    return Script(name, tuple(Language(each, name, cut(text)) for each, text in wordings().get(name, ())))
