@@ -28,7 +28,7 @@ MAX_SHORT_WORDS = 12
 MAX_RIVALS = 3
 MIN_ABOUT = 2
 MAX_SINGLE_WORDS = 25
-"""A text of more words has at least `MIN_ABOUT` that say what it is about, or is none."""
+"""A text of more words (of Han and kana, twice as many) has at least `MIN_ABOUT` that say what it is about, or is none."""
 
 
 class Reading(NamedTuple):
@@ -54,7 +54,7 @@ def read(text: str) -> Reading:
     languages = script(name).languages
     found = _about(said, name)
     most = max(map(len, found.values()), default=0)
-    if most < MIN_ABOUT and len(said) > MAX_SINGLE_WORDS:
+    if most < MIN_ABOUT and len(said) > MAX_SINGLE_WORDS * (2 if name == "han" else 1):
         return NOTHING
     places = sorted((place for place in found if len(found[place]) >= max(1, most - 1)), key=lambda at: -len(found[at]))
     readings = [_reading(text, said, languages[place], found[place]) for place in places[:MAX_RIVALS]]
