@@ -28,7 +28,7 @@ MAX_SHORT_WORDS = 12
 MAX_RIVALS = 3
 MIN_ABOUT = 2
 MAX_SINGLE_WORDS = 25
-"""A text of more words (of Han and kana, twice as many) has at least `MIN_ABOUT` that say what it is about, or is none."""
+"""A text of more words (twice as many of Han and kana) that has fewer than `MIN_ABOUT` is none."""
 
 
 class Reading(NamedTuple):

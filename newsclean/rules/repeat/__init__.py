@@ -42,14 +42,15 @@ class Repeats:
     MinHash proposes near copies, `max_neighbours` each, and each proposal is verified.
 
     A *part* is a block whose words another says in a row and goes on: a teaser that was cut off, a pull quote, a
-    sentence. It goes if it is as long as `min_chars` and `min_words` and was cut off, ends a sentence, or is the
+    sentence. It goes if it is as long as `min_chars` (in plain
+    text `min_text_part`, since a list's item looks the same there) and `min_words`, and was cut off, ends a sentence, or is the
     beginning and has more than `min_cut_words`; not if it stands more than `max_part_copies` times, nor if the later
     block quotes it in a text of its own. A block of which other blocks make up `min_covered` is *glued*: it goes,
     unless it is the first, has at most `max_paragraph` columns, and most of the others are single sentences. A
     sentence of `min_inside_chars` that follows on itself inside a paragraph is cut out of an HTML page; in plain text,
     of which whole lines go or stay, it stays. Lengths are in columns: a wide character counts as two.
 
-    The thresholds were calibrated on the paragraphs of 1,094 articles given as plain text: 129 of 57,012 go, nearly all
+    The thresholds were calibrated on the paragraphs of 1,094 articles given as plain text: 120 of 57,012 go, nearly all
     of them said twice there; a lone near match was mostly a template (weather by city, results by match).
     """
 
@@ -69,6 +70,7 @@ class Repeats:
     max_lone_copies: int = 10
     min_cut_words: int = 12
     max_part_copies: int = 2
+    min_text_part: int = 60
     min_lone_prose: int = 80
     min_lone_line: int = 120
     min_inside_chars: int = 60
@@ -244,7 +246,8 @@ class Repeats:
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
         text = block.text
         columns = width(text)
-        if columns < self.min_chars or "\t" in text or (block.box is not None and block.box.tag in NEVER_ALONE):
+        least = self.min_chars if block.box is not None else self.min_text_part
+        if columns < least or "\t" in text or (block.box is not None and block.box.tag in NEVER_ALONE):
             return False
         if part.holder_lines or "\n" in text or (part.start and not _is_plain(text)):
             return False
