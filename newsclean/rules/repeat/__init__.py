@@ -43,9 +43,9 @@ class Repeats:
 
     A *part* is a block whose words another says in a row and goes on: a teaser that was cut off, a pull quote, a
     sentence. It goes if it has `min_chars` (`min_text_part` in plain text, where a list's item looks the same) and
-    `min_words`, and was cut off, ends a sentence, or is the beginning and has more than `min_cut_words`; not if it stands
-    more than `max_part_copies` times, nor if the later block quotes it in a text of its own. A block of which other
-    blocks make up `min_covered` is *glued*: it goes, unless it is the first, has at most `max_paragraph` columns, and
+    `min_words`, and was cut off, ends a sentence, or is the beginning and has more than `min_cut_words`; not if it is
+    there more than `max_part_copies` times, nor if the later block quotes it in a text of its own. A block of which
+    others make up `min_covered` is *glued*: it goes, unless it is the first, has at most `max_paragraph` columns, and
     most of the others are single sentences. A sentence of `min_inside_chars` that follows on itself inside a paragraph
     is cut out of an HTML page; in plain text it stays. Lengths are in columns: a wide character counts as two.
 
@@ -265,7 +265,7 @@ def _ends(text: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether it is one line and no item of a list."""
+    """One line, and no item of a list."""
     return "\n" not in text and text[0] not in BULLETS
 
 
