@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from newsclean.batch import Cleaned, clean_all
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from newsclean.errors import (
     EncodingError,
     InputError,
@@ -13,12 +15,16 @@ from newsclean.errors import (
     SiteIndexError,
     WorkerError,
 )
-from newsclean.index import SiteIndex
 from newsclean.limits import Failure, Limits
 from newsclean.page import Block, Box, Page, Record, Removal, Rule
 from newsclean.pipeline import clean
-from newsclean.rules import DEFAULT, Body, Captions, Labels, Policies, Repeats, SiteRepeats, Title
+from newsclean.rules import DEFAULT, Body, Captions, Labels, Policies, Repeats, Title
 from newsclean.similar import Pair, clusters, similar
+
+if TYPE_CHECKING:
+    from newsclean.batch import Cleaned, clean_all
+    from newsclean.index import SiteIndex
+    from newsclean.rules.site import SiteRepeats
 
 __version__ = "0.1.0"
 
@@ -55,3 +61,18 @@ __all__ = [
     "clusters",
     "similar",
 ]
+
+LATE = {
+    "Cleaned": "newsclean.batch",
+    "clean_all": "newsclean.batch",
+    "SiteIndex": "newsclean.index",
+    "SiteRepeats": "newsclean.rules.site",
+}
+"""Public names that one page does not need, by their modules."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in LATE:
+        raise AttributeError(f"module 'newsclean' has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(LATE[name]), name)
+    return found

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from newsclean.batch.source import Source, find, parse_row
 from newsclean.errors import InputError, TooLargeError
-from newsclean.index import SiteIndex
 from newsclean.limits import Failure
 from newsclean.page import Kind, Page, Record, Rule
 from newsclean.pipeline import clean
 from newsclean.writers import writer
 
 if TYPE_CHECKING:
+    from newsclean.index import SiteIndex
     from newsclean.writers.report import Entry
 
 EXPLAINED_CHARS = 60

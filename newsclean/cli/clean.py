@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean import DEFAULT, Body, Captions, OutputError, Rule, SiteIndex, SiteRepeats, __version__
+from newsclean import DEFAULT, Body, Captions, OutputError, Rule, __version__
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import Job
 from newsclean.batch.reports import Reports
@@ -19,6 +19,9 @@ from newsclean.cli.output import say
 from newsclean.limits import Limits, cores
 from newsclean.page import Fields
 from newsclean.writers import WRITERS
+
+if TYPE_CHECKING:
+    from newsclean import SiteIndex
 
 DONE, CHANGES, FAILED = 0, 1, 2
 FAVORS = {"precision": 0.5, "recall": 2.0}
@@ -178,7 +181,11 @@ def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:
         for rule in DEFAULT
         if not (options["captions"] and isinstance(rule, Captions))
     )
-    return found if index is None else (*found, SiteRepeats(index))
+    if index is None:
+        return found
+    from newsclean import SiteRepeats
+
+    return (*found, SiteRepeats(index))
 
 
 def change(run: Run, paths: tuple[str, ...], how: str) -> int:
@@ -198,6 +205,8 @@ def site_index(path: str | None, learns: bool, site: str) -> SiteIndex | None:
         if learns:
             raise click.UsageError("--learn-as-you-go needs --site-index FILE to learn into")
         return None
+    from newsclean import SiteIndex
+
     index = SiteIndex(path, site=site, must_exist=not learns)
     index.counts()
     return index

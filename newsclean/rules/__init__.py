@@ -14,9 +14,8 @@ from newsclean.rules.caption import Captions
 from newsclean.rules.label import Labels
 from newsclean.rules.policy import Policies
 from newsclean.rules.repeat import Repeats
-from newsclean.rules.site import SiteRepeats
 from newsclean.rules.title import Title
 
 DEFAULT: tuple[Rule, ...] = (Body(), Title(), Labels(), Captions(), Repeats(), Policies())
 
-__all__ = ["DEFAULT", "Body", "Captions", "Labels", "Policies", "Repeats", "SiteRepeats", "Title"]
+__all__ = ["DEFAULT", "Body", "Captions", "Labels", "Policies", "Repeats", "Title"]
