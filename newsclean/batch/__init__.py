@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from newsclean.batch.source import MAX_BYTES, Source, find
-from newsclean.errors import InputError, TooLargeError
+from newsclean.batch.source import MAX_BYTES, source_of, weigh
 from newsclean.limits import Failure, Limits
 from newsclean.page import Page, Record, Rule
 from newsclean.pipeline import clean
@@ -32,23 +31,10 @@ class _Clean:
     max_bytes: int | None
 
     def __call__(self, record: Record) -> Page | Failure:
-        try:
-            source = find(record, self.max_bytes)
-        except TooLargeError as error:
-            return Failure("too large", str(error))
-        except InputError as error:
-            return Failure("unreadable", str(error))
-        return clean_source(source, self.rules)
-
-
-def clean_source(source: Source, rules: Iterable[Rule]) -> Page:
-    """The clean page of a source."""
-    return clean(source.content, source.url, rules, kind=source.kind, encoding=source.encoding)
-
-
-def weigh(record: Record) -> int:
-    """A record's size in memory."""
-    return len(record.source) if isinstance(record.source, bytes) else 1000
+        source = source_of(record, self.max_bytes)
+        if isinstance(source, Failure):
+            return source
+        return clean(source.content, source.url, self.rules, kind=source.kind, encoding=source.encoding)
 
 
 def clean_all(
@@ -69,8 +55,8 @@ def clean_all(
     """
     from newsclean.workers import work_all
 
-    for record, found in work_all(_Clean(tuple(rules), max_bytes), records, jobs, limits, weigh):
-        if isinstance(found, Failure):
-            yield Cleaned(record, None, found)
+    for record, result in work_all(_Clean(tuple(rules), max_bytes), records, jobs, limits, weigh):
+        if isinstance(result, Failure):
+            yield Cleaned(record, None, result)
         else:
-            yield Cleaned(record, found)
+            yield Cleaned(record, result)

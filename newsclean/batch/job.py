@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from newsclean.batch.source import Source, find, parse_row
-from newsclean.errors import InputError, TooLargeError
+from newsclean.batch.source import Source, parse_row, source_of
+from newsclean.errors import InputError
 from newsclean.limits import Failure
 from newsclean.page import Kind, Page, Record, Rule
 from newsclean.pipeline import clean
@@ -32,14 +32,11 @@ class Outcome:
     output: bytes | None = None
     failure: Failure | None = None
     changed: bool = False
-    is_html: bool = False
     diff: str = ""
     kept: int = 0
     blocks: int = 0
     removed: dict[str, tuple[int, int]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    values: dict[str, Any] | None = None
-    """What a row's new fields hold."""
     report: str = ""
     entry: Entry | None = None
 
@@ -65,12 +62,9 @@ class Job:
     """Where each page is learnt."""
 
     def __call__(self, record: Record) -> Outcome:
-        try:
-            source = find(record, self.max_bytes)
-        except TooLargeError as error:
-            return failed(record, Failure("too large", str(error)), self.in_place)
-        except InputError as error:
-            return failed(record, Failure("unreadable", str(error)), self.in_place)
+        source = source_of(record, self.max_bytes)
+        if isinstance(source, Failure):
+            return failed(record, source, self.in_place)
         page = clean(
             source.content,
             source.url or self.url,
@@ -84,9 +78,8 @@ class Job:
         if self.in_place and not failure and page.layout is None:
             failure = Failure("html", "is HTML, which is not rewritten; -o names a file or a folder for the article")
         output: bytes | None = None
-        values: dict[str, Any] | None = None
         if source.row is not None:
-            output, values = self.row(record, source, page, failure)
+            output = self.row(record, source, page, failure)
         elif not failure:
             output = self.text(page, source)
         if self.in_place and output is None:
@@ -96,13 +89,11 @@ class Job:
             output,
             failure,
             changed,
-            page.layout is None,
             self.difference(record.name, page) if self.diff and changed else "",
             len(page.kept),
             len(page.blocks),
             counts(page),
             () if failure else (*page.warnings, *(explanations(page) if self.explain else ())),
-            values,
             *(self.reported(record.name, page) if self.report else ()),
         )
 
@@ -144,7 +135,7 @@ class Job:
         )
         return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
 
-    def row(self, record: Record, source: Source, page: Page, failure: Failure | None) -> tuple[bytes, dict[str, Any]]:
+    def row(self, record: Record, source: Source, page: Page, failure: Failure | None) -> bytes:
         """The row with the article in it: in the text's field, which takes the HTML's place if there was none."""
         assert source.row is not None
         assert record.row is not None
@@ -158,8 +149,8 @@ class Job:
             values["error"] = failure.message
         unchanged = page.layout is not None and not page.removed and source.row == {**source.row, **values}
         if isinstance(record.source, bytes) and (unchanged or (self.in_place and failure)):
-            return record.source if record.source.endswith(b"\n") else record.source + b"\n", values
-        return row_bytes(renewed(source.row, record, values, self.keep_html)), values
+            return record.source if record.source.endswith(b"\n") else record.source + b"\n"
+        return row_bytes(renewed(source.row, record, values, self.keep_html))
 
 
 def renewed(row: dict[str, Any], record: Record, values: dict[str, Any], keep_html: bool) -> dict[str, Any]:
@@ -203,7 +194,7 @@ def failed(record: Record, failure: Failure, in_place: bool = False) -> Outcome:
             row = parse_row(record.source)
         except InputError:
             row = {}
-    return Outcome(row_bytes(renewed(row, record, values, keep_html=False)), failure, values=values)
+    return Outcome(row_bytes(renewed(row, record, values, keep_html=False)), failure)
 
 
 def counts(page: Page) -> dict[str, tuple[int, int]]:

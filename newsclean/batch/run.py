@@ -15,6 +15,7 @@ from newsclean.batch.inputs import Inputs, Unread
 from newsclean.batch.job import Job, Outcome, failed
 from newsclean.batch.outputs import Tree, draft
 from newsclean.batch.reports import Reports
+from newsclean.batch.source import weigh
 from newsclean.errors import OutputError
 from newsclean.limits import Failure, Limits
 from newsclean.page import Record
@@ -198,11 +199,6 @@ class Run:
 
 class _Unchanged(Exception):  # noqa: N818
     """A file stays as it is."""
-
-
-def weigh(record: Record | Unread) -> int:
-    """A record's size in memory."""
-    return len(record.source) if isinstance(record, Record) and isinstance(record.source, bytes) else 1000
 
 
 @dataclass(frozen=True, slots=True)

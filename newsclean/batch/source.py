@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsclean.errors import InputError, TooLargeError
+from newsclean.limits import Failure
 from newsclean.page import Fields, Kind, Record
 from newsclean.readers.streams import read_bytes
 
@@ -24,6 +25,20 @@ class Source:
     encoding: str | None
     row: dict[str, Any] | None = None
     field: str | None = None
+
+
+def weigh(record: object) -> int:
+    """What a record, or what stands in its place, holds in memory, in bytes."""
+    source = getattr(record, "source", None)
+    return len(source) if isinstance(source, bytes) else 1000
+
+
+def source_of(record: Record, max_bytes: int | None) -> Source | Failure:
+    """The page of a record, or why there is none."""
+    try:
+        return find(record, max_bytes)
+    except InputError as error:
+        return Failure("too large" if isinstance(error, TooLargeError) else "unreadable", str(error))
 
 
 def find(record: Record, max_bytes: int | None) -> Source:

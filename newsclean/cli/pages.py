@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsclean import InputError, Page, clean
+from newsclean import Failure, Page, clean
 from newsclean.batch.inputs import Inputs, Unread
-from newsclean.batch.source import MAX_BYTES, find
+from newsclean.batch.source import MAX_BYTES, source_of
 from newsclean.cli.output import say
 
 
@@ -23,10 +23,9 @@ class Pages:
             if isinstance(record, Unread):
                 self.fail(record.name, record.message)
                 continue
-            try:
-                source = find(record, MAX_BYTES)
-            except InputError as error:
-                self.fail(record.name, str(error))
+            source = source_of(record, MAX_BYTES)
+            if isinstance(source, Failure):
+                self.fail(record.name, source.message)
                 continue
             page = clean(source.content, source.url, kind=source.kind, encoding=self.encoding or source.encoding)
             if page.blocks:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from newsclean.page import Block
 from newsclean.parse.lines import SENTENCE_ENDS, width
 
+NEVER_ALONE = frozenset(("tr", "pre", "dt"))
+"""Rows, code and terms may well be said twice; copies of them go only with the blocks around them."""
 CLOSERS = "\"'”’»›)]}」』）】〉》*"
 """What may stand behind a sentence's end: quotation marks, brackets, a footnote's star."""
 QUOTES = re.compile('["“”„«»「」『』]')

@@ -9,10 +9,7 @@ from typing import ClassVar
 from newsclean.index import SiteIndex
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import width
-from newsclean.rules.shape import is_prose
-
-NEVER_ALONE = frozenset(("tr", "pre", "dt"))
-"""Rows, code and terms go only with the blocks around them."""
+from newsclean.rules.shape import NEVER_ALONE, is_prose
 
 
 @dataclass(frozen=True, slots=True)

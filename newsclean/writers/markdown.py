@@ -75,7 +75,7 @@ class _Writing:
 
     def __init__(self) -> None:
         self.open: list[Box] = []
-        self.counts: dict[Box | None, int] = {}
+        self.counts: dict[Box, int] = {}
         self.started = False
 
     def lines(self, group: Sequence[Block]) -> Iterator[str]:
@@ -101,28 +101,34 @@ class _Writing:
     def _is_next_item(self, path: Sequence[Box], common: int) -> bool:
         """Whether this is the first block of an item whose list, or parent item, the block before stood in."""
         opens_item = common < len(path) and path[common].tag == "li"
-        return opens_item and bool(self.open) and (common > 0 or _list(path[0]) is _list(self.open[0]) is not None)
+        return opens_item and bool(self.open) and (common > 0 or list_of(path[0]) is list_of(self.open[0]) is not None)
 
     def _marker(self, item: Box) -> str:
-        holder = _list(item)
-        if holder is None or holder.tag != "ol":
-            return "- "
-        number = _number(item, "value")
-        if number is None:
-            number = self.counts[holder] + 1 if holder in self.counts else _number(holder, "start") or 1
-        self.counts[holder] = number
-        return f"{number}. "
+        number = number_item(item, self.counts)
+        return "- " if number is None else f"{number}. "
 
     def _indent(self, item: Box) -> str:
-        holder = _list(item)
+        holder = list_of(item)
         if holder is None or holder.tag != "ol":
             return "  "
         return " " * len(f"{self.counts.get(holder, 1)}. ")
 
 
-def _list(item: Box) -> Box | None:
+def list_of(item: Box) -> Box | None:
     """The list that an item is of."""
     return next((box for box in item.ancestors() if box.tag in LISTS), None)
+
+
+def number_item(item: Box, counts: dict[Box, int]) -> int | None:
+    """The number of an item in a list that has any; `counts` has the last one of each list, and is brought on."""
+    holder = list_of(item)
+    if holder is None or holder.tag != "ol":
+        return None
+    number = _number(item, "value")
+    if number is None:
+        number = counts[holder] + 1 if holder in counts else _number(holder, "start") or 1
+    counts[holder] = number
+    return number
 
 
 def _number(box: Box, attribute: str) -> int | None:

@@ -14,10 +14,8 @@ from newsclean.rules.repeat.anchors import alike
 from newsclean.rules.repeat.inside import cut_inside
 from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
 from newsclean.rules.repeat.runs import best_places, between, continued, firsts, runs
-from newsclean.rules.shape import ends_sentence
+from newsclean.rules.shape import NEVER_ALONE, ends_sentence
 
-NEVER_ALONE = frozenset(("tr", "pre", "dt"))
-"""Rows, code and terms may well be said twice; they go only with the blocks around them."""
 BULLETS = "-–—•·*▪►+"
 _WORD = re.compile(r"\w+")
 

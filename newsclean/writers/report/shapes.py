@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsclean.page import Block, Box
-from newsclean.writers.markdown import HEADINGS, LISTS, PRE
+from newsclean.writers.markdown import HEADINGS, PRE, list_of, number_item
 from newsclean.writers.report.markup import escape
 
 MAX_DEPTH = 9
@@ -29,7 +29,7 @@ def path(block: Block) -> list[Container]:
             found.append((box.tag, box))
             in_table = True
         elif box.tag == "li":
-            holder = next((each for each in box.ancestors() if each.tag in LISTS), None)
+            holder = list_of(box)
             ordered = holder is not None and holder.tag == "ol"
             found += [("li", box), ("ol" if ordered else "ul", holder or box.parent or box)]
         if len(found) >= MAX_DEPTH:
@@ -85,14 +85,8 @@ class Shapes:
             return '<div class="wide" role="region" aria-label="Table" tabindex="0"><table><tbody>\n'
         if element != "li":
             return f"<{element}>\n"
-        holder = next((each for each in box.ancestors() if each.tag in LISTS), None)
-        if holder is None or holder.tag != "ol":
-            return "<li>"
-        value = _whole(box, "value")
-        if value is None:
-            value = self.counts[holder] + 1 if holder in self.counts else _whole(holder, "start") or 1
-        self.counts[holder] = value
-        return f'<li value="{value}">'
+        value = number_item(box, self.counts)
+        return "<li>" if value is None else f'<li value="{value}">'
 
     def leaf(self, at: int, block: Block) -> str:
         tag = block.box.tag if block.box is not None else "p"
@@ -112,8 +106,3 @@ class Shapes:
         opening, end = ('<th scope="col" dir="auto">', "</th>") if self.first_row else ('<td dir="auto">', "</td>")
         self.first_row = False
         return f"<tr {mark}>{''.join(opening + escape(cell) + end for cell in cells)}</tr>\n"
-
-
-def _whole(box: Box, attribute: str) -> int | None:
-    number = box.attributes.get(attribute) or ""
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
