@@ -9,7 +9,15 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsclean.page import Page
-from newsclean.parse.html.boxes import COARSE_TAGS, enter_block, enter_container, enter_dialog, enter_pre, enter_unknown
+from newsclean.parse.html.boxes import (
+    COARSE_TAGS,
+    enter_block,
+    enter_container,
+    enter_dialog,
+    enter_paragraph,
+    enter_pre,
+    enter_unknown,
+)
 from newsclean.parse.html.inline import (
     enter_bold,
     enter_br,
@@ -36,6 +44,7 @@ ENTER |= dict.fromkeys(("td", "th"), enter_cell)
 ENTER |= dict.fromkeys(("a", "button"), enter_link)
 ENTER |= dict.fromkeys(("b", "strong"), enter_bold)
 ENTER |= {
+    "p": enter_paragraph,
     "dialog": enter_dialog,
     "table": enter_table,
     "tr": enter_row,

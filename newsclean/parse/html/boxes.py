@@ -36,18 +36,46 @@ def enter_block(walk: Walk, node: LexborNode, tag: str, leaf: bool = True) -> Le
     first = node.first_child
     if first is None:
         return SKIP
-    attributes = node.attributes
     around = walk.box
+    attributes = node.attributes
     if attributes:
-        hidden = around.hidden or is_hidden(attributes)
-        walk.box = Box(tag, attributes, around, hidden)
+        walk.box = Box(tag, attributes, around, around.hidden or is_hidden(attributes))
     else:
         walk.box = Box(tag, attributes, around, around.hidden, TAGS.get(tag, 0))
     if leaf and first.tag_id == TEXT_ID and first.next is None and not walk.pres:
-        text = collapse(first.text_content or "")
-        walk.add(text, len(text) if walk.links else 0, len(text) if walk.bolds else 0)
-        walk.box = around
+        return _take_leaf(walk, first, around)
+    return leave_block
+
+
+def _take_leaf(walk: Walk, only: LexborNode, around: Box) -> Leave | None:
+    """Add the block of a box that holds only this text; leave the box."""
+    text = collapse(only.text_content or "")
+    walk.add(text, len(text) if walk.links else 0, len(text) if walk.bolds else 0)
+    walk.box = around
+    return SKIP
+
+
+def enter_paragraph(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
+    """A box; paragraphs in a row that no attribute tells apart share one."""
+    if walk.rows:
+        walk.parts.append(" ")
+        return leave_soft
+    if walk.parts or walk.segments:
+        walk.flush()
+    first = node.first_child
+    if first is None:
         return SKIP
+    around, box = walk.box, walk.paragraph
+    attributes = node.attributes
+    if box.parent is not around or box.attributes != attributes:
+        if attributes:
+            box = Box(tag, attributes, around, around.hidden or is_hidden(attributes))
+        else:
+            box = Box(tag, attributes, around, around.hidden, 0)
+        walk.paragraph = box
+    walk.box = box
+    if first.tag_id == TEXT_ID and first.next is None and not walk.pres:
+        return _take_leaf(walk, first, around)
     return leave_block
 
 
@@ -71,28 +99,26 @@ def leave_soft(walk: Walk) -> None:
 
 def enter_container(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     """A box; but one that stands apart from the paragraphs, and is made of short lines, is a single block."""
-    leave = enter_block(walk, node, tag)
-    if leave is not leave_block:
-        return leave
     number = node.mem_id
-    if number == walk.near:
+    if number in walk.held:
+        leave = enter_block(walk, node, tag, leaf=False)
+        if number != walk.near or leave is not leave_block:
+            return leave
         walk.inside += 1
         return leave_near
-    if number in walk.held:
-        return leave
-    if walk.tried >= MAX_TRIED:
+    leave = enter_block(walk, node, tag)
+    if leave is not leave_block or walk.tried >= MAX_TRIED:
         return leave
     away = bool(purpose_of(walk.box) & AWAY)
-    if not (away or (walk.near and not walk.inside)):
+    if not away and (walk.inside or not walk.near):
         return leave
-    text = node.text(separator="\n", skip_empty=True) or ""
-    lines = _short_lines(node, text, away)
-    if lines or not text:
-        walk.add(lines, len(lines), 0)
-        leave_block(walk)
-        return SKIP
-    walk.tried += 1
-    return leave_tried
+    lines = _short_lines(node, away)
+    if lines is None:
+        walk.tried += 1
+        return leave_tried
+    walk.add(lines, len(lines), 0)
+    leave_block(walk)
+    return SKIP
 
 
 def leave_tried(walk: Walk) -> None:
@@ -100,19 +126,21 @@ def leave_tried(walk: Walk) -> None:
     leave_block(walk)
 
 
-def _short_lines(node: LexborNode, text: str, away: bool) -> str:
-    """An element's texts, a line each; none if there is too much or one of them may be a paragraph."""
-    if not text or len(text) > MAX_COARSE_CHARS:
-        return ""
+def _short_lines(node: LexborNode, away: bool) -> str | None:
+    """An element's texts, a line each; `None` if there is too much or one of them may be a paragraph."""
+    text = node.text(separator="\n", skip_empty=True)
+    if len(text) > MAX_COARSE_CHARS:
+        return None
     lines = collapse_lines(text)
-    longest = max(map(len, lines), default=0)
-    if longest > (MAX_AWAY_LINE if away else MAX_COARSE_LINE):
+    if not lines:
         return ""
+    if max(map(len, lines)) > (MAX_AWAY_LINE if away else MAX_COARSE_LINE):
+        return None
     if not away and (
         any(len(line) > MAX_LABEL_CHARS and line[-1] in SENTENCE_ENDS for line in lines)
         or len(node.css("a")) < MIN_LINKS_A_LINE * len(lines)
     ):
-        return ""
+        return None
     return "\n".join(lines)
 
 

@@ -25,7 +25,7 @@ MIN_PROSE_CHARS = 500
 NEAR_SHARE = 0.85
 """The box that holds so much of the paragraphs, while no box in it does, is walked wholly."""
 MAX_STEPS = 20_000
-"""Steps up from paragraphs. A page nested deeper than any real one is walked wholly."""
+"""Elements with paragraphs below them. A page nested deeper than any real one is walked wholly."""
 MAX_MARKS = 5000
 """Paragraphs and headings; a page with more than any real one is walked wholly."""
 
@@ -76,7 +76,7 @@ def _note(walk: Walk) -> None:
 
 
 def _held(marks: list[tuple[LexborNode | None, int]]) -> dict[int, int] | None:
-    """For each element with marks below it, by its number, the characters of them; inner elements come first."""
+    """For each element with marks below it, by its number, the characters of them: as they are met on the way up."""
     own: dict[int, int] = {}
     holders: dict[int, LexborNode] = {}
     for holder, chars in marks:
@@ -86,15 +86,21 @@ def _held(marks: list[tuple[LexborNode | None, int]]) -> dict[int, int] | None:
                 holders[number], own[number] = holder, 0
             own[number] += chars
     held: dict[int, int] = {}
-    steps = 0
+    above: dict[int, int] = {}  # outer elements come before those in them
     for number, holder in holders.items():
-        chars = own[number]
-        up: LexborNode | None = holder
-        while up is not None:
-            number = up.mem_id
-            held[number] = held.get(number, 0) + chars
-            up = up.parent
-            steps += 1
-        if steps > MAX_STEPS:
+        chain: list[tuple[int, int]] = []
+        up = holder.parent
+        while number not in above:
+            held[number] = own.get(number, 0)
+            outer = 0 if up is None else up.mem_id
+            chain.append((number, outer))
+            if up is None:
+                break
+            number, up = outer, up.parent
+        if len(held) > MAX_STEPS:
             return None
+        above.update(reversed(chain))
+    for number in reversed(above):
+        if outer := above[number]:
+            held[outer] += held[number]
     return held

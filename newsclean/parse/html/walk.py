@@ -20,7 +20,7 @@ class Walk:
 
     __slots__ = (
         *("blocks", "bold_chars", "bolds", "box", "head", "link_chars", "links"),
-        *("held", "inside", "near", "parts", "pres", "root", "rows", "segments", "tables", "tried"),
+        *("held", "inside", "near", "paragraph", "parts", "pres", "root", "rows", "segments", "tables", "tried"),
     )
 
     def __init__(self, root: LexborNode, url: str | None) -> None:
@@ -28,6 +28,7 @@ class Walk:
         self.head = Head(url=url)
         self.root = root
         self.box = Box("html", root.attributes)
+        self.paragraph = Box("p")
         self.parts: list[str] = []
         self.segments: list[tuple[str, int, int]] = []
         self.links = self.bolds = self.pres = self.rows = self.tables = 0
@@ -118,9 +119,10 @@ def collapse(text: str) -> str:
     >>> collapse(" a\n \tb ")
     'a b'
     """
+    text = text.strip(" \n\t\r\f")
     if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
         return b" ".join(text.encode().split()).decode()
-    return text.strip(" ")
+    return text
 
 
 def collapse_lines(text: str) -> list[str]:
