@@ -76,7 +76,7 @@ class Repeats:
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
-        pairs = alike([block.text for _, block in kept])
+        pairs = alike([block.text for _, block in kept], self.min_chars, self.min_words)
         if not pairs:
             return
         blocks = [block for _, block in kept]
