@@ -14,17 +14,17 @@ from newsclean.parse.lines import SENTENCE_ENDS
 
 LONG = 60
 """Characters. A longer text has words enough."""
-ANCHOR = 24
-"""Letters of an anchor, some five words, or bytes of one in a script without spaces: eight Chinese characters."""
+ANCHOR = 32
+"""Letters of an anchor: some seven words."""
+UNSPACED_ANCHOR = 24
+"""Bytes of one in a script without spaces: eight Chinese characters."""
 LONG_ANCHOR = 40
 """Bytes of an anchor in other scripts: some four words in Cyrillic."""
 MAX_HOLDERS = 4
-MIN_SHARED = 0.35
-"""The least share of the anchors of one of two near copies that the other has."""
 MIN_SIZE = 0.6
 """The least share of the letters of the longer of two near copies that the shorter has."""
-PART = 32
-"""Bytes at the beginning of a part that stand in what holds it, at least."""
+MIN_WORDS = 0.5
+"""The least Jaccard similarity of their words."""
 MIN_NEAR = 120
 """Letters. Shorter near copies are of almost the same size."""
 SAME_SIZE = 4
@@ -34,7 +34,7 @@ MAX_SOUGHT = 16
 """So few anchors that stand on the page twice are sought in each block; more are looked up among each block's own."""
 UNSPACED_CHARS = 12
 """Characters a word of a text that writes no spaces, on the mean."""
-_CLAUSES = "()[]:;,،؛、，；："
+_CLAUSES = ":;؛；："
 _CLAUSE_END = re.compile(f"[{re.escape(_CLAUSES + SENTENCE_ENDS)}]")
 _NO_LETTER = re.compile(r"[^\w.]")
 _BETWEEN = b"\xff"
@@ -71,11 +71,17 @@ def alike(texts: Sequence[str], min_chars: int = 40, min_words: int = 8) -> list
             lines[at] = fold(texts[places[at]])
         folded = _BETWEEN.join(lines)
         if 2 * len(foreign) > len(lines):
-            size = ANCHOR if is_unspaced([texts[places[at]] for at in foreign[:SAMPLED]]) else LONG_ANCHOR
+            size = UNSPACED_ANCHOR if is_unspaced([texts[places[at]] for at in foreign[:SAMPLED]]) else LONG_ANCHOR
     said_again = repeated(folded, size)
     if not said_again:
         return []
-    return [(places[one], places[other]) for one, other in _pairs(folded.split(_BETWEEN), said_again, size)]
+    lines = folded.split(_BETWEEN)
+    pairs = ((one, other, places[one], places[other]) for one, other in _sharing(lines, said_again, size))
+    return [
+        (at, later)
+        for one, other, at, later in pairs
+        if _may_be_part(lines[one], lines[other]) or _may_be_near(texts[at], texts[later])
+    ]
 
 
 def _matters(text: str, min_chars: int, min_words: int) -> bool:
@@ -88,12 +94,16 @@ def _matters(text: str, min_chars: int, min_words: int) -> bool:
 
 
 def fold(text: str) -> bytes:
-    """The letters of any text, with a full stop for each end of a clause.
+    """The letters of any text, of Latin script only those of ASCII, with a full stop for each end of a clause.
 
-    >>> fold("Ｌock 7, “北京”。")
-    b'lock7.\\xe5\\x8c\\x97\\xe4\\xba\\xac.'
+    >>> fold("Ｑuay 7, né")
+    b'quay7n'
     """
-    return _NO_LETTER.sub("", _CLAUSE_END.sub(".", normalise(text))).encode("utf-8", "replace")
+    text = normalise(text)
+    plain = text.encode("ascii", "ignore")
+    if 2 * len(plain) >= len(text):
+        return plain.translate(_LOWER, _DROPPED)
+    return _NO_LETTER.sub("", _CLAUSE_END.sub(".", text)).encode("utf-8", "replace")
 
 
 def is_unspaced(texts: Sequence[str]) -> bool:
@@ -126,34 +136,37 @@ def anchors(line: bytes, size: int = ANCHOR) -> set[bytes]:
     return {each[:size] for each in clauses} | {each[-size:] for each in clauses} | {line[:size]}
 
 
-def _pairs(lines: Sequence[bytes], said_again: set[bytes], size: int) -> Iterator[tuple[int, int]]:
-    """Pairs of lines that share anchors, and bear it out."""
+def _sharing(lines: Sequence[bytes], said_again: set[bytes], size: int) -> Iterator[tuple[int, int]]:
+    """Pairs of lines that share an anchor."""
     holders: defaultdict[bytes, list[int]] = defaultdict(list)
     few = list(said_again) if len(said_again) <= MAX_SOUGHT else None
     for at, line in enumerate(lines):
         own = [each for each in few if each in line] if few is not None else said_again & anchors(line, size)
         if not own:
             continue
-        shared: Counter[int] = Counter()
+        for earlier in {holder for each in own for holder in holders[each]}:
+            yield earlier, at
         for each in own:
-            shared.update(holders[each])
             if len(holders[each]) > MAX_HOLDERS:
                 del holders[each][1]
             holders[each].append(at)
-        for earlier, count in shared.items():
-            if _may_be_part(lines[earlier], line) or _may_be_near(lines[earlier], line, count, size):
-                yield earlier, at
 
 
-def _may_be_near(one: bytes, other: bytes, shared: int, size: int) -> bool:
-    """Whether they are of a size, and share enough anchors."""
+def _may_be_near(one: str, other: str) -> bool:
+    """Whether they are of a size, and most of their words are the same."""
     small, large = sorted((len(one), len(other)))
     if small < MIN_SIZE * large or (small < MIN_NEAR and large - small > SAME_SIZE):
         return False
-    return shared >= MIN_SHARED * min(len(anchors(one, size)), len(anchors(other, size)))
+    said, again = _words(one), _words(other)
+    return len(said & again) >= MIN_WORDS * len(said | again)
+
+
+def _words(text: str) -> set[str]:
+    found = text.casefold().split()
+    return set(text) if len(text) > UNSPACED_CHARS * len(found) else set(found)
 
 
 def _may_be_part(one: bytes, other: bytes) -> bool:
     """Whether the first half of the shorter stands in the longer; what follows may invite to read on."""
     small, large = sorted((one.replace(b".", b""), other.replace(b".", b"")), key=len)
-    return small[: max(PART, len(small) // 2)] in large
+    return small[: max(ANCHOR, len(small) // 2)] in large
