@@ -14,8 +14,8 @@ from newsclean.parse.lines import SENTENCE_ENDS
 
 LONG = 60
 """Characters. A longer text has words enough."""
-ANCHOR = 32
-"""Letters of an anchor: some seven words."""
+ANCHOR = 28
+"""Letters of an anchor: some six words."""
 UNSPACED_ANCHOR = 24
 """Bytes of one in a script without spaces: eight Chinese characters."""
 LONG_ANCHOR = 40
@@ -37,6 +37,7 @@ UNSPACED_CHARS = 12
 _CLAUSES = ":;؛；："
 _CLAUSE_END = re.compile(f"[{re.escape(_CLAUSES + SENTENCE_ENDS)}]")
 _NO_LETTER = re.compile(r"[^\w.]")
+_HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
 _BETWEEN = b"\xff"
 """Stands between blocks: no byte of UTF-8."""
 
@@ -61,26 +62,16 @@ def alike(texts: Sequence[str], min_chars: int = 40, min_words: int = 8) -> list
     only the letters of ASCII are looked at: copies differ in quotation marks, dashes and spaces.
     """
     places = [at for at, text in enumerate(texts) if len(text) >= LONG or _matters(text, min_chars, min_words)]
-    size = ANCHOR
-    lines = [texts[at].encode("ascii", "ignore") for at in places]
-    folded = _BETWEEN.join(lines).translate(_LOWER, _DROPPED)
-    foreign = [at for at, line in enumerate(lines) if 2 * len(line) < len(texts[places[at]])]
-    if foreign:
-        lines = folded.split(_BETWEEN)
-        for at in foreign:
-            lines[at] = fold(texts[places[at]])
-        folded = _BETWEEN.join(lines)
-        if 2 * len(foreign) > len(lines):
-            size = UNSPACED_ANCHOR if is_unspaced([texts[places[at]] for at in foreign[:SAMPLED]]) else LONG_ANCHOR
+    long = [texts[at] for at in places]
+    folded, size = letters(long)
     said_again = repeated(folded, size)
     if not said_again:
         return []
     lines = folded.split(_BETWEEN)
-    pairs = ((one, other, places[one], places[other]) for one, other in _sharing(lines, said_again, size))
     return [
-        (at, later)
-        for one, other, at, later in pairs
-        if _may_be_part(lines[one], lines[other]) or _may_be_near(texts[at], texts[later])
+        (places[one], places[other])
+        for one, other in _sharing(lines, said_again, size)
+        if _may_be_part(lines[one], lines[other]) or _may_be_near(long[one], long[other])
     ]
 
 
@@ -93,17 +84,32 @@ def _matters(text: str, min_chars: int, min_words: int) -> bool:
     return spaces + 1 >= min_words or UNSPACED_CHARS * spaces < chars
 
 
+def letters(texts: Sequence[str]) -> tuple[bytes, int]:
+    """The letters of texts, one after the other, and the size of an anchor of them."""
+    lines = [text.encode("ascii", "ignore") for text in texts]
+    folded = _BETWEEN.join(lines).translate(_LOWER, _DROPPED)
+    foreign = [at for at, line in enumerate(lines) if 3 * len(line) < 2 * len(texts[at])]
+    if not foreign:
+        return folded, ANCHOR
+    lines = folded.split(_BETWEEN)
+    for at in foreign:
+        lines[at] = fold(texts[at])
+    size = ANCHOR
+    if 2 * len(foreign) > len(lines):
+        size = UNSPACED_ANCHOR if is_unspaced([texts[at] for at in foreign[:SAMPLED]]) else LONG_ANCHOR
+    return _BETWEEN.join(lines), size
+
+
 def fold(text: str) -> bytes:
     """The letters of any text, of Latin script only those of ASCII, with a full stop for each end of a clause.
 
     >>> fold("Ｑuay 7, né")
     b'quay7n'
     """
-    text = normalise(text)
-    plain = text.encode("ascii", "ignore")
-    if 2 * len(plain) >= len(text):
+    plain = text.translate(_HALF_WIDTH).encode("ascii", "ignore")
+    if 3 * len(plain) >= 2 * len(text):
         return plain.translate(_LOWER, _DROPPED)
-    return _NO_LETTER.sub("", _CLAUSE_END.sub(".", text)).encode("utf-8", "replace")
+    return _NO_LETTER.sub("", _CLAUSE_END.sub(".", normalise(text))).encode("utf-8", "replace")
 
 
 def is_unspaced(texts: Sequence[str]) -> bool:
