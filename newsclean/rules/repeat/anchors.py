@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from newsclean.fingerprint import normalise
 from newsclean.parse.lines import SENTENCE_ENDS
@@ -21,6 +22,9 @@ UNSPACED_ANCHOR = 24
 LONG_ANCHOR = 40
 """Bytes of an anchor in other scripts: some four words in Cyrillic."""
 MAX_HOLDERS = 4
+"""Later blocks with an anchor that are remembered, beside the first."""
+MAX_HOLDER = 200_000
+"""Bytes of a block that others may be parts of: as many as a long book's chapter."""
 MIN_SIZE = 0.6
 """The least share of the letters of the longer of two near copies that the shorter has."""
 MIN_WORDS = 0.5
@@ -68,10 +72,12 @@ def alike(texts: Sequence[str], min_chars: int = 40, min_words: int = 8) -> list
     if not said_again:
         return []
     lines = folded.split(_BETWEEN)
+    said = cache(lambda at: _words(long[at]))
     return [
         (places[one], places[other])
         for one, other in _sharing(lines, said_again, size)
-        if _may_be_part(lines[one], lines[other]) or _may_be_near(long[one], long[other])
+        if _may_be_part(lines[one], lines[other])
+        or (_of_a_size(len(lines[one]), len(lines[other])) and _may_be_near(said(one), said(other)))
     ]
 
 
@@ -143,27 +149,31 @@ def anchors(line: bytes, size: int = ANCHOR) -> set[bytes]:
 
 
 def _sharing(lines: Sequence[bytes], said_again: set[bytes], size: int) -> Iterator[tuple[int, int]]:
-    """Pairs of lines that share an anchor."""
+    """Pairs of lines that share an anchor; of equals each with the first."""
     holders: defaultdict[bytes, list[int]] = defaultdict(list)
+    first: dict[bytes, int] = {}
     few = list(said_again) if len(said_again) <= MAX_SOUGHT else None
     for at, line in enumerate(lines):
         own = [each for each in few if each in line] if few is not None else said_again & anchors(line, size)
         if not own:
             continue
+        same = first.setdefault(line, at)
         for earlier in {holder for each in own for holder in holders[each]}:
-            yield earlier, at
+            if earlier == same or lines[earlier] != line:
+                yield earlier, at
         for each in own:
             if len(holders[each]) > MAX_HOLDERS:
                 del holders[each][1]
             holders[each].append(at)
 
 
-def _may_be_near(one: str, other: str) -> bool:
-    """Whether they are of a size, and most of their words are the same."""
-    small, large = sorted((len(one), len(other)))
-    if small < MIN_SIZE * large or (small < MIN_NEAR and large - small > SAME_SIZE):
-        return False
-    said, again = _words(one), _words(other)
+def _of_a_size(*letters: int) -> bool:
+    small, large = sorted(letters)
+    return small >= MIN_SIZE * large and (small >= MIN_NEAR or large - small <= SAME_SIZE)
+
+
+def _may_be_near(said: set[str], again: set[str]) -> bool:
+    """Whether most of their words are the same."""
     return len(said & again) >= MIN_WORDS * len(said | again)
 
 
@@ -174,5 +184,7 @@ def _words(text: str) -> set[str]:
 
 def _may_be_part(one: bytes, other: bytes) -> bool:
     """Whether the first half of the shorter stands in the longer; what follows may invite to read on."""
+    if max(len(one), len(other)) > MAX_HOLDER:
+        return one == other
     small, large = sorted((one.replace(b".", b""), other.replace(b".", b"")), key=len)
     return small[: max(ANCHOR, len(small) // 2)] in large
