@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -17,6 +18,8 @@ from newsclean.rules.shape import is_prose
 BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{-–—•·*\n")
 """What stands before a credit: the end of a sentence, a bracket, a bar. A mere space is running text."""
 SEPARATORS = ":："
+STEM = 5
+"""Characters of what stands for several words in a first look."""
 WORD_CHARS = 40
 """Room for a word for picture and its separator before the name."""
 
@@ -42,27 +45,42 @@ class Captions:
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
-        above = True
         boxes = self.caption_boxes(kept)
-        hinted = self.hinted([block.text for _, block in kept])
-        for at, block in kept if hinted else [(at, page.blocks[at]) for at in boxes]:
-            if at in boxes:
-                yield Removal(at, "caption", describe(boxes[at]))
-            elif (credit := self.credit(block.text, hinted)) and self.is_sure(block, credit, above):
-                yield Removal(at, "caption", f"ends in the credit {credit!r}")
-            elif above and is_prose(block.text):
+        above = True
+        start = 0
+        while start < len(kept):
+            stop = _after_prose(kept, start, boxes) if above else len(kept)
+            hinted = self.hinted([block.text for _, block in kept[start:stop]], above)
+            for at, block in kept[start:stop] if hinted else _held(kept, boxes, start, stop):
+                if at in boxes:
+                    yield Removal(at, "caption", describe(boxes[at]))
+                elif (credit := self.credit(block.text, hinted)) and self.is_sure(block, credit, above):
+                    yield Removal(at, "caption", f"ends in the credit {credit!r}")
+                elif above and is_prose(block.text):
+                    above = False
+            if not hinted:
                 above = False
+            start = stop
 
-    def hinted(self, texts: Sequence[str]) -> Sequence[str]:
-        """The words for picture that stand near the end of any text that may be a caption: on most pages, none."""
+    def hinted(self, texts: Sequence[str], above: bool = True) -> Sequence[str]:
+        """The words for picture that stand near the end of any text that may be a caption: on most pages, none.
+
+        Below the first prose a single word tells nothing without its separator.
+        """
         chars, short, most = self.max_name_chars + WORD_CHARS, self.max_short_chars, self.max_chars
-        tails = "\n".join(
-            [text[-chars:] for text in texts if len(text) <= most and (len(text) <= short or self.tail(text))]
-        ).lower()
-        found = [word for word in shortest_credit_words() if word in tails]
-        if not found:
-            return ()
-        return [word for word in credit_words() if any(each in word for each in found) and word in tails]
+        tails = [
+            text[-chars:]
+            for text in texts
+            if len(text) <= short
+            or (len(text) <= most and (text[-1] not in SENTENCE_ENDS or _has_separator(text[-chars:])))
+        ]
+        separated = tails if above else [tail for tail in tails if ":" in tail or "：" in tail]
+        found: set[str] = set()
+        for joined, words in (("\n".join(separated), credit_words()), ("\n".join(tails), credit_phrases())):
+            lowered = joined.lower()
+            for those in [those for stem, those in stems_of(words) if stem in lowered] if lowered else ():
+                found.update(word for word in those if word in lowered)
+        return [word for word in credit_words() if word in found] if found else ()
 
     def tail(self, text: str) -> str:
         """The end of a text that may close with a credit; empty for a plain paragraph."""
@@ -70,7 +88,7 @@ class Captions:
             return ""
         tail = text[-self.max_name_chars - WORD_CHARS :]
         plain = len(text) > self.max_short_chars and text[-1] in SENTENCE_ENDS
-        return "" if plain and ":" not in tail and "：" not in tail else tail
+        return "" if plain and not _has_separator(tail) else tail
 
     def is_sure(self, block: Block, credit: str, above: bool) -> bool:
         """Whether a credit bears out that the block is a caption, where it stands."""
@@ -130,7 +148,42 @@ def credit_words() -> tuple[str, ...]:
 
 
 @cache
-def shortest_credit_words() -> tuple[str, ...]:
-    """Those that contain no other: where none of these stands, none of all does."""
-    every = credit_words()
-    return tuple(word for word in every if not any(other != word and other in word for other in every))
+def credit_phrases() -> tuple[str, ...]:
+    """Those of more than one word."""
+    return tuple(word for word in credit_words() if " " in word)
+
+
+@cache
+def stems_of(words: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A few short pieces, each with the words that it stands in: where none stands, no word does."""
+    pieces = {word: _pieces(word) for word in words}
+    common = Counter(piece for found in pieces.values() for piece in found)
+    stems: list[str] = []
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        if not any(stem in word for stem in stems):
+            stems.append(max(pieces[word], key=lambda piece: (common[piece], piece)))
+    return tuple((stem, tuple(word for word in words if stem in word)) for stem in stems)
+
+
+def _pieces(word: str) -> set[str]:
+    return {word[at : at + STEM] for at in range(max(1, len(word) - STEM + 1))}
+
+
+def _has_separator(text: str) -> bool:
+    return ":" in text or "：" in text
+
+
+def _after_prose(kept: Sequence[tuple[int, Block]], start: int, boxes: Container[int]) -> int:
+    """The place after the first prose from `start` on that no element for captions holds."""
+    for place in range(start, len(kept)):
+        at, block = kept[place]
+        if is_prose(block.text) and at not in boxes:
+            return place + 1
+    return len(kept)
+
+
+def _held(
+    kept: Sequence[tuple[int, Block]], boxes: Container[int], start: int, stop: int
+) -> Sequence[tuple[int, Block]]:
+    """The blocks of a stretch that elements for captions hold."""
+    return [each for each in kept[start:stop] if each[0] in boxes] if boxes else ()

@@ -10,20 +10,24 @@ from newsclean.fingerprint import jaccard, words
 from newsclean.page import Page, Removal
 from newsclean.rules.shape import is_prose
 
+STOPS = ".。।"
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """Marks, above the first prose, each `h1` and each block that reads as the page's title.
 
     `min_jaccard` is the least Jaccard similarity of a block's words to the title's: outlets shorten or extend a
-    headline for the browser's tab. `max_blocks` is how far down, in kept blocks, a title is looked for.
+    headline for the browser's tab. `max_blocks` is how far down, in kept blocks, a title is looked for. A block is none
+    if it has more than `max_chars`, or ends in a full stop and has more than `max_sentence_chars`.
     """
 
     steady: ClassVar[bool] = True
 
     min_jaccard: float = 0.75
     max_blocks: int = 12
-    max_chars: int = 300
+    max_chars: int = 200
+    max_sentence_chars: int = 100
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         if page.layout is not None:
@@ -33,7 +37,7 @@ class Title:
             if block.box is not None and block.box.tag == "h1":
                 yield Removal(at, "title", "the page's <h1>")
                 continue
-            if len(block.text) <= self.max_chars:
+            if len(block.text) <= (self.max_sentence_chars if block.text[-1] in STOPS else self.max_chars):
                 headlines = headlines or [frozenset(words(each)) for each in page.metadata.headlines]
                 said = frozenset(words(block.text))
                 alike = max((jaccard(said, headline) for headline in headlines), default=0.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from newsclean.rules.repeat.runs import best_places, between, continued, firsts,
 from newsclean.rules.shape import NEVER_ALONE, ends_sentence
 
 BULLETS = "-–—•·*▪►+"
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Repeats:
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
-        pairs = alike([block.text for _, block in kept])
+        pairs = alike([block.text for _, block in kept], self.min_chars, self.min_words)
         if not pairs:
             return
         blocks = [block for _, block in kept]
@@ -100,10 +98,10 @@ class Repeats:
     ) -> dict[int, tuple[int, str]]:
         """The blocks that are copies, exact or near, of a whole block: of which one, and how like it."""
         twins = self._exact(_keys(texts, len(blocks), pairs))
-        near = self._near(blocks, twins, pairs)
+        near = self._near(texts, twins, pairs)
         sure = [run for run in runs(twins) if self._is_run([blocks[at] for at in run], 0)]
         for run in sure:
-            self._extend(blocks, run, twins, near)
+            self._extend(texts, run, twins, near)
         first_of = firsts(twins)
         groups = Counter(first_of.values())
         much = sum(width(blocks[at].text) for at in twins if width(blocks[at].text) >= self.min_run_prose)
@@ -131,48 +129,42 @@ class Repeats:
             first.setdefault(each, at)
         return twins
 
-    def _near(
-        self, blocks: Sequence[Block], twins: dict[int, int], pairs: Sequence[tuple[int, int]]
-    ) -> dict[int, float]:
+    def _near(self, texts: Blocks, twins: dict[int, int], pairs: Sequence[tuple[int, int]]) -> dict[int, float]:
         """Add the near copies of long blocks to `twins`; give their similarities."""
-        suspects = sorted({at for pair in pairs if self._may_be_near(blocks, pair) for at in pair} - {*twins})
+        suspects = sorted({at for pair in pairs if self._may_be_near(texts, twins, *pair) for at in pair})
         near: dict[int, float] = {}
-        if len(suspects) < 2:
+        if not suspects:
             return near
-        sets = {at: shingles(words(blocks[at].text), 2) for at in suspects[: self.max_near_blocks]}
+        sets = {at: shingles(words(texts.texts[at]), 2) for at in suspects[: self.max_near_blocks]}
         neighbours = Neighbours(sets)
         for at in sets:
             for earlier in neighbours.like_named(at)[: self.max_neighbours]:
                 if earlier >= at or earlier in near:
                     continue
                 similarity = jaccard(sets[earlier], sets[at])
-                one, other = blocks[earlier].text, blocks[at].text
-                if similarity >= self.min_jaccard and _ends(other) and _same_facts(one, other):
+                if similarity >= self.min_jaccard and _ends(texts.texts[at]) and texts.same_facts(earlier, at):
                     twins[at], near[at] = earlier, similarity
                     break
         return near
 
-    def _may_be_near(self, blocks: Sequence[Block], pair: tuple[int, int]) -> bool:
+    def _may_be_near(self, texts: Blocks, twins: Collection[int], one: int, other: int) -> bool:
         """Whether two blocks are long enough for near copies, not too unlike in size, and tell of the same facts."""
-        one, other = (blocks[at].text for at in pair)
-        shorter, longer = sorted((len(one), len(other)))
-        return shorter >= max(self.min_near_chars, self.min_jaccard / 2 * longer) and _same_facts(one, other)
+        shorter, longer = sorted((len(texts.texts[one]), len(texts.texts[other])))
+        long = shorter >= max(self.min_near_chars, self.min_jaccard / 2 * longer)
+        return long and one not in twins and other not in twins and texts.same_facts(one, other)
 
-    def _extend(
-        self, blocks: Sequence[Block], run: Sequence[int], twins: dict[int, int], near: dict[int, float]
-    ) -> None:
+    def _extend(self, texts: Blocks, run: Sequence[int], twins: dict[int, int], near: dict[int, float]) -> None:
         """Take into a run, from its two ends on, the blocks that are like their opposites."""
         for start, step in ((run[0], -1), (run[-1], 1)):
             at, opposite = start + step, twins[start] + step
-            while 0 <= opposite < at < len(blocks) and twins.get(at, opposite) == opposite:
+            while 0 <= opposite < at < len(texts) and twins.get(at, opposite) == opposite:
                 if at not in twins:
-                    texts = (blocks[opposite].text, blocks[at].text)
-                    likeness = jaccard(*(shingles(words(text), 2) for text in texts))
+                    likeness = jaccard(*(shingles(words(texts.texts[each]), 2) for each in (opposite, at)))
                     enclosed = twins.get(at + step) == opposite + step
-                    long = len(texts[1]) >= self.min_run_prose
+                    long = len(texts.texts[at]) >= self.min_run_prose
                     least = self.min_run_jaccard / (2 if enclosed else 1)
                     if likeness < least or (
-                        not (long and likeness >= self.min_run_jaccard) and not _same_facts(*texts)
+                        not (long and likeness >= self.min_run_jaccard) and not texts.same_facts(at, opposite)
                     ):
                         break
                     twins[at], near[at] = opposite, likeness
@@ -282,17 +274,3 @@ def _keys(texts: Blocks, count: int, pairs: Sequence[tuple[int, int]]) -> list[s
     if len({texts.key(at) for at in paired}) == len(paired):
         return [f"\0{at}" for at in range(count)]
     return [texts.key(at) for at in range(count)]
-
-
-def _same_facts(one: str, other: str) -> bool:
-    """Whether neither has a number or a capitalised word that the other lacks."""
-    return _facts(one) == _facts(other)
-
-
-def _facts(text: str) -> list[str]:
-    """The words that may be a number or a name: where a script has no capitals, all."""
-    return sorted(word for word in _WORD.findall(text) if not word.islower() or _has_digit(word))
-
-
-def _has_digit(word: str) -> bool:
-    return any(letter.isdigit() for letter in word)

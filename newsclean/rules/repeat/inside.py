@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from operator import eq
 
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
@@ -10,8 +12,8 @@ from newsclean.rules.shape import CLOSERS
 
 MAX_SENTENCES = 3
 """That are said twice together."""
-MIN_PIECE_CHARS = 8
-"""Of what stands between two ends of sentences; shorter ones are no sentences, or go with longer ones."""
+TAIL = 16
+"""Characters at a sentence's end by which two are told apart. A shorter one goes with a longer one beside it."""
 _SENTENCE = re.compile(rf"[^{re.escape(SENTENCE_ENDS)}]+[{re.escape(SENTENCE_ENDS)}]+[{re.escape(CLOSERS)}]*\s*")
 
 
@@ -20,6 +22,9 @@ def cut_inside(page: Page, min_chars: int) -> Page:
 
     A sentence of fewer than `min_chars` may well be said twice. A page without such a sentence comes back as it is.
     """
+    texts = [block.text for _, block in page.kept if len(block.text) >= 2 * min_chars]
+    if not (_may_say_again(texts) or any(map(_is_twice, texts))):
+        return page
     found = {at: cuts for at, block in page.kept if (cuts := doubled(block.text, min_chars))}
     if not found:
         return page
@@ -50,10 +55,9 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
     """
     if len(text) < 2 * min_chars or "\n" in text:
         return []
-    half = text[: (len(text) - 1) // 2]
-    if len(text) % 2 and text[len(half)] == " " and text.endswith(half):
-        return [(len(half) + 1, len(text))]
-    if not _may_say_again(text):
+    if _is_twice(text):
+        return [(len(text) // 2 + 1, len(text))]
+    if not _may_say_again([text]):
         return []
     spans = [each.span() for each in _SENTENCE.finditer(text)]
     said = [text[start:end].strip() for start, end in spans]
@@ -72,10 +76,23 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
     return found
 
 
-def _may_say_again(text: str) -> bool:
-    """Whether any two sentences may be the same: the cheapest test, and nearly always false."""
+def _is_twice(text: str) -> bool:
+    """Whether its second half says what its first does, a space between them."""
+    half = len(text) // 2
+    return text[half] == " " and len(text) % 2 == 1 and text.endswith(text[:half])
+
+
+def _may_say_again(texts: Sequence[str]) -> bool:
+    """Whether sentences may follow on themselves: the cheapest test, and nearly always false.
+
+    A sentence with an abbreviation in it counts as two here.
+    """
+    joined = ". ".join(texts)
     for end in SENTENCE_ENDS[1:]:
-        if end in text:
-            text = text.replace(end, ".")
-    pieces = [each.lstrip(CLOSERS + " ") for each in text.split(".") if len(each) >= MIN_PIECE_CHARS]
-    return len(set(pieces)) < len(pieces)
+        if end in joined:
+            joined = joined.replace(end, ".")
+    pieces = [each for each in joined.split(".") if len(each) >= TAIL]
+    if len({each[-TAIL:] for each in pieces}) == len(pieces):
+        return False
+    pieces = [each.lstrip(CLOSERS + " ") for each in pieces]
+    return any(any(map(eq, pieces, pieces[apart:])) for apart in range(1, 2 * MAX_SENTENCES + 1))

@@ -18,6 +18,7 @@ MAX_INVITATION_WORDS = 4
 MAX_PIECES = 400
 SHINGLE = 4
 _ELLIPSIS = re.compile(r"(?:…|\.{3}|\[…\])[^\w]*")
+_WORD = re.compile(r"\w+")
 _OPENING = '“„«「『"‘‚‹'
 _INNER_END = re.compile(f"[{re.escape(SENTENCE_ENDS)}][{re.escape(CLOSERS)}]*\\s")
 
@@ -37,7 +38,8 @@ class Blocks:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        self._keys: dict[int, str] = {}
+        self._keys: dict[str, str] = {}
+        self._facts: dict[str, list[str]] = {}
         self._cores: dict[int, tuple[str, bool]] = {}
 
     def __len__(self) -> int:
@@ -45,10 +47,24 @@ class Blocks:
 
     def key(self, at: int) -> str:
         """A block's words, a space between two."""
-        found = self._keys.get(at)
+        text = self.texts[at]
+        found = self._keys.get(text)
         if found is None:
-            found = self._keys[at] = key(self.texts[at])
+            found = self._keys[text] = key(text)
         return found
+
+    def facts(self, at: int) -> list[str]:
+        """A block's words that may be a number or a name: where a script has no capitals, all."""
+        text = self.texts[at]
+        found = self._facts.get(text)
+        if found is None:
+            found = sorted(word for word in _WORD.findall(text) if not (word.islower() and word.isalpha()))
+            self._facts[text] = found
+        return found
+
+    def same_facts(self, at: int, other: int) -> bool:
+        """Whether neither block has a number or a capitalised word that the other lacks."""
+        return self.facts(at) == self.facts(other)
 
     def core(self, at: int) -> tuple[str, bool]:
         """A block's key without what invites to read on; whether it was cut off there."""
