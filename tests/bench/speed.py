@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import random
 import shutil
 import statistics
@@ -21,6 +22,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from newsclean import DEFAULT, Page, Removal, Rule
@@ -151,13 +153,17 @@ def print_stages(stages: Times) -> None:
 def startup() -> str:
     """The medians of `STARTS` processes of each command, one after the other in turn, after one of each for nothing.
 
-    Raises `RuntimeError` if a command is missing or fails.
+    That first one writes the byte code of both, which an installed command has. Raises `RuntimeError` if a command is
+    missing or fails.
     """
     commands = {"python -m newsclean": [sys.executable, "-m", "newsclean"], "trafilatura": [trafilatura_command()]}
     times: Times = {name: [] for name in commands}
-    for _ in range(1 + STARTS):
-        for name, command in commands.items():
-            times[name].append(seconds(partial(run_once, command)))
+    with TemporaryDirectory() as folder:
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment["PYTHONPYCACHEPREFIX"] = folder
+        for _ in range(1 + STARTS):
+            for name, command in commands.items():
+                times[name].append(seconds(partial(run_once, command, environment)))
     newsclean, peer = (statistics.median(taken[1:]) for taken in times.values())
     lines = [f"{name:22}{1e3 * median:8.0f} ms" for name, median in zip(commands, (newsclean, peer), strict=True)]
     head = f"whole processes on one page of {len(SMALL_PAGE)} bytes, median of {STARTS}"
@@ -172,9 +178,9 @@ def trafilatura_command() -> str:
     return found
 
 
-def run_once(command: Sequence[str]) -> None:
+def run_once(command: Sequence[str], environment: Mapping[str, str]) -> None:
     """Give a process the small page. Raises `RuntimeError` unless it prints the article and ends well."""
-    done = subprocess.run(command, input=SMALL_PAGE, capture_output=True, check=False)
+    done = subprocess.run(command, input=SMALL_PAGE, capture_output=True, check=False, env=environment)
     printed = " ".join(done.stdout.decode(errors="replace").split())
     if done.returncode or not all(each in printed for each in PARAGRAPHS):
         complaint = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no article in what it printed"]

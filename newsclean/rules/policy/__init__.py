@@ -9,7 +9,7 @@ from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.policy.reading import Reading, read
-from newsclean.rules.policy.wordings import script, script_of
+from newsclean.rules.policy.screen import mark_of, may_be_short, screen, script_of
 from newsclean.rules.shape import QUOTES, is_prose
 
 
@@ -28,8 +28,9 @@ class Policies:
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
-    - at the end: below the last block that is nothing of the kind, from the first one that more than may speak of it;
-      a single block of at most `max_gap_chars` between two of them is taken for one of them;
+    - at the end: below the last prose, from where the scores of all that follows add up to the most, if that is
+      `min_total` at least; a block that speaks of nothing of the kind counts against it, and one of more than
+      `max_gap_chars` characters ends the search;
     - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
       of it;
     - between paragraphs: a short line of two words or more, known or put together; on an HTML page one word will do
@@ -46,6 +47,8 @@ class Policies:
     min_density: float = 0.08
     min_pairs: float = 0.4
     max_gap_chars: int = 300
+    max_drop: float = 3.0
+    min_total: float = 0.7
     max_widget_chars: int = 60
     min_group: int = 2
     max_chars: int = 700
@@ -90,40 +93,44 @@ class Policies:
                 found |= {place: f"heads a footer: {said.partition(': ')[2]}", **group}
 
     def _ending(self, texts: Sequence[str], first_prose: int, found: dict[int, str]) -> None:
-        ending: dict[int, str] = {}
-        gap = -1
+        said: dict[int, str] = {}
+        total = best = 0.0
+        top = len(texts)
         for place in range(len(texts) - 1, first_prose, -1):
-            text = texts[place]
-            if evidence := found.get(place) or self.evidence(text):
-                if gap > 0:
-                    ending[gap] = BETWEEN
-                ending[place], gap = evidence, 0
-            elif gap == 0 and len(text) <= self.max_gap_chars:
-                gap = place
-            else:
+            score, evidence = (KNOWN_SCORE, found[place]) if place in found else self.weighed(texts[place])
+            total += score
+            if evidence:
+                said[place] = evidence
+                if total > best:
+                    best, top = total, place
+            elif len(texts[place]) > self.max_gap_chars:
                 break
-        top = min(
-            (place for place, each in ending.items() if not each.startswith((READS, BETWEEN))), default=len(texts)
-        )
-        found.update({place: each for place, each in ending.items() if place >= top})
+            if total < best - self.max_drop:
+                break
+        if best >= self.min_total:
+            found.update({place: said.get(place, BETWEEN) for place in range(top, len(texts))})
 
     def evidence(self, text: str) -> str:
         """What speaks for a text's being a footer's, by its wording alone; empty if nothing does."""
+        return self.weighed(text)[1]
+
+    def weighed(self, text: str) -> tuple[float, str]:
+        """How much speaks for a text's being a footer's, or against it, and what does; it is empty if nothing does."""
         if len(text) > self.max_chars:
-            return ""
+            return AGAINST, ""
         if short := self.short_line(text):
-            return short
+            return KNOWN_SCORE, short
         reading = read(text)
         if not reading.about or quotes(text):
-            return ""
+            return (AGAINST if is_prose(text) else UNKNOWN), ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
         if reading.score >= self.min_score and self.is_sure(reading):
-            return f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
+            return reading.score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
         line = wording(text)
-        if any(line in language.policies for language in script(script_of(text)).languages):
-            return f"{KNOWN}{line[:60]}"
-        weak = reading.score >= self.min_weak_score and len(text) <= self.max_gap_chars
-        return f"{READS} of {about}" if weak else ""
+        if mark_of(line) in screen(script_of(text)).policies:
+            return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
+        weak = reading.score >= self.min_weak_score
+        return max(AGAINST, reading.score), f"{READS} of {about}" if weak else ""
 
     def is_sure(self, reading: Reading) -> bool:
         """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
@@ -134,16 +141,20 @@ class Policies:
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
         most = max(self.max_widget_chars, MAX_SHORT_CHARS)
-        short = ((place, self.short_line(text)) for place, text in enumerate(texts) if len(text) <= most)
-        return {place: evidence for place, evidence in short if evidence}
+        starts = screen("latin").starts
+        found: dict[int, str] = {}
+        for place, text in enumerate(texts):
+            if len(text) > most or (text.isascii() and not may_be_short(text, starts)):
+                continue
+            if evidence := self.short_line(text):
+                found[place] = evidence
+        return found
 
     def short_line(self, text: str) -> str:
         """The same for one text; empty for any other."""
         if len(text) > max(self.max_widget_chars, MAX_SHORT_CHARS):
             return ""
-        book = script(script_of(text))
-        if not book.may_begin(text):
-            return ""
+        book = screen(script_of(text))
         said = wording(text) if len(text) <= book.longest else ""
         if said in book.notices:
             return f"{NOTICE}{said}"
@@ -158,6 +169,12 @@ class Policies:
 
 READS = "may speak"
 """How the evidence begins that needs a surer line beside it."""
+KNOWN_SCORE = 4.0
+"""What a known line is worth."""
+UNKNOWN = -1.5
+"""What a short line is worth of which nothing is known: a name, a date, a tag."""
+AGAINST = -4.0
+"""What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
 BETWEEN = "between lines of a footer"
 KNOWN = "a known line: "
 NOTICE = "a notice: "

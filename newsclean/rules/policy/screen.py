@@ -1,0 +1,195 @@
+"""What is known of footers' short lines and subjects, a script at a time, ready for looking up.
+
+`data/footers.txt` is made of `data/policies` by `python -m tests.bench.footers.compile`: cutting the files of all
+languages of a script takes longer than cleaning a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import cache, cached_property
+from zlib import crc32
+
+from newsclean.data import read_text
+from newsclean.fingerprint import normalise
+
+FILE = "footers.txt"
+MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0962\u0963"
+    "\u0981-\u0983\u09bc\u09be-\u09cd\u09d7"
+)
+"""Vowel signs and accents that stand inside words."""
+SCRIPTS = (
+    ("arabic", "\u0600-\u06ff"),
+    ("hebrew", "\u0590-\u05ff"),
+    ("cyrillic", "\u0400-\u04ff"),
+    ("devanagari", "\u0900-\u097f"),
+    ("bengali", "\u0980-\u09ff"),
+    ("hangul", "\uac00-\ud7af"),
+    ("han", "\u3040-\u30ff\u3400-\u9fff"),
+)
+"""The scripts that are not Latin, and their letters."""
+MAX_KEY_CHARS = 4
+"""By so many first letters, or all of fewer, words that say what footers are about are looked up."""
+MAX_START_CHARS = 5
+MIN_PHRASE = 3
+"""Words of a line that may be put together of others."""
+_SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.isalnum()})
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is a word, and what is the first letter of a script."""
+    word = re.compile(f"[^\\W_]+(?:[{MARKS}]+[^\\W_]*)*")
+    return word, re.compile("|".join(f"(?P<{name}>[{letters}])" for name, letters in SCRIPTS))
+
+
+def script_of(text: str) -> str:
+    """The script of a text's first letter that is not Latin; "latin" without one.
+
+    >>> script_of("SMS от друга"), script_of("a note")
+    ('cyrillic', 'latin')
+    """
+    first = None if text.isascii() else _patterns()[1].search(text)
+    return (first.lastgroup or "latin") if first else "latin"
+
+
+def folded(text: str) -> str:
+    """The normal form, with the two letters i of Turkish taken for one."""
+    text = normalise(text)
+    return text if text.isascii() else text.replace("\u0307", "").replace("ı", "i")
+
+
+def mark_of(wording: str) -> str:
+    """What stands for a long line's wording in the compiled file."""
+    return f"{crc32(wording.encode()):x}"
+
+
+def may_be_short(text: str, starts: Set[str]) -> bool:
+    """Whether a text may be made of words that begin so: cheap, and sure where it says no.
+
+    >>> may_be_short("Read more (3)", {"read", "more"}), may_be_short("Read my lips", {"read", "more"})
+    (True, False)
+    """
+    last = text[text.rfind(" ") + 1 :]
+    if last.isalpha() and last.isascii() and last[:MAX_START_CHARS].lower() not in starts:
+        return False
+    first = text[: text.find(" ")] if last is not text else text
+    return not (first.isalpha() and first.isascii()) or first[:MAX_START_CHARS].lower() in starts
+
+
+def tokens(text: str, script: str) -> list[str]:
+    """The words of a text, vowel signs and all; in Han and kana, the characters.
+
+    >>> tokens("Don't stop", "latin"), tokens("评论 区", "han")
+    (['don', 't', 'stop'], ['评', '论', '区'])
+    """
+    if text.isascii() and script != "han":
+        return text.lower().translate(_SPACED).split()
+    found = _patterns()[0].findall(folded(text))
+    return list("".join(found)) if script == "han" else found
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What is known of a script's short lines, and what its languages' footers are about.
+
+    `sections` are the texts of the compiled file's sections of this script.
+    """
+
+    name: str
+    sections: dict[str, str]
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The names of the script's languages."""
+        return self.sections.get("languages", "").split()
+
+    @cached_property
+    def notices(self) -> frozenset[str]:
+        """The wordings of short lines that are never an article's own."""
+        return frozenset(self.sections.get("notice", "").split("\n"))
+
+    @cached_property
+    def widgets(self) -> frozenset[str]:
+        """The wordings of other short lines."""
+        return frozenset(self.sections.get("widget", "").split("\n"))
+
+    @cached_property
+    def policies(self) -> frozenset[str]:
+        """The marks of long lines."""
+        return frozenset(self.sections.get("policy", "").split())
+
+    @cached_property
+    def longest(self) -> int:
+        """How many characters a block with such a wording can have, numbers and punctuation included."""
+        return max(map(len, self.widgets | self.notices), default=0) + 12
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The first letters of all words of short lines."""
+        return frozenset(self.sections.get("starts", "").split())
+
+    def may_hold(self, words: Sequence[str]) -> bool:
+        """Whether the words of a line may all be words of short lines: cheap, and sure where it says no."""
+        return len(words) >= MIN_PHRASE and all(word[:MAX_START_CHARS] in self.starts for word in words)
+
+    @cached_property
+    def intents(self) -> dict[str, str]:
+        """Beginnings of words that footers are about, by their first letters, as the compiled file has them."""
+        lines = self.sections.get("intent", "")
+        return dict(line.split("\t", 1) for line in lines.split("\n")) if lines else {}
+
+    @cached_property
+    def key_chars(self) -> list[int]:
+        """How many first letters of a word to look up: all that a key can have, then as few as a beginning has."""
+        return [int(each) for each in self.sections.get("keys", "").split()]
+
+    def about(self, said: Sequence[str]) -> dict[int, dict[int, str]]:
+        """For each language by its place, the words that begin as an intent does, by their places in what is said."""
+        intents, han = self.intents, self.name == "han"
+        found: dict[int, dict[int, str]] = {}
+        for size in self.key_chars:
+            longer = size if size < self.key_chars[0] else 0
+            for at in [at for at, word in enumerate(said) if word[:size] in intents and len(word) > longer]:
+                word = said[at]
+                for full, places, spans in entries(intents[word[:size]]):
+                    if spans and not ("" if han else " ").join(said[at : at + spans]).startswith(full):
+                        continue
+                    if spans or word.startswith(full):
+                        for place in places:
+                            found.setdefault(place, {}).setdefault(at, full if han else word)
+        return found
+
+
+@cache
+def entries(entry: str) -> tuple[tuple[str, tuple[int, ...], int], ...]:
+    """The beginnings of words that share their first letters, each with the places of its languages.
+
+    Last comes the number of words that it spans, 0 for one; in Han and kana, of characters.
+
+    >>> entries("sign up=2,5=2;signat=2=0")
+    (('sign up', (2, 5), 2), ('signat', (2,), 0))
+    """
+    parts = (each.split("=") for each in entry.split(";"))
+    return tuple((full, tuple(map(int, places.split(","))), int(spans)) for full, places, spans in parts)
+
+
+@cache
+def compiled() -> dict[str, dict[str, str]]:
+    """The compiled file's sections by script and name."""
+    found: dict[str, dict[str, str]] = {}
+    for part in read_text(FILE).split("\n\n"):
+        heading, _, body = part.partition("]\n")
+        if heading.startswith("["):
+            script, _, name = heading[1:].partition(" ")
+            found.setdefault(script, {})[name] = body
+    return found
+
+
+@cache
+def screen(script: str) -> Screen:
+    """What is known of a script."""
+    return Screen(script, compiled().get(script, {}))

@@ -1,0 +1,82 @@
+"""Make `newsclean/data/footers.txt` of `newsclean/data/policies`.
+
+    python -m tests.bench.footers.compile
+
+Run it after each change of a file there; `tests/rules/policy/test_screen.py` fails until it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.data import names, path_of
+from newsclean.rules.policy.screen import FILE, MAX_KEY_CHARS, MAX_START_CHARS, mark_of
+from newsclean.rules.policy.wordings import Language, language, wordings_of
+
+REMARK = "# Made of policies/*.txt by python -m tests.bench.footers.compile"
+
+
+def compiled() -> str:
+    """What the file should say."""
+    scripts: dict[str, list[Language]] = {}
+    for name in names("policies"):
+        one = language(name)
+        scripts.setdefault(one.script, []).append(one)
+    parts = [f"[{script} {name}]\n{body}" for script in sorted(scripts) for name, body in sections(scripts[script])]
+    return "\n\n".join([REMARK, *parts])
+
+
+def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
+    """A script's sections by their names."""
+    short = {name: wordings(languages, name) for name in ("notice", "widget")}
+    said = {word for lines in short.values() for line in lines for word in line.split()}
+    yield "languages", " ".join(one.name for one in languages)
+    for name, lines in short.items():
+        yield name, "\n".join(lines)
+    yield "starts", " ".join(sorted({word[:MAX_START_CHARS] for word in said}))
+    yield "policy", " ".join(sorted(map(mark_of, wordings(languages, "policy"))))
+    yield "keys", " ".join(map(str, keys(languages)))
+    yield "intent", "\n".join(intents(languages))
+
+
+def wordings(languages: list[Language], section: str) -> list[str]:
+    """The wordings of a section's lines in all of the languages."""
+    return sorted({line for one in languages for line in wordings_of(one.lines.get(section, ())) if line})
+
+
+def beginnings(one: Language) -> set[str]:
+    """What the words begin with that say what footers are about."""
+    return {full for pairs in one.beginnings("intent").values() for full, _ in pairs}
+
+
+def keys(languages: list[Language]) -> list[int]:
+    """How many first letters there are to look up, the most first."""
+    if languages[0].script == "han":
+        return [1]
+    short = {len(full) for one in languages for full in beginnings(one) if len(full) < MAX_KEY_CHARS}
+    return [MAX_KEY_CHARS, *sorted(short, reverse=True)]
+
+
+def intents(languages: list[Language]) -> list[str]:
+    """A line for each of the first letters, with all that begins so and the places of its languages."""
+    places: dict[str, list[int]] = {}
+    for place, one in enumerate(languages):
+        for full in beginnings(one):
+            places.setdefault(full, []).append(place)
+    found: dict[str, list[str]] = {}
+    for full in sorted(places):
+        spaced = languages[0].script != "han"
+        spans = len(full.split(" ")) if spaced else len(full)
+        key = full.split(" ")[0][:MAX_KEY_CHARS] if spaced else full[:1]
+        where = ",".join(map(str, places[full]))
+        found.setdefault(key, []).append(f"{full}={where}={spans if spans > 1 else 0}")
+    return [f"{key}\t{';'.join(entries)}" for key, entries in sorted(found.items())]
+
+
+def main() -> None:
+    """Write the file."""
+    path_of(FILE).write_text(compiled(), "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

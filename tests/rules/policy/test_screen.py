@@ -1,0 +1,64 @@
+"""newsclean/rules/policy/screen.py: what is known of footers, a script at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.data import read_text
+from newsclean.rules.policy.screen import FILE, may_be_short, screen, script_of, tokens
+from tests.bench.footers.compile import compiled
+
+
+def test_the_compiled_file_is_that_of_the_sources() -> None:
+    assert read_text(FILE) == compiled(), "run python -m tests.bench.footers.compile"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Élan", "latin"),
+        ("Комментарии", "cyrillic"),
+        ("التعليقات", "arabic"),
+        ("תגובות", "hebrew"),
+        ("टिप्पणी", "devanagari"),
+        ("মন্তব্য", "bengali"),
+        ("댓글", "hangul"),
+        ("コメント", "han"),
+        ("", "latin"),
+    ],
+)
+def test_scripts(text: str, name: str) -> None:
+    assert script_of(text) == name
+
+
+def test_vowel_signs_do_not_part_words() -> None:
+    assert tokens("टिप्पणी करें", "devanagari") == ["टिप्पणी", "करें"]
+
+
+def test_both_letters_i_are_one() -> None:
+    assert tokens("YILDIZ", "latin") == tokens("yıldız", "latin") == tokens("Yİldiz", "latin")
+
+
+def test_plain_and_other_letters_are_cut_alike() -> None:
+    assert tokens("it's so_called 4k-TV", "latin") == tokens("it’s so_called 4k-TV", "latin")
+
+
+def test_nothing_is_known_of_other_scripts() -> None:
+    assert screen("runic").languages == []
+    assert screen("runic").about(["comment"]) == {}
+
+
+@pytest.mark.parametrize("text", ["Share this article", "»Read more…", "12 Comments", "SHARE", "Share: Facebook (3)"])
+def test_no_short_line_is_passed_over(text: str) -> None:
+    assert may_be_short(text, screen("latin").starts)
+
+
+@pytest.mark.parametrize("text", ["The old ferry", "Share the ferry", "Ferry"])
+def test_most_other_lines_are(text: str) -> None:
+    assert not may_be_short(text, screen("latin").starts)
+
+
+def test_phrases_are_found_by_their_first_word() -> None:
+    english = screen("latin").languages.index("en")
+    assert screen("latin").about("please log in now".split())[english] == {1: "log"}
+    assert english not in screen("latin").about("the log out".split())
