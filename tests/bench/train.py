@@ -36,9 +36,11 @@ from newsclean.data import path_of
 from newsclean.page import Page, Removal
 from newsclean.parse import parse
 from newsclean.pipeline import settle
-from newsclean.rules.body import KEPT, MODEL_BLOCKS, losers
+from newsclean.rules.body import MODEL_BLOCKS
+from newsclean.rules.body.choice import choose, judged, losers, sizes_of
 from newsclean.rules.body.features import NAMES, Floats, matrix
-from newsclean.rules.body.model import FILE, Model, choose, sizes_of
+from newsclean.rules.body.model import FILE, Model
+from newsclean.rules.body.verdict import KEPT
 from tests.bench.corpora import CorpusError, Sample, corpus_parser, count, load, name_of
 from tests.bench.score import Tally, tokens
 
@@ -126,7 +128,7 @@ def example(corpus: str, sample: Sample) -> Example:
     if page.layout is None and len(page.blocks) >= MODEL_BLOCKS:
         out, top, verdicts = Body().look(page.blocks)
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
-        found.at = np.array(Body().judged(out, codes), np.int64)
+        found.at = judged(out, codes)
         found.features = matrix(page.blocks, out, top, codes)[:, found.at]
         found.verdicts = codes
         labels, weights = labels_of(page, sample.golds)
@@ -190,10 +192,9 @@ def answer(each: Example, model: Model) -> tuple[str, float | None]:
     rules = list(DEFAULT)
     if len(each.at):
         scores = model.scores(each.features)
-        places = each.at.tolist()
-        choice = choose(scores, sizes_of(page.blocks, places))
+        choice = choose(scores, sizes_of(page.blocks, each.at))
         expected = choice.expected
-        page.remove(Removal(at, "furniture") for at, _ in losers(each.verdicts, places, scores.tolist(), choice.least))
+        page.remove(Removal(at, "furniture") for at, _ in losers(each.verdicts, each.at, scores, choice.least))
         rules = [rule for rule in rules if not isinstance(rule, Body)]
     settle(page, rules)
     return page.text, expected

@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, caption_around
+from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
 from newsclean.page import Block, Box, Page, Removal
 from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
+from newsclean.rules.body.verdict import FIRST, KEPT, LAST, LINKED, LUMP, NAMED, NOT_SHOWN, OUTSIDE, SAID, Verdict
 from newsclean.rules.shape import ends_sentence, is_prose
 
 MODEL_BLOCKS = 24
 """A page of fewer blocks is judged by the rules alone: the model could tell little from it, and costs its loading."""
-MAX_CAPTION_BOXES = 3
-"""So many boxes up an element for captions makes a block a caption."""
-
-
-class Verdict(NamedTuple):
-    """Why the rules would remove a block; `code` tells the model."""
-
-    code: int
-    reason: str
-    evidence: str
-
-
-KEPT, AROUND, NAMED, SAID, ABOVE, HIDDEN, LINKED, BELOW, LUMPED = range(9)
-NOT_SHOWN = Verdict(HIDDEN, "hidden", "not displayed")
-OUTSIDE = Verdict(AROUND, "furniture", "outside the article's container")
-LUMP = Verdict(LUMPED, "furniture", "links and short lines")
-NEVER = frozenset((HIDDEN, LUMPED, SAID))
-"""Verdicts that the model cannot overrule: hidden text, groups of links, comments."""
-
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -93,41 +75,24 @@ class Body:
 
     def judge(self, page: Page, out: Outline, top: int, verdicts: Sequence[Verdict | None]) -> Iterator[Removal]:
         """Let the model judge."""
-        import numpy as np
-
+        from newsclean.rules.body.choice import choose, judged, losers, sizes_of
         from newsclean.rules.body.features import matrix
-        from newsclean.rules.body.model import choose, shipped, sizes_of
+        from newsclean.rules.body.model import shipped
 
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
         model = shipped()
-        judged = self.judged(out, codes)
+        places = judged(out, codes)
         features = matrix(page.blocks, out, top, codes)
-        scores = model.scores(features.take(np.array(judged, np.intp), 1))
-        least, expected = choose(scores, sizes_of(page.blocks, judged), self.beta)
+        scores = model.scores(features.take(places, 1))
+        least, expected = choose(scores, sizes_of(page.blocks, places), self.beta)
         if self.min_score is not None:
             least = self.min_score
         page.confidence = model.confidence(expected)
-        for at, score in losers(codes, judged, scores.tolist(), least):
+        for at, score in losers(codes, places, scores, least):
             verdict = verdicts[at]
             if verdict is None:
                 verdict = Verdict(KEPT, "furniture", f"the model gives it {score:.2f}, below {least:.2f}")
             yield Removal(at, verdict.reason, verdict.evidence)
-
-    def judged(self, out: Outline, codes: Sequence[int]) -> list[int]:
-        """The blocks that are the model's to judge.
-
-        Not those of `NEVER`, nor what the rules would remove and is no prose; nor captions, which are another rule's.
-        """
-        found = []
-        for at, (code, row) in enumerate(zip(codes, out.rows, strict=True)):
-            if code == KEPT:
-                if not (out.purpose[row] & CAPTION and caption_around(out.boxes[row], MAX_CAPTION_BOXES)):
-                    found.append(at)
-            elif code not in NEVER and (
-                out.weights[at] or code not in (AROUND, NAMED) or out.boxes[row].tag in HEADINGS
-            ):
-                found.append(at)
-        return found
 
     def container(self, out: Outline) -> int:
         """The row of the box that holds the article."""
@@ -171,27 +136,18 @@ class Body:
 
     def ends(self, out: Outline, blocks: Sequence[Block], found: list[Verdict | None]) -> None:
         """Add a verdict on what hangs over at the container's two ends."""
-        inside = [at for at, verdict in enumerate(found) if verdict is None]
-        prose = [at for at in inside if out.weights[at] and is_prose(blocks[at].text)]
-        if not prose:
+        prose = [verdict is None and weight > 0 for verdict, weight in zip(found, out.weights, strict=True)]
+        first = next((at for at, each in enumerate(prose) if each and is_prose(blocks[at].text)), -1)
+        if first < 0:
             return
-        for at in inside:
-            tag = out.boxes[out.rows[at]].tag
-            if at < prose[0] and tag not in HEADINGS and not out.purpose[out.rows[at]] & CAPTION:
-                found[at] = Verdict(ABOVE, "furniture", "no prose, above the article's first")
-            elif at > prose[-1] and len(blocks[at].text) < self.max_tail_chars and not ends_sentence(blocks[at].text):
-                found[at] = Verdict(BELOW, "furniture", "no prose, below the article's last")
-
-
-def losers(
-    codes: Sequence[int], judged: Sequence[int], scores: Sequence[float], least: float
-) -> Iterator[tuple[int, float]]:
-    """The blocks that go, each with its score. One that the model does not judge goes if the rules say so."""
-    score_of = dict(zip(judged, scores, strict=True))
-    for at, code in enumerate(codes):
-        score = score_of.get(at, 1.0 if code == KEPT else -1.0)
-        if score < least:
-            yield at, score
+        last = next(at for at in range(len(prose) - 1, -1, -1) if prose[at] and is_prose(blocks[at].text))
+        for at in range(first):
+            if found[at] is None and not out.purpose[out.rows[at]] & CAPTION:
+                if out.boxes[out.rows[at]].tag not in HEADINGS:
+                    found[at] = FIRST
+        for at in range(last + 1, len(blocks)):
+            if found[at] is None and len(blocks[at].text) < self.max_tail_chars and not ends_sentence(blocks[at].text):
+                found[at] = LAST
 
 
 def describe(box: Box, comments: bool = False) -> str:

@@ -128,24 +128,19 @@ class _Boxes:
 
 
 def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: _Boxes) -> None:
-    seen: set[str] = set()
-    flat: list[int] = []
-    for text, _, links, bold in blocks:
-        opening = text[:OPENING_CHARS]
-        size = len(text)
-        flat += (
-            size,
-            size if text.isascii() else len(text.encode("utf-8", "replace")),
-            links,
-            bold,
-            1 if text[-1:] in SENTENCE_ENDS or text[-2:-1] in SENTENCE_ENDS else 0,
-            text.count("\n"),
-            1 if opening in seen else 0,
-        )
-        seen.add(opening)
-    found = np.array(flat, np.float64).reshape(-1, 7).T
-    boxes.chars, boxes.links = found[0], found[2]
-    own[:7] = found
+    texts = [block[0] for block in blocks]
+    sizes = [*map(len, texts)]
+    bytes_ = [size if text.isascii() else len(text.encode("utf-8", "replace")) for size, text in zip(sizes, texts, strict=True)]
+    own[:7] = [
+        sizes,
+        bytes_,
+        [block[2] for block in blocks],
+        [block[3] for block in blocks],
+        [text[-1:] in SENTENCE_ENDS or text[-2:-1] in SENTENCE_ENDS for text in texts],
+        [text.count("\n") for text in texts],
+        _repeated(texts),
+    ]
+    boxes.chars, boxes.links = own[0].astype(np.float64), own[2].astype(np.float64)
     own[2:4] /= np.maximum(own[0], 1)
     own[:2] = np.log1p(own[:2])
     kinds, told = boxes.kinds[boxes.rows], boxes.purpose[boxes.rows]
@@ -158,6 +153,15 @@ def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: _Boxes) -> None:
     for row, purpose in enumerate(boxes.out.own):
         if purpose & BODY and row:
             own[12, boxes.span(row)] = 1
+
+
+def _repeated(texts: Sequence[str]) -> list[bool]:
+    """For each text, whether an earlier one begins as it does."""
+    openings = [text[:OPENING_CHARS] for text in texts]
+    if len(set(openings)) == len(openings):
+        return [False] * len(openings)
+    seen: set[str] = set()
+    return [opening in seen or bool(seen.add(opening)) for opening in openings]
 
 
 def _of_boxes(own: Floats, boxes: _Boxes) -> None:

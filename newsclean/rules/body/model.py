@@ -1,4 +1,4 @@
-"""The learned model: how likely each block is the article's, and which blocks make the best answer.
+"""The learned model: how likely each block is the article's.
 
 Oblivious decision trees, gradient boosted (Prokhorenkova et al. 2018, CatBoost): all nodes of a level share one
 test, so that a page's blocks cost a few comparisons and a table look-up a tree. `python -m tests.bench.train` makes
@@ -8,7 +8,6 @@ the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -17,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.data import path_of
-from newsclean.page import Block
 from newsclean.rules.body.features import Floats
 
 FILE = "body.npz"
@@ -72,9 +70,10 @@ class Model:
             return np.concatenate([self.scores(features[:, at : at + MAX_AT_ONCE]) for at in parts])
         rows, borders, places = self.tests
         above = (features.take(rows, 0) > borders).view(np.uint8)
-        leaf = above.take(places[0], 0)
-        for level in range(1, len(places)):
-            leaf |= above.take(places[level], 0) << level
+        leaf = above.take(places[-1], 0)
+        for asked in places[-2::-1]:
+            leaf += leaf
+            leaf += above.take(asked, 0)
         return 1.0 / (1.0 + np.exp(-(self.leaves.take(self.first_leaves + leaf).sum(0) + self.bias)))
 
     def confidence(self, expected: float) -> float:
@@ -99,33 +98,3 @@ def shipped() -> Model:
             file["curve"].astype(np.float64),
             json.loads(str(file["facts"])),
         )
-
-
-class Choice(NamedTuple):
-    """The least score of a block that is kept, and the best F1 that can be expected of any choice."""
-
-    least: float
-    expected: float
-
-
-def sizes_of(blocks: Sequence[Block], places: Sequence[int]) -> NDArray[np.float64]:
-    """How much the blocks at these places count in an F-measure: their characters."""
-    return np.array([len(blocks[at].text) for at in places], np.float64)
-
-
-def choose(scores: NDArray[np.float64], sizes: NDArray[np.float64], beta: float = 1.0) -> Choice:
-    """Choose the blocks whose F-measure can be expected to be best (Lewis 1995), given each block's score and size.
-
-    A page of which the model is sure gets a threshold near a half; one of which it is not, a lower one, so that it
-    never answers with nothing. Without a block, both are 0. `beta` above 1 weighs recall higher, below 1 precision.
-    """
-    if not len(scores):
-        return Choice(0.0, 0.0)
-    order = (-scores).argsort(kind="stable")
-    sizes, likely = sizes[order], (scores * sizes)[order]
-    right, said = likely.cumsum(), sizes.cumsum()
-    gold = right[-1]
-    square = beta * beta
-    at = int(((1 + square) * right / np.maximum(said + square * gold, 1e-9)).argmax())
-    expected = float((2 * right / np.maximum(said + gold, 1e-9)).max())
-    return Choice(float(scores[order[at]]), min(expected, 1.0))

@@ -40,10 +40,6 @@ class Outline:
     at: dict[Box, int] = field(default_factory=dict)
     shown: bool = False
 
-    def counts(self, row: int) -> bool:
-        """Whether prose in this box may be the article's."""
-        return not self.purpose[row] & AWAY and (self.shown or not self.boxes[row].hidden)
-
     def below(self, top: int) -> list[bool]:
         """For each box, whether it is the one in row `top` or stands in it."""
         inside: list[bool] = []
@@ -51,19 +47,18 @@ class Outline:
             inside.append(row == top or (parent >= 0 and inside[parent]))
         return inside
 
-    def add(self, box: Box) -> int:
-        """Give the box a row, and its ancestors before it where they have none."""
-        known = self.at
-        missing = [box]
-        above = box.parent
-        while above is not None and above not in known:
-            missing.append(above)
-            above = above.parent
-        row = -1 if above is None else known[above]
-        for each in reversed(missing):
-            self.parent.append(row)
-            row = known[each] = len(known)
-        self.boxes += reversed(missing)
+    def add(self, box: Box, at: int) -> int:
+        """Give the box, whose first block is the one at this place, a row; its ancestors before it, if they have none."""
+        known, above = self.at, box.parent
+        row = -1 if above is None else known.get(above, -1)
+        if row < 0 and above is not None:
+            missing = [each for each in above.ancestors() if each not in known]
+            for each in reversed(missing):
+                row = self.add(each, at)
+        self.boxes.append(box)
+        self.parent.append(row)
+        self.first.append(at)
+        row = known[box] = len(known)
         return row
 
     def total(self, weights: Sequence[float]) -> list[float]:
@@ -83,15 +78,6 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SHARES = PROSE | dict.fromkeys(HEADINGS, 0.0)
 
 
-def weight(block: Block) -> float:
-    """How much prose a block is: its characters outside links, less where its tag is seldom a paragraph's."""
-    text, box, links, _ = block
-    chars = len(text)
-    if chars < MIN_PROSE_CHARS or links > MAX_LINK_DENSITY * chars or box is None:
-        return 0.0
-    return SHARES.get(box.tag, OTHER_PROSE) * (chars - links)
-
-
 def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) -> Outline:
     """Take a page's outline. Each block must have a box.
 
@@ -100,27 +86,44 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
     the prose, only what they say of comments is believed. Where more prose is hidden than shown, a script shows it,
     and it counts as shown.
     """
-    out = Outline()
-    known = out.at
-    for at, block in enumerate(blocks):
-        if (box := block.box) is not None:
-            row = known.get(box)
-            if row is None:
-                row = out.add(box)
-                out.first += [at] * (len(out.boxes) - len(out.first))
-            out.rows.append(row)
-    out.weights = list(map(weight, blocks))
+    out = _laid_out(blocks)
+    out.weights = _weights(blocks, out)
     out.raw = out.total(out.weights)
-    hidden = sum(w for w, row in zip(out.weights, out.rows, strict=True) if w and out.boxes[row].hidden)
-    out.shown = hidden > out.raw[0] / 2
+    hiding = [box.hidden for box in out.boxes]
+    if True in hiding:
+        hidden = sum(w for w, row in zip(out.weights, out.rows, strict=True) if w and hiding[row])
+        out.shown = hidden > out.raw[0] / 2
     for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
         _tell_purposes(out, trunk_share * out.raw[0], believed)
-        out.prose = out.total(
-            [w if w and out.counts(row) else 0.0 for w, row in zip(out.weights, out.rows, strict=True)]
-        )
+        counts = [not told & AWAY for told in out.purpose]
+        if True in hiding and not out.shown:
+            counts = [each and not hidden for each, hidden in zip(counts, hiding, strict=True)]
+        out.prose = out.total([w if counts[row] else 0.0 for w, row in zip(out.weights, out.rows, strict=True)])
         if out.prose[0] >= min_told_share * out.raw[0]:
             break
     return out
+
+
+def _laid_out(blocks: Sequence[Block]) -> Outline:
+    """The boxes of a page in order, and each block's."""
+    out = Outline()
+    known = out.at.get
+    for at, (_, box, _, _) in enumerate(blocks):
+        if box is not None:
+            row = known(box)
+            out.rows.append(out.add(box, at) if row is None else row)
+    return out
+
+
+def _weights(blocks: Sequence[Block], out: Outline) -> list[float]:
+    """Each block's weight."""
+    shares = [SHARES.get(box.tag, OTHER_PROSE) for box in out.boxes]
+    return [
+        shares[row] * (len(text) - links)
+        if len(text) >= MIN_PROSE_CHARS and links <= MAX_LINK_DENSITY * len(text)
+        else 0.0
+        for (text, _, links, _), row in zip(blocks, out.rows, strict=True)
+    ]
 
 
 def _tell_purposes(out: Outline, trunk: float, believed: int) -> None:

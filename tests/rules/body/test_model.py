@@ -9,7 +9,8 @@ from newsclean import Body, Page, clean
 from newsclean.data import path_of
 from newsclean.rules.body import MODEL_BLOCKS
 from newsclean.rules.body.features import NAMES, ROWS
-from newsclean.rules.body.model import FILE, MAX_AT_ONCE, Model, choose, shipped
+from newsclean.rules.body.choice import choose
+from newsclean.rules.body.model import FILE, MAX_AT_ONCE, Model, shipped
 
 STORY = [
     f"The ferry of pier {each} stayed in the harbour, {each} pilots said, as the strike began." for each in range(20)

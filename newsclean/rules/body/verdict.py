@@ -1,0 +1,26 @@
+"""What the rules say of a block, for the model and for whoever reads the removals."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+KEPT, AROUND, NAMED, SAID, ABOVE, HIDDEN, LINKED, BELOW, LUMPED = range(9)
+"""Kept; else why the rules would remove it: it stands around the container, in a box that is called furniture, among
+comments, above the first prose, is hidden, is mostly links, stands below the last prose, is a group of links."""
+
+
+class Verdict(NamedTuple):
+    """Why the rules would remove a block; `code` tells the model."""
+
+    code: int
+    reason: str
+    evidence: str
+
+
+NOT_SHOWN = Verdict(HIDDEN, "hidden", "not displayed")
+OUTSIDE = Verdict(AROUND, "furniture", "outside the article's container")
+LUMP = Verdict(LUMPED, "furniture", "links and short lines")
+FIRST = Verdict(ABOVE, "furniture", "no prose, above the article's first")
+LAST = Verdict(BELOW, "furniture", "no prose, below the article's last")
+NEVER = frozenset((HIDDEN, LUMPED, SAID))
+"""Verdicts that the model cannot overrule: hidden text, groups of links, comments."""
