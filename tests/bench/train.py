@@ -129,7 +129,8 @@ def example(corpus: str, sample: Sample) -> Example:
         out, top, verdicts = Body().look(page.blocks)
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
         found.at = judged(out, codes)
-        found.features = matrix(page.blocks, out, top, codes)[:, found.at]
+        if len(found.at):
+            found.features = matrix(page.blocks, out, top, codes, found.at)
         found.verdicts = codes
         labels, weights = labels_of(page, sample.golds)
         found.labels, found.weights = labels[found.at], weights[found.at]

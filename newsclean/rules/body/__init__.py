@@ -82,8 +82,7 @@ class Body:
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
         model = shipped()
         places = judged(out, codes)
-        features = matrix(page.blocks, out, top, codes)
-        scores = model.scores(features.take(places, 1))
+        scores = model.scores(matrix(page.blocks, out, top, codes, places)) if len(places) else places.astype(float)
         least, expected = choose(scores, sizes_of(page.blocks, places), self.beta)
         if self.min_score is not None:
             least = self.min_score

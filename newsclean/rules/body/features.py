@@ -1,4 +1,4 @@
-"""A page's blocks as numbers, for the model to score: a column a block, a row a feature.
+"""A page's blocks as numbers, for the model to score: a column a block that it judges, a row a feature.
 
 The blocks of a box follow one another, so every sum over a box is a difference of two running sums, and what is told
 of boxes is computed once a box, whole rows at once.
@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.names import BODY, CAPTION, FURNITURE
+from newsclean.names import BODY
 from newsclean.page import Block
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.body.outline import Outline
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.float64]
-Places = NDArray[np.int64]
+Places = NDArray[np.intp]
 
 TAGS = {
     **dict.fromkeys(("div", "section", "td", "article"), 2),
@@ -46,36 +46,38 @@ NEIGHBOURS = 3
 NOWHERE = -99
 """A distance from what the page does not have."""
 BEYOND = -9
-"""Each feature of a neighbour beyond the page's first or last block."""
+"""Each feature of a neighbour beyond the first or last block that is judged."""
 
-OF_BLOCK = tuple("chars bytes links bold ends lines repeated tag li heading caption furniture body".split())
+OF_BLOCK = tuple("chars bytes links bold ends repeated tag li heading body".split())
 OF_BOXES = tuple("prose1 links1 share1 size1 count1 prose2 links2 share2 size2 count2 links3".split())
 """Of the box around the block, and of those one and two further up."""
 OF_PLACE = tuple(
-    "before article_share part inside steps below common verdict after_h1 since_h1 since_last_h1".split()
+    "before article_share part steps below common verdict after_h1 since_h1 since_last_h1".split()
     + "since_prose until_prose page_prose page_blocks container told".split()
 )
 NAMES = OF_BLOCK + OF_BOXES + OF_PLACE
 """The features of a block by itself."""
 OF_NEIGHBOURS = tuple(
-    "chars bytes links bold ends li heading caption furniture body prose1 links1 inside steps common verdict".split()
+    "chars bytes links bold ends li heading body prose1 links1 steps common verdict".split()
 )
-"""Those of each of its neighbours that are taken beside them."""
+"""Those of each of its neighbours, among the judged, that are taken beside them."""
 ROWS = len(NAMES) + 2 * NEIGHBOURS * len(OF_NEIGHBOURS)
 _ROW = {name: at for at, name in enumerate(NAMES)}
 _TAKEN = [_ROW[name] for name in OF_NEIGHBOURS]
 
 
-def matrix(blocks: Sequence[Block], out: Outline, top: int, verdicts: Sequence[int]) -> Floats:
-    """The features of each block and of its neighbours, shape (ROWS, blocks). There must be a block.
+def matrix(blocks: Sequence[Block], out: Outline, top: int, verdicts: Sequence[int], places: Places) -> Floats:
+    """The features of the blocks at these places, in ascending order, and of their neighbours: shape (ROWS, places).
 
-    `top` is the container's row in the outline; `verdicts` tells for each block, as a number, what the rules say.
+    There must be one. `top` is the container's row in the outline; `verdicts` tells for each block, as a number, what
+    the rules say.
     """
-    own = np.empty((len(NAMES), len(blocks)), np.float32)
-    boxes = _Boxes(out, top)
-    _of_blocks(own, blocks, boxes)
+    own = np.empty((len(NAMES), len(places)), np.float32)
+    boxes = _Boxes(blocks, out, top, places)
+    _of_blocks(own, [blocks[at] for at in places.tolist()], boxes)
     _of_boxes(own, boxes)
-    _of_place(own, boxes, verdicts)
+    own[_ROW["verdict"]] = np.array(verdicts)[places]
+    _of_place(own, boxes)
     return np.concatenate([own, *_neighbours(own[_TAKEN])])
 
 
@@ -90,33 +92,25 @@ def _neighbours(taken: Floats) -> Iterator[Floats]:
 
 
 class _Boxes:
-    """The outline as arrays: of each box its blocks, its depth and what is around it; of each block its boxes."""
+    """The outline as arrays: of each box its sums, its depth and its columns; of each judged block its boxes."""
 
-    def __init__(self, out: Outline, top: int) -> None:
+    def __init__(self, blocks: Sequence[Block], out: Outline, top: int, places: Places) -> None:
         self.out, self.top = out, top
-        depth = [0]
-        for above in out.parent[1:]:
-            depth.append(depth[above] + 1)
-        self.tags = [box.tag for box in out.boxes]
-        kinds = [TAGS.get(tag, OTHER_TAG) for tag in self.tags]
-        each = np.array([out.first, ends(out), depth, kinds, out.parent, out.purpose])
-        self.first, self.end, self.depth, self.kinds, parent, self.purpose = each
+        kinds = [TAGS.get(box.tag, OTHER_TAG) for box in out.boxes]
+        each = np.array([out.first, ends(out), out.depth, kinds, out.parent])
+        first, end, self.depth, self.kinds, parent = each
         parent[0] = 0
-        self.rows = np.array(out.rows)
-        self.weights = np.array(out.weights)
+        self.size = end - first
+        sums = np.array([[len(block[0]) for block in blocks], [block[2] for block in blocks], out.weights])
+        running = np.zeros((3, len(blocks) + 1))
+        sums.cumsum(1, out=running[:, 1:])
+        self.chars, self.links, self.raw = running[:, end] - running[:, first]
+        self.before, self.weights = running[2, places], sums[2, places]
+        self.rows = np.array(out.rows)[places]
         holder = np.where((self.kinds == CONTAINER) | (self.kinds == OTHER_TAG), np.arange(len(parent)), parent)
         around = holder[self.rows]
         self.up = around, parent[around], parent[parent[around]]
-        self.chars = self.links = np.empty(0)
-
-    def total(self, values: Numbers) -> Numbers:
-        """The sum of the blocks' values over each box."""
-        running = running_sum(values)
-        return running[self.end] - running[self.first]
-
-    def span(self, row: int) -> slice:
-        """Where the blocks in a box are."""
-        return slice(self.out.first[row], int(self.end[row]))
+        self.spans = [*map(slice, places.searchsorted(first).tolist(), places.searchsorted(end).tolist())]
 
     def chain(self) -> list[int]:
         """The rows of the boxes around the container, outer ones first, and its own."""
@@ -129,30 +123,28 @@ class _Boxes:
 
 def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: _Boxes) -> None:
     texts = [block[0] for block in blocks]
-    sizes = [*map(len, texts)]
-    bytes_ = [size if text.isascii() else len(text.encode("utf-8", "replace")) for size, text in zip(sizes, texts, strict=True)]
-    own[:7] = [
-        sizes,
-        bytes_,
+    own[:6] = [
+        [len(text) for text in texts],
+        [len(text) if text.isascii() else len(text.encode("utf-8", "replace")) for text in texts],
         [block[2] for block in blocks],
         [block[3] for block in blocks],
         [text[-1:] in SENTENCE_ENDS or text[-2:-1] in SENTENCE_ENDS for text in texts],
-        [text.count("\n") for text in texts],
         _repeated(texts),
     ]
-    boxes.chars, boxes.links = own[0].astype(np.float64), own[2].astype(np.float64)
+    own[_ROW["part"]] = own[0] / np.maximum(boxes.chars[boxes.up[0]], 1)
     own[2:4] /= np.maximum(own[0], 1)
     own[:2] = np.log1p(own[:2])
-    kinds, told = boxes.kinds[boxes.rows], boxes.purpose[boxes.rows]
-    own[7] = kinds
-    own[8] = kinds == ITEM
-    own[9] = (kinds >= HEADING) & (kinds <= LAST_HEADING)
-    own[10] = (told & CAPTION) > 0
-    own[11] = (told & FURNITURE) > 0
-    own[12] = 0
-    for row, purpose in enumerate(boxes.out.own):
+    kinds = boxes.kinds[boxes.rows]
+    own[_ROW["tag"]] = kinds
+    own[_ROW["li"]] = kinds == ITEM
+    own[_ROW["heading"]] = (kinds >= HEADING) & (kinds <= LAST_HEADING)
+    own[_ROW["body"]] = own[_ROW["article_share"]] = 0
+    whole = max(boxes.chars[0], 1.0)
+    for row, (purpose, box) in enumerate(zip(boxes.out.own, boxes.out.boxes, strict=True)):
         if purpose & BODY and row:
-            own[12, boxes.span(row)] = 1
+            own[_ROW["body"], boxes.spans[row]] = 1
+        if box.tag in ("article", "main") and row:
+            own[_ROW["article_share"], boxes.spans[row]] = boxes.chars[row] / whole
 
 
 def _repeated(texts: Sequence[str]) -> list[bool]:
@@ -166,59 +158,48 @@ def _repeated(texts: Sequence[str]) -> list[bool]:
 
 def _of_boxes(own: Floats, boxes: _Boxes) -> None:
     out = boxes.out
-    raw, chars = boxes.total(boxes.weights), boxes.total(boxes.chars)
     told = np.array(
         [
             np.array(out.prose) / (out.prose[0] or 1.0),
-            boxes.total(boxes.links) / np.maximum(chars, 1),
-            raw / (out.raw[0] or 1.0),
-            np.log1p(raw),
-            boxes.end - boxes.first,
+            boxes.links / np.maximum(boxes.chars, 1),
+            boxes.raw / (out.raw[0] or 1.0),
+            np.log1p(boxes.raw),
+            boxes.size,
         ]
     )
     at = len(OF_BLOCK)
     own[at : at + 5] = told[:, boxes.up[0]]
     own[at + 5 : at + 10] = told[:, boxes.up[1]]
     own[at + 10] = told[1, boxes.up[2]]
-    own[_ROW["part"]] = boxes.chars / np.maximum(chars[boxes.up[0]], 1)
-    share = own[_ROW["article_share"]]
-    share[:] = 0
-    for row, tag in enumerate(boxes.tags):
-        if tag in ("article", "main") and row:
-            share[boxes.span(row)] = chars[row] / max(chars[0], 1.0)
 
 
-def _of_place(own: Floats, boxes: _Boxes, verdicts: Sequence[int]) -> None:
+def _of_place(own: Floats, boxes: _Boxes) -> None:
     out, top = boxes.out, boxes.top
-    raw = out.raw[0] or 1.0
-    own[_ROW["before"]] = running_sum(boxes.weights)[:-1] / raw
-    within = boxes.span(top)
-    own[_ROW["inside"]] = 0
-    own[_ROW["inside"], within] = 1
+    raw, prose = out.raw[0] or 1.0, out.prose[0] or 1.0
+    own[_ROW["before"]] = boxes.before / raw
     common, steps = own[_ROW["common"]], own[_ROW["steps"]]
-    prose = out.prose[0] or 1.0
     for around, row in enumerate(boxes.chain()):
-        common[boxes.span(row)] = out.prose[row] / prose
-        steps[boxes.span(row)] = around
+        common[boxes.spans[row]] = out.prose[row] / prose
+        steps[boxes.spans[row]] = around
     depth = boxes.depth[boxes.rows]
     own[_ROW["steps"]] = depth - steps
     own[_ROW["below"]] = depth - boxes.depth[top]
-    own[_ROW["verdict"]] = verdicts
-    _distances(own, boxes, within)
+    _distances(own, boxes)
     own[_ROW["page_prose"]] = np.log1p(raw)
-    own[_ROW["page_blocks"]] = np.log1p(len(boxes.rows))
+    own[_ROW["page_blocks"]] = np.log1p(len(out.rows))
     own[_ROW["container"]] = out.raw[top] / raw
     own[_ROW["told"]] = prose / raw
 
 
-def _distances(own: Floats, boxes: _Boxes, within: slice) -> None:
-    """How far it is to the page's main headings, and to the first and last prose of the container."""
+def _distances(own: Floats, boxes: _Boxes) -> None:
+    """How far it is, in judged blocks, to the page's main headings, and to the first and last prose of the container."""
     places = np.arange(len(boxes.rows))
-    h1 = np.flatnonzero(own[_ROW["tag"]] == HEADING)
+    h1 = (own[_ROW["tag"]] == HEADING).nonzero()[0]
     own[_ROW["after_h1"]] = places > h1[0] if len(h1) else 0.5
     own[_ROW["since_h1"]] = places - h1[0] if len(h1) else NOWHERE
     own[_ROW["since_last_h1"]] = places - h1[-1] if len(h1) else NOWHERE
-    at = within.start + np.flatnonzero(boxes.weights[within])
+    within = boxes.spans[boxes.top]
+    at = within.start + boxes.weights[within].nonzero()[0]
     own[_ROW["since_prose"]] = places - at[0] if len(at) else NOWHERE
     own[_ROW["until_prose"]] = at[-1] - places if len(at) else NOWHERE
 
@@ -232,12 +213,4 @@ def ends(out: Outline) -> list[int]:
         above = out.parent[row]
         if found[row] > found[above]:
             found[above] = found[row]
-    return found
-
-
-def running_sum(values: Numbers) -> Numbers:
-    """The sum of all values before each place, and of all."""
-    found = np.empty(len(values) + 1)
-    found[0] = 0.0
-    values.cumsum(out=found[1:])
     return found

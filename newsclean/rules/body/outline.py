@@ -23,13 +23,14 @@ MAX_LINK_DENSITY = 0.5
 class Outline:
     """The boxes of a page, parents before children, with sums over what stands in them.
 
-    `first` is the place of the first block in a box. `own` is what a box is for by itself; `purpose` adds what its
+    `depth` is how many boxes are around it, `first` the place of the first block in it. `own` is what a box is for by itself; `purpose` adds what its
     ancestors are for, up to the trunk. `raw` is all prose in it, `prose` only that of blocks that no FURNITURE or
     COMMENTS box holds. `at` gives a box's row.
     """
 
     boxes: list[Box] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
+    depth: list[int] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
     own: list[int] = field(default_factory=list)
     purpose: list[int] = field(default_factory=list)
@@ -56,6 +57,7 @@ class Outline:
             for each in reversed(missing):
                 row = self.add(each, at)
         self.boxes.append(box)
+        self.depth.append(self.depth[row] + 1 if row >= 0 else 0)
         self.parent.append(row)
         self.first.append(at)
         row = known[box] = len(known)
