@@ -35,6 +35,7 @@ TAGS = {
     "h3": 9,
 }
 OTHER_TAG = 12
+ARTICLES = frozenset(("article", "main"))
 ITEM, HEADING, LAST_HEADING = TAGS["li"], TAGS["h1"], TAGS["h6"]
 CONTAINER = TAGS["div"]
 """These and other tags hold several blocks; a box of the rest holds one, so what is said of a block's box is said of
@@ -110,7 +111,11 @@ class _Boxes:
         holder = np.where((self.kinds == CONTAINER) | (self.kinds == OTHER_TAG), np.arange(len(parent)), parent)
         around = holder[self.rows]
         self.up = around, parent[around], parent[parent[around]]
-        self.spans = [*map(slice, places.searchsorted(first).tolist(), places.searchsorted(end).tolist())]
+        self.starts, self.stops = places.searchsorted(first).tolist(), places.searchsorted(end).tolist()
+
+    def span(self, row: int) -> slice:
+        """The columns of the blocks in a box."""
+        return slice(self.starts[row], self.stops[row])
 
     def chain(self) -> list[int]:
         """The rows of the boxes around the container, outer ones first, and its own."""
@@ -140,11 +145,10 @@ def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: _Boxes) -> None:
     own[_ROW["heading"]] = (kinds >= HEADING) & (kinds <= LAST_HEADING)
     own[_ROW["body"]] = own[_ROW["article_share"]] = 0
     whole = max(boxes.chars[0], 1.0)
-    for row, (purpose, box) in enumerate(zip(boxes.out.own, boxes.out.boxes, strict=True)):
-        if purpose & BODY and row:
-            own[_ROW["body"], boxes.spans[row]] = 1
-        if box.tag in ("article", "main") and row:
-            own[_ROW["article_share"], boxes.spans[row]] = boxes.chars[row] / whole
+    for row in [row for row, purpose in enumerate(boxes.out.own) if purpose & BODY]:
+        own[_ROW["body"], boxes.span(row)] = row > 0
+    for row in [row for row, box in enumerate(boxes.out.boxes) if box.tag in ARTICLES]:
+        own[_ROW["article_share"], boxes.span(row)] = boxes.chars[row] / whole
 
 
 def _repeated(texts: Sequence[str]) -> list[bool]:
@@ -179,8 +183,8 @@ def _of_place(own: Floats, boxes: _Boxes) -> None:
     own[_ROW["before"]] = boxes.before / raw
     common, steps = own[_ROW["common"]], own[_ROW["steps"]]
     for around, row in enumerate(boxes.chain()):
-        common[boxes.spans[row]] = out.prose[row] / prose
-        steps[boxes.spans[row]] = around
+        common[boxes.span(row)] = out.prose[row] / prose
+        steps[boxes.span(row)] = around
     depth = boxes.depth[boxes.rows]
     own[_ROW["steps"]] = depth - steps
     own[_ROW["below"]] = depth - boxes.depth[top]
@@ -198,7 +202,7 @@ def _distances(own: Floats, boxes: _Boxes) -> None:
     own[_ROW["after_h1"]] = places > h1[0] if len(h1) else 0.5
     own[_ROW["since_h1"]] = places - h1[0] if len(h1) else NOWHERE
     own[_ROW["since_last_h1"]] = places - h1[-1] if len(h1) else NOWHERE
-    within = boxes.spans[boxes.top]
+    within = boxes.span(boxes.top)
     at = within.start + boxes.weights[within].nonzero()[0]
     own[_ROW["since_prose"]] = places - at[0] if len(at) else NOWHERE
     own[_ROW["until_prose"]] = at[-1] - places if len(at) else NOWHERE

@@ -38,7 +38,7 @@ class Outline:
     prose: list[float] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
-    at: dict[Box, int] = field(default_factory=dict)
+    at: dict[Box | None, int] = field(default_factory=dict)
     shown: bool = False
 
     def below(self, top: int) -> list[bool]:
@@ -50,18 +50,16 @@ class Outline:
 
     def add(self, box: Box, at: int) -> int:
         """Give the box, whose first block is the one at this place, a row; its ancestors before it, if they have none."""
-        known, above = self.at, box.parent
-        row = -1 if above is None else known.get(above, -1)
-        if row < 0 and above is not None:
-            missing = [each for each in above.ancestors() if each not in known]
-            for each in reversed(missing):
-                row = self.add(each, at)
-        self.boxes.append(box)
-        self.depth.append(self.depth[row] + 1 if row >= 0 else 0)
-        self.parent.append(row)
-        self.first.append(at)
-        row = known[box] = len(known)
-        return row
+        known = self.at
+        missing = [each for each in box.ancestors() if each not in known]
+        for each in reversed(missing):
+            row = known.get(each.parent, -1)
+            self.parent.append(row)
+            self.depth.append(self.depth[row] + 1 if row >= 0 else 0)
+            self.first.append(at)
+            known[each] = len(known)
+        self.boxes += reversed(missing)
+        return known[box]
 
     def total(self, weights: Sequence[float]) -> list[float]:
         """Each box's sum of the weights of the blocks in it and below."""
@@ -109,11 +107,22 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
 def _laid_out(blocks: Sequence[Block]) -> Outline:
     """The boxes of a page in order, and each block's."""
     out = Outline()
-    known = out.at.get
+    known, rows, boxes, parent, depth, first = out.at, out.rows, out.boxes, out.parent, out.depth, out.first
     for at, (_, box, _, _) in enumerate(blocks):
-        if box is not None:
-            row = known(box)
-            out.rows.append(out.add(box, at) if row is None else row)
+        if box is None:
+            continue
+        row = known.get(box)
+        if row is None:
+            above = known.get(box.parent)
+            if above is None:
+                row = out.add(box, at)
+            else:
+                row = known[box] = len(boxes)
+                boxes.append(box)
+                parent.append(above)
+                depth.append(depth[above] + 1)
+                first.append(at)
+        rows.append(row)
     return out
 
 
