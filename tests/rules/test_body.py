@@ -9,7 +9,7 @@ from newsclean.parse.html import parse_html
 from newsclean.parse.text import parse_text
 from newsclean.rules import Body
 from newsclean.rules.body import describe
-from newsclean.rules.body.outline import outline, weight
+from newsclean.rules.body.outline import outline
 
 STORY = [
     "The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots began the third week of their strike.",
@@ -169,11 +169,10 @@ def test_the_evidence_names_the_box() -> None:
         (Block("x" * 100, Box("li")), 60),
         (Block("x" * 100, Box("div")), 70),
         (Block("x" * 100, Box("h2")), 0),
-        (Block("x" * 100), 0),
     ],
 )
-def test_weight(block: Block, expected: float) -> None:
-    assert weight(block) == pytest.approx(expected)
+def test_how_much_prose_a_block_is(block: Block, expected: float) -> None:
+    assert outline([block], 0.5, 0.15).weights == pytest.approx([expected])
 
 
 def test_an_outline_sums_up() -> None:

@@ -24,8 +24,6 @@ MIN_PROSE_CHARS = 500
 """A page with less of it in paragraphs that are no shorter is walked wholly, but for furniture without any."""
 NEAR_SHARE = 0.85
 """The box that holds so much of the paragraphs, while no box in it does, is walked wholly."""
-MAX_STEPS = 20_000
-"""Elements with paragraphs below them. A page nested deeper than any real one is walked wholly."""
 MAX_MARKS = 5000
 """Paragraphs and headings; a page with more than any real one is walked wholly."""
 
@@ -43,10 +41,7 @@ def skim(walk: Walk) -> None:
     enough = total >= MIN_PROSE_CHARS
     if enough:
         marks = [mark for mark in marks if not 0 < mark[1] < MIN_PARAGRAPH_CHARS]
-    held = _held(marks)
-    if held is None:
-        return
-    walk.held = held
+    walk.held = held = _held(marks)
     if enough:
         walk.near = min((number for number in held if held[number] >= NEAR_SHARE * total), key=held.__getitem__)
 
@@ -75,30 +70,34 @@ def _note(walk: Walk) -> None:
         node.replace_with(" ")
 
 
-def _held(marks: list[tuple[LexborNode | None, int]]) -> dict[int, int] | None:
+def _held(marks: list[tuple[LexborNode | None, int]]) -> dict[int, int]:
     """For each element with marks below it, by its number, the characters of them: as they are met on the way up."""
-    own: dict[int, int] = {}
-    holders: dict[int, LexborNode] = {}
+    held: dict[int, int] = {}
+    holders: list[LexborNode] = []
     for holder, chars in marks:
         if holder is not None:
             number = holder.mem_id
-            if number not in own:
-                holders[number], own[number] = holder, 0
-            own[number] += chars
+            if number not in held:
+                holders.append(holder)
+                held[number] = 0
+            held[number] += chars
+    return _added_up(held, holders)
+
+
+def _added_up(own: dict[int, int], holders: list[LexborNode]) -> dict[int, int]:
+    """The characters right in each of these elements, added up for all that hold them."""
     held: dict[int, int] = {}
     above: dict[int, int] = {}  # outer elements come before those in them
-    for number, holder in holders.items():
+    for holder in holders:
         chain: list[tuple[int, int]] = []
-        up = holder.parent
-        while number not in above:
+        up: LexborNode | None = holder
+        number = holder.mem_id
+        while up is not None and number not in above:
             held[number] = own.get(number, 0)
+            up = up.parent
             outer = 0 if up is None else up.mem_id
             chain.append((number, outer))
-            if up is None:
-                break
-            number, up = outer, up.parent
-        if len(held) > MAX_STEPS:
-            return None
+            number = outer
         above.update(reversed(chain))
     for number in reversed(above):
         if outer := above[number]:

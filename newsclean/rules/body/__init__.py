@@ -15,6 +15,7 @@ from newsclean.rules.shape import ends_sentence, is_prose
 MODEL_BLOCKS = 24
 """A page of fewer blocks is judged by the rules alone: the model could tell little from it, and costs its loading."""
 
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """Marks what is outside the article on an HTML page, and the furniture inside it. Plain text it leaves alone.
@@ -141,9 +142,9 @@ class Body:
             return
         last = next(at for at in range(len(prose) - 1, -1, -1) if prose[at] and is_prose(blocks[at].text))
         for at in range(first):
-            if found[at] is None and not out.purpose[out.rows[at]] & CAPTION:
-                if out.boxes[out.rows[at]].tag not in HEADINGS:
-                    found[at] = FIRST
+            row = out.rows[at]
+            if found[at] is None and not out.purpose[row] & CAPTION and out.boxes[row].tag not in HEADINGS:
+                found[at] = FIRST
         for at in range(last + 1, len(blocks)):
             if found[at] is None and len(blocks[at].text) < self.max_tail_chars and not ends_sentence(blocks[at].text):
                 found[at] = LAST

@@ -58,9 +58,7 @@ OF_PLACE = tuple(
 )
 NAMES = OF_BLOCK + OF_BOXES + OF_PLACE
 """The features of a block by itself."""
-OF_NEIGHBOURS = tuple(
-    "chars bytes links bold ends li heading body prose1 links1 steps common verdict".split()
-)
+OF_NEIGHBOURS = tuple("chars bytes links bold ends li heading body prose1 links1 steps common verdict".split())
 """Those of each of its neighbours, among the judged, that are taken beside them."""
 ROWS = len(NAMES) + 2 * NEIGHBOURS * len(OF_NEIGHBOURS)
 _ROW = {name: at for at, name in enumerate(NAMES)}
@@ -128,7 +126,7 @@ class _Boxes:
 
 def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: _Boxes) -> None:
     texts = [block[0] for block in blocks]
-    own[:6] = [
+    told: list[Sequence[float]] = [
         [len(text) for text in texts],
         [len(text) if text.isascii() else len(text.encode("utf-8", "replace")) for text in texts],
         [block[2] for block in blocks],
@@ -136,6 +134,7 @@ def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: _Boxes) -> None:
         [text[-1:] in SENTENCE_ENDS or text[-2:-1] in SENTENCE_ENDS for text in texts],
         _repeated(texts),
     ]
+    own[: len(told)] = told
     own[_ROW["part"]] = own[0] / np.maximum(boxes.chars[boxes.up[0]], 1)
     own[2:4] /= np.maximum(own[0], 1)
     own[:2] = np.log1p(own[:2])
@@ -156,8 +155,8 @@ def _repeated(texts: Sequence[str]) -> list[bool]:
     openings = [text[:OPENING_CHARS] for text in texts]
     if len(set(openings)) == len(openings):
         return [False] * len(openings)
-    seen: set[str] = set()
-    return [opening in seen or bool(seen.add(opening)) for opening in openings]
+    first = {opening: at for at, opening in reversed([*enumerate(openings)])}
+    return [first[opening] < at for at, opening in enumerate(openings)]
 
 
 def _of_boxes(own: Floats, boxes: _Boxes) -> None:
@@ -196,7 +195,7 @@ def _of_place(own: Floats, boxes: _Boxes) -> None:
 
 
 def _distances(own: Floats, boxes: _Boxes) -> None:
-    """How far it is, in judged blocks, to the page's main headings, and to the first and last prose of the container."""
+    """How far it is, in judged blocks, to the main headings, and to the first and last prose of the container."""
     places = np.arange(len(boxes.rows))
     h1 = (own[_ROW["tag"]] == HEADING).nonzero()[0]
     own[_ROW["after_h1"]] = places > h1[0] if len(h1) else 0.5

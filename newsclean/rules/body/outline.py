@@ -23,9 +23,9 @@ MAX_LINK_DENSITY = 0.5
 class Outline:
     """The boxes of a page, parents before children, with sums over what stands in them.
 
-    `depth` is how many boxes are around it, `first` the place of the first block in it. `own` is what a box is for by itself; `purpose` adds what its
-    ancestors are for, up to the trunk. `raw` is all prose in it, `prose` only that of blocks that no FURNITURE or
-    COMMENTS box holds. `at` gives a box's row.
+    `depth` is how many boxes are around a box, `first` the place of the first block in it. `own` is what it is for by
+    itself; `purpose` adds what its ancestors are for, up to the trunk. `raw` is all prose in it, `prose` only that of
+    blocks that no FURNITURE or COMMENTS box holds. `at` gives a box's row.
     """
 
     boxes: list[Box] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Outline:
         return inside
 
     def add(self, box: Box, at: int) -> int:
-        """Give the box, whose first block is the one at this place, a row; its ancestors before it, if they have none."""
+        """Give the box whose first block is the one at this place a row, and its ancestors before it one each."""
         known = self.at
         missing = [each for each in box.ancestors() if each not in known]
         for each in reversed(missing):

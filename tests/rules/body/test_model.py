@@ -9,7 +9,6 @@ from newsclean import Body, Page, clean
 from newsclean.data import path_of
 from newsclean.rules.body import MODEL_BLOCKS
 from newsclean.rules.body.features import NAMES, ROWS
-from newsclean.rules.body.choice import choose
 from newsclean.rules.body.model import FILE, MAX_AT_ONCE, Model, shipped
 
 STORY = [
@@ -65,35 +64,6 @@ def test_confidence_rises_with_what_is_expected() -> None:
     found = [shipped().confidence(each / 50) for each in range(51)]
     assert found == sorted(found)
     assert found[0] < 0.3 < 0.9 < found[-1] <= 1
-
-
-def best_of_all(scores: list[float], sizes: list[float], beta: float) -> float:
-    gold = sum(map(math.prod, zip(scores, sizes, strict=True)))
-    values = []
-    for least in scores:
-        kept = [(score, size) for score, size in zip(scores, sizes, strict=True) if score >= least]
-        right, said = sum(map(math.prod, kept)), sum(size for _, size in kept)
-        values.append(((1 + beta**2) * right / (said + beta**2 * gold), least))
-    return max(values)[1]
-
-
-@pytest.mark.parametrize("beta", [0.5, 1.0, 2.0])
-def test_the_choice_has_the_best_expected_f(beta: float) -> None:
-    draw = np.random.default_rng(2)
-    for _ in range(50):
-        scores, sizes = draw.uniform(0.01, 0.99, 9), draw.uniform(1, 100, 9)
-        assert choose(scores, sizes, beta).least == best_of_all(scores.tolist(), sizes.tolist(), beta)
-
-
-def test_beta_moves_the_threshold() -> None:
-    scores, sizes = np.array([0.9, 0.7, 0.5, 0.3, 0.1]), np.full(5, 10.0)
-    assert [choose(scores, sizes, beta).least for beta in (0.25, 1.0, 4.0)] == [0.9, 0.5, 0.1]
-
-
-def test_an_unsure_model_still_chooses() -> None:
-    least, expected = choose(np.array([0.1, 0.2, 0.15]), np.array([50.0, 60.0, 40.0]))
-    assert least <= 0.2
-    assert 0 < expected < 0.5
 
 
 def test_the_article_comes_out_and_the_page_says_how_sure_that_is() -> None:
