@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsclean.fingerprint import Neighbours, jaccard, shingles, words
@@ -13,9 +13,11 @@ from newsclean.rules.repeat.anchors import alike
 from newsclean.rules.repeat.inside import cut_inside
 from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
 from newsclean.rules.repeat.runs import best_places, between, continued, firsts, runs
-from newsclean.rules.shape import NEVER_ALONE, ends_sentence
+from newsclean.rules.shape import NEVER_ALONE, ends_sentence, is_prose
 
 BULLETS = "-–—•·*▪►+"
+CHANCE = 400_000
+"""A line of a plain text is said twice by no chance if its columns are the text's, squared, by this, or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +51,21 @@ class Repeats:
 
     min_chars: int = 40
     min_words: int = 8
-    min_lone_chars: int = 200
     min_near_chars: int = 160
     min_jaccard: float = 0.7
     min_run_jaccard: float = 0.5
     min_run_blocks: int = 2
     min_run_chars: int = 200
     min_run_prose: int = 80
-    min_run_share: float = 0.15
-    min_lone_share: float = 0.04
+    min_run_share: float = 0.2
+    min_few_share: float = 0.06
+    min_lone_share: float = 0.09
     min_sure_chars: int = 1000
-    min_doubled_share: float = 0.15
-    max_lone_copies: int = 10
+    min_doubled_share: float = 0.1
     min_cut_words: int = 12
     max_part_copies: int = 2
     min_text_part: int = 60
-    min_lone_prose: int = 80
-    min_lone_line: int = 120
+    min_glued_share: float = 0.1
     min_inside_chars: int = 60
     min_covered: float = 0.9
     max_paragraph: int = 1200
@@ -79,11 +79,11 @@ class Repeats:
             return
         blocks = [block for _, block in kept]
         texts = Blocks([block.text for block in blocks])
-        whole = sum(width(block.text) for block in blocks)
-        gone = self._copies(blocks, texts, pairs, whole if page.layout is not None else 0)
+        whole = sum(width(block.text) for block in blocks) if page.layout is not None else 0
+        gone = self._copies(blocks, texts, pairs, whole)
         around = neighbours_of(pairs)
-        gone |= self._glued(texts, around, gone)
-        gone |= self._parts(blocks, texts, around, gone)
+        gone |= self._glued(texts, around, gone, whole)
+        gone |= self._parts(blocks, texts, around, gone, whole)
         between(texts, around, gone)
         for at in sorted(gone):
             other, how = gone[at]
@@ -99,21 +99,17 @@ class Repeats:
         """The blocks that are copies, exact or near, of a whole block: of which one, and how like it."""
         twins = self._exact(_keys(texts, len(blocks), pairs))
         near = self._near(texts, twins, pairs)
-        sure = [run for run in runs(twins) if self._is_run([blocks[at] for at in run], 0)]
+        sure = [run for run in runs(twins) if self._is_run([blocks[at] for at in run])]
         for run in sure:
             self._extend(texts, run, twins, near)
         first_of = firsts(twins)
-        groups = Counter(first_of.values())
-        much = sum(width(blocks[at].text) for at in twins if width(blocks[at].text) >= self.min_run_prose)
-        doubled = much >= self.min_doubled_share * whole
+        spoken = Spoken(blocks, whole, first_of) if whole else None
         gone: dict[int, tuple[int, str]] = {}
         for run in runs(twins):
-            long_run = self._is_run([blocks[at] for at in run], whole)
+            is_run = self._is_run([blocks[at] for at in run]) and (spoken is None or self._is_sure(spoken, run))
             for at in run:
-                first = first_of[at]
-                few = groups[first] <= self.max_lone_copies
-                if long_run or self._goes_alone(blocks[at], texts.key(at), whole, doubled, few):
-                    gone[at] = (first, f"{near[at]:.2f} like" if at in near else "same as")
+                if is_run or self._goes_alone(blocks[at], at, texts, spoken, at in near):
+                    gone[at] = (first_of[at], f"{near[at]:.2f} like" if at in near else "same as")
         return best_places(blocks, gone)
 
     def _exact(self, keys: Sequence[str]) -> dict[int, int]:
@@ -170,33 +166,39 @@ class Repeats:
                     twins[at], near[at] = opposite, likeness
                 at, opposite = at + step, opposite + step
 
-    def _is_run(self, run: Sequence[Block], whole: int) -> bool:
-        """Whether it is long enough for a run of copies. `whole` is a plain text's width, 0 for HTML."""
+    def _is_run(self, run: Sequence[Block]) -> bool:
+        """Whether it is long enough for a run of copies."""
         widths = [width(block.text) for block in run]
-        copied = sum(widths)
-        long = len(run) >= self.min_run_blocks and copied >= self.min_run_chars and max(widths) >= self.min_run_prose
-        return long and copied >= min(self.min_run_share * whole, self.min_sure_chars)
+        long = len(run) >= self.min_run_blocks and sum(widths) >= self.min_run_chars
+        return long and max(widths) >= self.min_run_prose
 
-    def _goes_alone(self, block: Block, its_key: str, whole: int, doubled: bool, few: bool) -> bool:
-        columns = width(block.text)
-        long = columns >= self.min_chars and its_key.count(" ") + 1 >= self.min_words
-        if not whole or doubled:
-            rare = block.box is not None and block.box.tag in NEVER_ALONE and not _is_paragraph(block)
-            return long and not rare
-        if (
-            few
-            and long
-            and _is_plain(block.text)
-            and columns >= (self.min_lone_prose if _ends(block.text) else self.min_lone_line)
-        ):
+    def _is_sure(self, text: Spoken, run: Sequence[int]) -> bool:
+        """Whether a run in plain text is so much of it, and so little of a list, that it is no part of the article."""
+        copied = text.columns(*run)
+        if copied >= self.min_sure_chars:
             return True
-        return columns >= max(self.min_lone_chars, min(self.min_lone_share * whole, self.min_sure_chars))
+        few = text.once.issuperset(run) and sum(map(text.is_paragraph, run)) >= self.min_run_blocks
+        return copied >= (self.min_few_share if few else self.min_run_share) * text.whole
+
+    def _goes_alone(self, block: Block, at: int, texts: Blocks, text: Spoken | None, near: bool) -> bool:
+        columns = width(block.text)
+        if columns < self.min_chars or texts.key(at).count(" ") + 1 < self.min_words:
+            return False
+        if text is None:
+            return block.box is None or block.box.tag not in NEVER_ALONE or _is_paragraph(block)
+        if at in text.once and text.share(self.min_run_prose) >= self.min_doubled_share:
+            return True
+        if not text.is_paragraph(at):
+            return False
+        beside = text.is_beside(at) or (text.among_prose(at) and not near)
+        return columns >= (text.chance if beside else min(self.min_lone_share * text.whole, self.min_sure_chars))
 
     def _glued(
-        self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int]
+        self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int], whole: int
     ) -> dict[int, tuple[int, str]]:
         """The blocks that are several others glued together: the better paragraphs stay, else the first."""
         found: dict[int, tuple[int, str]] = {}
+        columns = 0
         for at, others in around.items():
             kept = [each for each in others if each not in gone and each not in found]
             if at in gone or len(kept) < 2:
@@ -208,10 +210,16 @@ class Repeats:
             long = width(texts.texts[at]) > self.max_paragraph
             if pieces[0] < at or 2 * paragraphs > len(pieces) or long:
                 found[at] = (pieces[0], f"{len(pieces)} blocks in one, the first of them")
-        return found
+                columns += width(texts.texts[at])
+        return found if columns >= self.min_glued_share * whole else {}
 
     def _parts(
-        self, blocks: Sequence[Block], texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int]
+        self,
+        blocks: Sequence[Block],
+        texts: Blocks,
+        around: Mapping[int, Sequence[int]],
+        gone: Collection[int],
+        whole: int,
     ) -> dict[int, tuple[int, str]]:
         """The blocks that a longer one holds: teasers, pull quotes, paragraphs cut into sentences."""
         found: dict[int, tuple[int, str]] = {}
@@ -224,11 +232,23 @@ class Repeats:
                 if part is not None and self._part_goes(blocks[at], at, part, texts):
                     parts[at] = part
                     break
+        if whole:
+            parts = self._sure_parts(blocks, parts, gone, whole)
         for at, part in sorted(parts.items()):
             if part.holder not in parts:
                 found[at] = (part.holder, "a part of")
                 found |= continued(texts, at, part, {*gone, *parts})
         return found
+
+    def _sure_parts(self, blocks: Sequence[Block], parts: Mapping[int, Part], gone, whole: int) -> dict[int, Part]:
+        """Of plain text, the parts that were cut off, follow one another, or stand among prose."""
+        first_of = {at: other for at, (other, _) in gone.items()} | {at: part.holder for at, part in parts.items()}
+        text = Spoken(blocks, whole, first_of)
+        return {
+            at: part
+            for at, part in parts.items()
+            if part.cut or text.in_order(at) or (text.columns(at) >= text.chance and text.among_prose(at))
+        }
 
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
         text = block.text
@@ -246,6 +266,57 @@ class Repeats:
             return True
         small = texts.is_sentence(at) or 2 * (part.end - part.start) <= len(texts.key(part.holder))
         return small and not texts.quoted(at, part.holder)
+
+
+class Spoken:
+    """A plain text, and which of its blocks say again what others say: there only its course bears out a copy."""
+
+    def __init__(self, blocks: Sequence[Block], whole: int, first_of: Mapping[int, int]) -> None:
+        self.blocks = blocks
+        self.whole = whole
+        self.first_of = first_of
+        groups = Counter(first_of.values())
+        self.once = frozenset(at for at, first in first_of.items() if groups[first] == 1)
+
+    def columns(self, *places: int) -> int:
+        """How long these blocks are."""
+        return sum(width(self.blocks[at].text) for at in places)
+
+    def share(self, least: int) -> float:
+        """How much of the text is copies of prose of at least so many columns, that are there once more."""
+        widths = [self.columns(at) for at in self.once]
+        return sum(each for each in widths if each >= least) / self.whole
+
+    def is_paragraph(self, at: int) -> bool:
+        """Whether a block is one line of prose, and no item of a list."""
+        text = self.blocks[at].text
+        return is_prose(text) and _ends(text) and _is_plain(text)
+
+    @property
+    def chance(self) -> float:
+        """Columns that a line must have to be said twice by no chance: there are more pairs in a longer text."""
+        return self.whole * self.whole / CHANCE
+
+    def is_beside(self, at: int) -> bool:
+        """Whether a copy stands right below what it says again, or below another copy of that."""
+        first = self.first_of[at]
+        return at - 1 == first or self.first_of.get(at - 1) == first
+
+    def in_order(self, at: int) -> bool:
+        """Whether the block above or below says again the same or what stands beside that."""
+        first = self.first_of[at]
+        above, below = self.first_of.get(at - 1, -2), self.first_of.get(at + 1, -2)
+        return above in (first - 1, first) or below in (first, first + 1)
+
+    def among_prose(self, at: int) -> bool:
+        """Whether the blocks right above and below are prose, and say nothing again.
+
+        Below a heading, a question or a colon, an article may well say again what it said.
+        """
+        for beside in (at - 1, at + 1):
+            if 0 <= beside < len(self.blocks) and (beside in self.first_of or not is_prose(self.blocks[beside].text)):
+                return False
+        return at == 0 or self.blocks[at - 1].text[-1] not in ":：?？"
 
 
 def _ends(text: str) -> bool:
