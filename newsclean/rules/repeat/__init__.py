@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsclean.fingerprint import Neighbours, jaccard, shingles, words
@@ -16,7 +16,9 @@ from newsclean.rules.repeat.runs import best_places, between, continued, firsts,
 from newsclean.rules.shape import NEVER_ALONE, ends_sentence, is_prose
 
 BULLETS = "-–—•·*▪►+"
-CHANCE = 400_000
+NEAR = 2
+"""Blocks from one that is said again to the next."""
+CHANCE = 600_000
 """A line of a plain text is said twice by no chance if its columns are the text's, squared, by this, or more."""
 
 
@@ -66,6 +68,7 @@ class Repeats:
     max_part_copies: int = 2
     min_text_part: int = 60
     min_glued_share: float = 0.1
+    min_row_share: float = 0.05
     min_inside_chars: int = 60
     min_covered: float = 0.9
     max_paragraph: int = 1200
@@ -177,7 +180,7 @@ class Repeats:
         copied = text.columns(*run)
         if copied >= self.min_sure_chars:
             return True
-        few = text.once.issuperset(run) and sum(map(text.is_paragraph, run)) >= self.min_run_blocks
+        few = text.is_few(run)
         return copied >= (self.min_few_share if few else self.min_run_share) * text.whole
 
     def _goes_alone(self, block: Block, at: int, texts: Blocks, text: Spoken | None, near: bool) -> bool:
@@ -188,10 +191,13 @@ class Repeats:
             return block.box is None or block.box.tag not in NEVER_ALONE or _is_paragraph(block)
         if at in text.once and text.share(self.min_run_prose) >= self.min_doubled_share:
             return True
-        if not text.is_paragraph(at):
+        if not is_prose(block.text) or not _is_plain(block.text):
             return False
-        beside = text.is_beside(at) or (text.among_prose(at) and not near)
-        return columns >= (text.chance if beside else min(self.min_lone_share * text.whole, self.min_sure_chars))
+        if text.is_beside(at):
+            return True
+        if _ends(block.text) and columns >= text.chance and text.among_prose(at) and not near:
+            return True
+        return columns >= min(self.min_lone_share * text.whole, self.min_sure_chars)
 
     def _glued(
         self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int], whole: int
@@ -244,10 +250,16 @@ class Repeats:
         """Of plain text, the parts that were cut off, follow one another, or stand among prose."""
         first_of = {at: other for at, (other, _) in gone.items()} | {at: part.holder for at, part in parts.items()}
         text = Spoken(blocks, whole, first_of)
+        row = [at for at in parts if text.in_order(at)]
+        sure = frozenset(row if text.columns(*row) >= self.min_row_share * whole else ())
         return {
             at: part
             for at, part in parts.items()
-            if part.cut or text.in_order(at) or (text.columns(at) >= text.chance and text.among_prose(at))
+            if at in sure
+            or (
+                text.columns(at) >= (text.chance / 4 if part.cut else text.chance)
+                and (part.cut or text.among_prose(at))
+            )
         }
 
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
@@ -287,10 +299,10 @@ class Spoken:
         widths = [self.columns(at) for at in self.once]
         return sum(each for each in widths if each >= least) / self.whole
 
-    def is_paragraph(self, at: int) -> bool:
-        """Whether a block is one line of prose, and no item of a list."""
-        text = self.blocks[at].text
-        return is_prose(text) and _ends(text) and _is_plain(text)
+    def is_few(self, run: Sequence[int]) -> bool:
+        """Whether a run is there once more and no more often, and holds two paragraphs or more, no mere list."""
+        prose = [self.blocks[at].text for at in run if is_prose(self.blocks[at].text)]
+        return self.once.issuperset(run) and len(prose) > 1 and any(map(_ends, prose))
 
     @property
     def chance(self) -> float:
@@ -303,20 +315,23 @@ class Spoken:
         return at - 1 == first or self.first_of.get(at - 1) == first
 
     def in_order(self, at: int) -> bool:
-        """Whether the block above or below says again the same or what stands beside that."""
+        """Whether the block above or below says again the same or what stands right beside that."""
         first = self.first_of[at]
-        above, below = self.first_of.get(at - 1, -2), self.first_of.get(at + 1, -2)
-        return above in (first - 1, first) or below in (first, first + 1)
+        above, below = self.first_of.get(at - 1, -9), self.first_of.get(at + 1, -9)
+        return 0 <= first - above <= NEAR or 0 <= below - first <= NEAR
 
     def among_prose(self, at: int) -> bool:
-        """Whether the blocks right above and below are prose, and say nothing again.
+        """Whether the blocks right above and below are prose, and nothing that the text says again and again.
 
         Below a heading, a question or a colon, an article may well say again what it said.
         """
         for beside in (at - 1, at + 1):
-            if 0 <= beside < len(self.blocks) and (beside in self.first_of or not is_prose(self.blocks[beside].text)):
+            if not 0 <= beside < len(self.blocks):
+                continue
+            if not is_prose(self.blocks[beside].text) or (beside in self.first_of and beside not in self.once):
                 return False
-        return at == 0 or self.blocks[at - 1].text[-1] not in ":：?？"
+        above = self.blocks[at - 1].text if at else ""
+        return not above.endswith((":", "：")) and not (len(above) <= MAX_WRAPPED and above.endswith(("?", "？")))
 
 
 def _ends(text: str) -> bool:
