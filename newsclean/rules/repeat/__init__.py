@@ -18,8 +18,8 @@ from newsclean.rules.shape import NEVER_ALONE, ends_sentence, is_prose
 BULLETS = "-–—•·*▪►+"
 NEAR = 2
 """Blocks from one that is said again to the next."""
-CHANCE = 600_000
-"""A line of a plain text is said twice by no chance if its columns are the text's, squared, by this, or more."""
+CHANCE = 0.29
+"""Columns for each pair of paragraphs: a longer line is said twice by no chance, as more pairs say more by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ class Repeats:
     min_run_share: float = 0.2
     min_few_share: float = 0.06
     min_lone_share: float = 0.09
-    min_sure_chars: int = 1000
+    min_sure_chars: int = 1500
     min_doubled_share: float = 0.1
     min_cut_words: int = 12
     max_part_copies: int = 2
     min_text_part: int = 60
     min_glued_share: float = 0.1
-    min_row_share: float = 0.05
+    min_row_share: float = 0.15
     min_inside_chars: int = 60
     min_covered: float = 0.9
     max_paragraph: int = 1200
@@ -113,6 +113,12 @@ class Repeats:
             for at in run:
                 if is_run or self._goes_alone(blocks[at], at, texts, spoken, at in near):
                     gone[at] = (first_of[at], f"{near[at]:.2f} like" if at in near else "same as")
+        if spoken is not None:
+            said_again = {first for first, _ in gone.values()}
+            more = [
+                at for at, first in first_of.items() if first in said_again and spoken.is_line(at) and at not in near
+            ]
+            gone |= {at: (first_of[at], "same as") for at in more if at not in gone}
         return best_places(blocks, gone)
 
     def _exact(self, keys: Sequence[str]) -> dict[int, int]:
@@ -191,9 +197,9 @@ class Repeats:
             return block.box is None or block.box.tag not in NEVER_ALONE or _is_paragraph(block)
         if at in text.once and text.share(self.min_run_prose) >= self.min_doubled_share:
             return True
-        if not is_prose(block.text) or not _is_plain(block.text):
+        if not text.is_line(at):
             return False
-        if text.is_beside(at):
+        if columns >= text.chance / 4 and (text.is_beside(at) or text.opens(at)):
             return True
         if _ends(block.text) and columns >= text.chance and text.among_prose(at) and not near:
             return True
@@ -252,15 +258,12 @@ class Repeats:
         text = Spoken(blocks, whole, first_of)
         row = [at for at in parts if text.in_order(at)]
         sure = frozenset(row if text.columns(*row) >= self.min_row_share * whole else ())
-        return {
-            at: part
-            for at, part in parts.items()
-            if at in sure
-            or (
-                text.columns(at) >= (text.chance / 4 if part.cut else text.chance)
-                and (part.cut or text.among_prose(at))
-            )
-        }
+        return {at: part for at, part in parts.items() if at in sure or self._is_sure_part(text, at, part)}
+
+    def _is_sure_part(self, text: Spoken, at: int, part: Part) -> bool:
+        cut = part.cut or (part.start == 0 and not _ends(text.blocks[at].text))
+        columns = text.columns(at)
+        return columns >= text.chance / 4 if cut else columns >= text.chance and text.among_prose(at)
 
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
         text = block.text
@@ -289,6 +292,8 @@ class Spoken:
         self.first_of = first_of
         groups = Counter(first_of.values())
         self.once = frozenset(at for at, first in first_of.items() if groups[first] == 1)
+        self.chance = sum(is_prose(block.text) for block in blocks) ** 2 * CHANCE
+        self.opening = next(at for at in range(len(blocks) + 1) if at not in groups)
 
     def columns(self, *places: int) -> int:
         """How long these blocks are."""
@@ -304,21 +309,26 @@ class Spoken:
         prose = [self.blocks[at].text for at in run if is_prose(self.blocks[at].text)]
         return self.once.issuperset(run) and len(prose) > 1 and any(map(_ends, prose))
 
-    @property
-    def chance(self) -> float:
-        """Columns that a line must have to be said twice by no chance: there are more pairs in a longer text."""
-        return self.whole * self.whole / CHANCE
-
     def is_beside(self, at: int) -> bool:
         """Whether a copy stands right below what it says again, or below another copy of that."""
         first = self.first_of[at]
         return at - 1 == first or self.first_of.get(at - 1) == first
 
+    def is_line(self, at: int) -> bool:
+        """Whether a block is one line of some length, and no item of a list."""
+        text = self.blocks[at].text
+        return is_prose(text) and _is_plain(text)
+
+    def opens(self, at: int) -> bool:
+        """Whether a copy's original stands at the top, with nothing above it that is not said again below."""
+        return self.first_of[at] < self.opening
+
     def in_order(self, at: int) -> bool:
-        """Whether the block above or below says again the same or what stands right beside that."""
+        """Whether a block above or below, or the next but one, says again the same or what stands beside that."""
         first = self.first_of[at]
-        above, below = self.first_of.get(at - 1, -9), self.first_of.get(at + 1, -9)
-        return 0 <= first - above <= NEAR or 0 <= below - first <= NEAR
+        above = [self.first_of[place] for place in (at - 1, at - 2) if place in self.first_of]
+        below = [self.first_of[place] for place in (at + 1, at + 2) if place in self.first_of]
+        return any(0 <= first - each <= NEAR for each in above) or any(0 <= each - first <= NEAR for each in below)
 
     def among_prose(self, at: int) -> bool:
         """Whether the blocks right above and below are prose, and nothing that the text says again and again.
