@@ -10,16 +10,11 @@ from newsclean.fingerprint import Neighbours, jaccard, shingles, words
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import MAX_WRAPPED, width
 from newsclean.rules.repeat.anchors import alike
+from newsclean.rules.repeat.course import Course, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
 from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
 from newsclean.rules.repeat.runs import best_places, between, continued, firsts, runs
-from newsclean.rules.shape import NEVER_ALONE, ends_sentence, is_prose
-
-BULLETS = "-–—•·*▪►+"
-NEAR = 2
-"""Blocks from one that is said again to the next."""
-CHANCE = 0.29
-"""Columns for each pair of paragraphs: a longer line is said twice by no chance, as more pairs say more by chance."""
+from newsclean.rules.shape import NEVER_ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ class Repeats:
     min_doubled_share: float = 0.1
     min_cut_words: int = 12
     max_part_copies: int = 2
-    min_text_part: int = 60
+    min_text_part: int = 50
     min_glued_share: float = 0.1
     min_row_share: float = 0.15
     min_inside_chars: int = 60
@@ -106,19 +101,16 @@ class Repeats:
         for run in sure:
             self._extend(texts, run, twins, near)
         first_of = firsts(twins)
-        spoken = Spoken(blocks, whole, first_of) if whole else None
+        course = Course(blocks, whole, first_of) if whole else None
         gone: dict[int, tuple[int, str]] = {}
         for run in runs(twins):
-            is_run = self._is_run([blocks[at] for at in run]) and (spoken is None or self._is_sure(spoken, run))
+            is_run = self._is_run([blocks[at] for at in run]) and (course is None or self._is_sure(course, run))
             for at in run:
-                if is_run or self._goes_alone(blocks[at], at, texts, spoken, at in near):
+                if is_run or self._goes_alone(blocks[at], at, texts, course, at in near):
                     gone[at] = (first_of[at], f"{near[at]:.2f} like" if at in near else "same as")
-        if spoken is not None:
-            said_again = {first for first, _ in gone.values()}
-            more = [
-                at for at, first in first_of.items() if first in said_again and spoken.is_line(at) and at not in near
-            ]
-            gone |= {at: (first_of[at], "same as") for at in more if at not in gone}
+        for at in course.others({first for first, _ in gone.values()}) if course is not None else ():
+            if at not in gone and at not in near:
+                gone[at] = (first_of[at], "same as")
         return best_places(blocks, gone)
 
     def _exact(self, keys: Sequence[str]) -> dict[int, int]:
@@ -147,7 +139,7 @@ class Repeats:
                 if earlier >= at or earlier in near:
                     continue
                 similarity = jaccard(sets[earlier], sets[at])
-                if similarity >= self.min_jaccard and _ends(texts.texts[at]) and texts.same_facts(earlier, at):
+                if similarity >= self.min_jaccard and ends(texts.texts[at]) and texts.same_facts(earlier, at):
                     twins[at], near[at] = earlier, similarity
                     break
         return near
@@ -181,29 +173,26 @@ class Repeats:
         long = len(run) >= self.min_run_blocks and sum(widths) >= self.min_run_chars
         return long and max(widths) >= self.min_run_prose
 
-    def _is_sure(self, text: Spoken, run: Sequence[int]) -> bool:
+    def _is_sure(self, course: Course, run: Sequence[int]) -> bool:
         """Whether a run in plain text is so much of it, and so little of a list, that it is no part of the article."""
-        copied = text.columns(*run)
-        if copied >= self.min_sure_chars:
-            return True
-        few = text.is_few(run)
-        return copied >= (self.min_few_share if few else self.min_run_share) * text.whole
+        least = self.min_few_share if course.is_few(run) else self.min_run_share
+        return course.columns(*run) >= min(least * course.whole, self.min_sure_chars)
 
-    def _goes_alone(self, block: Block, at: int, texts: Blocks, text: Spoken | None, near: bool) -> bool:
+    def _goes_alone(self, block: Block, at: int, texts: Blocks, course: Course | None, near: bool) -> bool:
         columns = width(block.text)
         if columns < self.min_chars or texts.key(at).count(" ") + 1 < self.min_words:
             return False
-        if text is None:
+        if course is None:
             return block.box is None or block.box.tag not in NEVER_ALONE or _is_paragraph(block)
-        if at in text.once and text.share(self.min_run_prose) >= self.min_doubled_share:
+        if (at in course.once and course.share >= self.min_doubled_share) or course.is_beside(at):
             return True
-        if not text.is_line(at):
+        if not course.is_line(at):
             return False
-        if columns >= text.chance / 4 and (text.is_beside(at) or text.opens(at)):
+        if columns >= course.chance / 4 and course.opens(at):
             return True
-        if _ends(block.text) and columns >= text.chance and text.among_prose(at) and not near:
+        if ends(block.text) and columns >= course.chance and course.among_prose(at) and not near:
             return True
-        return columns >= min(self.min_lone_share * text.whole, self.min_sure_chars)
+        return columns >= min(self.min_lone_share * course.whole, self.min_sure_chars)
 
     def _glued(
         self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int], whole: int
@@ -230,7 +219,7 @@ class Repeats:
         blocks: Sequence[Block],
         texts: Blocks,
         around: Mapping[int, Sequence[int]],
-        gone: Collection[int],
+        gone: Mapping[int, tuple[int, str]],
         whole: int,
     ) -> dict[int, tuple[int, str]]:
         """The blocks that a longer one holds: teasers, pull quotes, paragraphs cut into sentences."""
@@ -252,18 +241,15 @@ class Repeats:
                 found |= continued(texts, at, part, {*gone, *parts})
         return found
 
-    def _sure_parts(self, blocks: Sequence[Block], parts: Mapping[int, Part], gone, whole: int) -> dict[int, Part]:
+    def _sure_parts(
+        self, blocks: Sequence[Block], parts: Mapping[int, Part], gone: Mapping[int, tuple[int, str]], whole: int
+    ) -> dict[int, Part]:
         """Of plain text, the parts that were cut off, follow one another, or stand among prose."""
         first_of = {at: other for at, (other, _) in gone.items()} | {at: part.holder for at, part in parts.items()}
-        text = Spoken(blocks, whole, first_of)
-        row = [at for at in parts if text.in_order(at)]
-        sure = frozenset(row if text.columns(*row) >= self.min_row_share * whole else ())
-        return {at: part for at, part in parts.items() if at in sure or self._is_sure_part(text, at, part)}
-
-    def _is_sure_part(self, text: Spoken, at: int, part: Part) -> bool:
-        cut = part.cut or (part.start == 0 and not _ends(text.blocks[at].text))
-        columns = text.columns(at)
-        return columns >= text.chance / 4 if cut else columns >= text.chance and text.among_prose(at)
+        course = Course(blocks, whole, first_of)
+        row = [at for at in parts if course.in_order(at)]
+        sure = frozenset(row if course.columns(*row) >= self.min_row_share * whole else ())
+        return {at: part for at, part in parts.items() if at in sure or course.bears_out(at, part)}
 
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
         text = block.text
@@ -271,94 +257,23 @@ class Repeats:
         least = self.min_chars if block.box is not None else self.min_text_part
         if columns < least or "\t" in text or (block.box is not None and block.box.tag in NEVER_ALONE):
             return False
-        if part.holder_lines or "\n" in text or (part.start and not _is_plain(text)):
+        if part.holder_lines or "\n" in text or (part.start and not is_plain(text)):
             return False
-        if part.start == 0 and (part.cut or _ends(text) or texts.key(at).count(" ") >= self.min_cut_words):
+        if part.start == 0 and (part.cut or ends(text) or texts.key(at).count(" ") >= self.min_cut_words):
             return not texts.quoted(at, part.holder)
-        if not part.cut and not _ends(text):
+        if not part.cut and not ends(text):
             return False
         if part.holder < at:
             return True
-        small = texts.is_sentence(at) or 2 * (part.end - part.start) <= len(texts.key(part.holder))
+        small = texts.is_sentence(at) or 3 * (part.end - part.start) <= 2 * len(texts.key(part.holder))
         return small and not texts.quoted(at, part.holder)
-
-
-class Spoken:
-    """A plain text, and which of its blocks say again what others say: there only its course bears out a copy."""
-
-    def __init__(self, blocks: Sequence[Block], whole: int, first_of: Mapping[int, int]) -> None:
-        self.blocks = blocks
-        self.whole = whole
-        self.first_of = first_of
-        groups = Counter(first_of.values())
-        self.once = frozenset(at for at, first in first_of.items() if groups[first] == 1)
-        self.chance = sum(is_prose(block.text) for block in blocks) ** 2 * CHANCE
-        self.opening = next(at for at in range(len(blocks) + 1) if at not in groups)
-
-    def columns(self, *places: int) -> int:
-        """How long these blocks are."""
-        return sum(width(self.blocks[at].text) for at in places)
-
-    def share(self, least: int) -> float:
-        """How much of the text is copies of prose of at least so many columns, that are there once more."""
-        widths = [self.columns(at) for at in self.once]
-        return sum(each for each in widths if each >= least) / self.whole
-
-    def is_few(self, run: Sequence[int]) -> bool:
-        """Whether a run is there once more and no more often, and holds two paragraphs or more, no mere list."""
-        prose = [self.blocks[at].text for at in run if is_prose(self.blocks[at].text)]
-        return self.once.issuperset(run) and len(prose) > 1 and any(map(_ends, prose))
-
-    def is_beside(self, at: int) -> bool:
-        """Whether a copy stands right below what it says again, or below another copy of that."""
-        first = self.first_of[at]
-        return at - 1 == first or self.first_of.get(at - 1) == first
-
-    def is_line(self, at: int) -> bool:
-        """Whether a block is one line of some length, and no item of a list."""
-        text = self.blocks[at].text
-        return is_prose(text) and _is_plain(text)
-
-    def opens(self, at: int) -> bool:
-        """Whether a copy's original stands at the top, with nothing above it that is not said again below."""
-        return self.first_of[at] < self.opening
-
-    def in_order(self, at: int) -> bool:
-        """Whether a block above or below, or the next but one, says again the same or what stands beside that."""
-        first = self.first_of[at]
-        above = [self.first_of[place] for place in (at - 1, at - 2) if place in self.first_of]
-        below = [self.first_of[place] for place in (at + 1, at + 2) if place in self.first_of]
-        return any(0 <= first - each <= NEAR for each in above) or any(0 <= each - first <= NEAR for each in below)
-
-    def among_prose(self, at: int) -> bool:
-        """Whether the blocks right above and below are prose, and nothing that the text says again and again.
-
-        Below a heading, a question or a colon, an article may well say again what it said.
-        """
-        for beside in (at - 1, at + 1):
-            if not 0 <= beside < len(self.blocks):
-                continue
-            if not is_prose(self.blocks[beside].text) or (beside in self.first_of and beside not in self.once):
-                return False
-        above = self.blocks[at - 1].text if at else ""
-        return not above.endswith((":", "：")) and not (len(above) <= MAX_WRAPPED and above.endswith(("?", "？")))
-
-
-def _ends(text: str) -> bool:
-    """Whether it ends a sentence, also in a quotation of a language that closes it as others open it."""
-    return ends_sentence(text.rstrip("“«‹"))
-
-
-def _is_plain(text: str) -> bool:
-    """One line, and no item of a list."""
-    return "\n" not in text and text[0] not in BULLETS
 
 
 def _is_paragraph(block: Block) -> bool:
     """Whether a `<pre>` holds a paragraph rather than code: one long line that ends a sentence."""
     text = block.text
     is_pre = block.box is not None and block.box.tag == "pre"
-    return is_pre and "\n" not in text and len(text) > MAX_WRAPPED and _ends(text)
+    return is_pre and "\n" not in text and len(text) > MAX_WRAPPED and ends(text)
 
 
 def _keys(texts: Blocks, count: int, pairs: Sequence[tuple[int, int]]) -> list[str]:

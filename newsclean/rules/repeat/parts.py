@@ -16,6 +16,8 @@ from newsclean.rules.shape import CLOSERS
 MAX_INVITATION_WORDS = 4
 """Words of what invites to read on, as `Read more`."""
 MAX_PIECES = 400
+MAX_APART = 1.5
+"""Places, on the mean, from one block to the next of those that another glues together; pull quotes stand apart."""
 SHINGLE = 4
 _ELLIPSIS = re.compile(r"(?:…|\.{3}|\[…\])[^\w]*")
 _WORD = re.compile(r"\w+")
@@ -103,7 +105,8 @@ class Blocks:
         """Whether a holder sets a block's words in quotation marks that the block lacks."""
         text, whole = self.texts[at], self.texts[holder]
         place = whole.find(text)
-        return place > 0 and whole[place - 1] in _OPENING
+        behind = whole[place + len(text) :][:1]
+        return place > 0 and whole[place - 1] in _OPENING and behind != "" and behind in CLOSERS + _OPENING
 
     def is_sentence(self, at: int) -> bool:
         """Whether a block is one sentence."""
@@ -115,7 +118,7 @@ class Blocks:
         whole = f" {self.key(at)} "
         shorter = (each for each in sorted(set(others))[:MAX_PIECES] if len(self.key(each)) < len(whole) - 2)
         held = [each for each in shorter if f" {self.key(each)} " in whole]
-        if len(held) < 2:
+        if len(held) < 2 or held[-1] - held[0] > MAX_APART * (len(held) - 1):
             return []
         said = frozenset().union(*(shingles(self.key(each).split(" "), SHINGLE) for each in held))
         return held if covered(tokens, said) >= min_share else []
