@@ -38,7 +38,7 @@ class Repeats:
 
     A *part* is a block whose words another says in a row and goes on: a teaser that was cut off, a pull quote, a
     sentence. It goes if it has `min_chars` (`min_text_part` in plain text, where a list's item looks the same) and
-    `min_words`, and was cut off, ends a sentence, or is the beginning and has more than `min_cut_words`; not if it is
+    `min_words`, and was cut off, ends a sentence, or is the beginning and has `min_cut_words`; not if it is
     there more than `max_part_copies` times, nor if the later block quotes it in a text of its own. A block of which
     others make up `min_covered` is *glued*: it goes, unless it is the first, has at most `max_paragraph` columns, and
     most of the others are single sentences. A sentence of `min_inside_chars` that follows on itself inside a paragraph
@@ -156,16 +156,21 @@ class Repeats:
             at, opposite = start + step, twins[start] + step
             while 0 <= opposite < at < len(texts) and twins.get(at, opposite) == opposite:
                 if at not in twins:
-                    likeness = jaccard(*(shingles(words(texts.texts[each]), 2) for each in (opposite, at)))
-                    enclosed = twins.get(at + step) == opposite + step
-                    long = len(texts.texts[at]) >= self.min_run_prose
-                    least = self.min_run_jaccard / (2 if enclosed else 1)
-                    if likeness < least or (
-                        not (long and likeness >= self.min_run_jaccard) and not texts.same_facts(at, opposite)
-                    ):
-                        break
+                    likeness = texts.likeness(opposite, at)
+                    if not self._goes_on(texts, at, opposite, likeness):
+                        enclosed = twins.get(at + step) == opposite + step or (
+                            0 <= opposite + step < at + step < len(texts)
+                            and texts.likeness(opposite + step, at + step) >= self.min_run_jaccard
+                        )
+                        if not enclosed or likeness < self.min_run_jaccard / 2 or not texts.same_facts(at, opposite):
+                            break
                     twins[at], near[at] = opposite, likeness
                 at, opposite = at + step, opposite + step
+
+    def _goes_on(self, texts: Blocks, at: int, opposite: int, likeness: float) -> bool:
+        """Whether a block beside a run is so like its opposite that the run goes on."""
+        long = len(texts.texts[at]) >= self.min_run_prose
+        return likeness >= self.min_run_jaccard and (long or texts.same_facts(at, opposite))
 
     def _is_run(self, run: Sequence[Block]) -> bool:
         """Whether it is long enough for a run of copies."""
@@ -259,7 +264,7 @@ class Repeats:
             return False
         if part.holder_lines or "\n" in text or (part.start and not is_plain(text)):
             return False
-        if part.start == 0 and (part.cut or ends(text) or texts.key(at).count(" ") >= self.min_cut_words):
+        if part.start == 0 and (part.cut or ends(text) or texts.key(at).count(" ") + 1 >= self.min_cut_words):
             return not texts.quoted(at, part.holder)
         if not part.cut and not ends(text):
             return False

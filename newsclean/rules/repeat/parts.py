@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsclean.data import languages
-from newsclean.fingerprint import key, shingles, wording, words
+from newsclean.fingerprint import jaccard, key, shingles, wording, words
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.shape import CLOSERS
 
@@ -67,6 +67,10 @@ class Blocks:
     def same_facts(self, at: int, other: int) -> bool:
         """Whether neither block has a number or a capitalised word that the other lacks."""
         return self.facts(at) == self.facts(other)
+
+    def likeness(self, one: int, other: int) -> float:
+        """The Jaccard similarity of two blocks' pairs of words."""
+        return jaccard(*(shingles(words(self.texts[at]), 2) for at in (one, other)))
 
     def core(self, at: int) -> tuple[str, bool]:
         """A block's key without what invites to read on; whether it was cut off there."""
