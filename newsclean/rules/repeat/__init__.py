@@ -189,12 +189,13 @@ class Repeats:
             return False
         if course is None:
             return block.box is None or block.box.tag not in NEVER_ALONE or _is_paragraph(block)
-        if (at in course.once and course.share >= self.min_doubled_share) or course.is_beside(at):
-            return True
+        if columns >= course.chance / 4:
+            if course.is_beside(at) or (at in course.once and course.share >= self.min_doubled_share):
+                return True
+            if course.is_line(at) and course.opens(at):
+                return True
         if not course.is_line(at):
             return False
-        if columns >= course.chance / 4 and course.opens(at):
-            return True
         if ends(block.text) and columns >= course.chance and course.among_prose(at) and not near:
             return True
         return columns >= min(self.min_lone_share * course.whole, self.min_sure_chars)

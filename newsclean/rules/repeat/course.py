@@ -50,7 +50,7 @@ class Course:
         """Whether a copy of some length stands right below what it says again, or below another copy of that."""
         first = self.first_of[at]
         below = at - 1 == first or self.first_of.get(at - 1) == first
-        return below and self.columns(at) >= max(MIN_PROSE_WIDTH, self.chance / 4)
+        return below and self.columns(at) >= MIN_PROSE_WIDTH
 
     def is_line(self, at: int) -> bool:
         """Whether a block is one line of some length, and no item of a list."""
