@@ -54,7 +54,7 @@ class Repeats:
     min_run_blocks: int = 2
     min_run_chars: int = 200
     min_run_prose: int = 80
-    min_run_share: float = 0.2
+    min_run_share: float = 0.3
     min_few_share: float = 0.06
     min_lone_share: float = 0.09
     min_sure_chars: int = 1500
@@ -194,11 +194,12 @@ class Repeats:
                 return True
             if course.is_line(at) and course.opens(at):
                 return True
-        if not course.is_line(at):
+        if "\n" in block.text or course.is_labelled(at):
             return False
-        if ends(block.text) and columns >= course.chance and course.among_prose(at) and not near:
+        if at in course.once and columns >= min(self.min_lone_share * course.whole, self.min_sure_chars):
             return True
-        return columns >= min(self.min_lone_share * course.whole, self.min_sure_chars)
+        prose = course.is_line(at) and ends(block.text) and not near
+        return prose and columns >= course.chance and course.among_prose(at)
 
     def _glued(
         self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int], whole: int

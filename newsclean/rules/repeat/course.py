@@ -22,8 +22,9 @@ CHANCE = 0.29
 class Course:
     """A plain text, and which of its blocks say again what others say: there only its course bears out a copy.
 
-    `once` are the copies that are there once and no more often, `share` how much of the text they are, `chance` the
-    columns up to which a line may be said twice by chance, `opening` the blocks at the top that are all said again.
+    `once` are the copies that are there once and no more often, `share` how much of the text two or more of them are,
+    `chance` the columns up to which a line may be said twice by chance, `opening` the blocks at the top that are all
+    said again.
     """
 
     def __init__(self, blocks: Sequence[Block], whole: int, first_of: Mapping[int, int]) -> None:
@@ -32,8 +33,8 @@ class Course:
         self.first_of = first_of
         groups = Counter(first_of.values())
         self.once = frozenset(at for at, first in first_of.items() if groups[first] == 1)
-        widths = [self.columns(at) for at in self.once]
-        self.share = sum(each for each in widths if each >= MIN_COPY) / whole
+        widths = [columns for at in self.once if (columns := self.columns(at)) >= MIN_COPY]
+        self.share = sum(widths) / whole if len(widths) > 1 else 0.0
         self.chance = sum(is_prose(block.text) for block in blocks) ** 2 * CHANCE
         self.opening = next(at for at in range(len(blocks) + 1) if at not in groups)
 
@@ -78,10 +79,14 @@ class Course:
         below = [self.first_of[place] for place in (at + 1, at + 2) if place in self.first_of]
         return any(0 <= first - each <= NEAR for each in above) or any(0 <= each - first <= NEAR for each in below)
 
+    def is_labelled(self, at: int) -> bool:
+        """Whether a block stands below a label, a heading or a short question, where an article may repeat itself."""
+        return at > 0 and not is_prose(self.blocks[at - 1].text)
+
     def among_prose(self, at: int) -> bool:
         """Whether the blocks right above and below are prose, and nothing that the text says again and again.
 
-        Below a heading, a question or a colon, an article may well say again what it said.
+        Below a longer question, or a colon, an article may well repeat itself too.
         """
         for beside in (at - 1, at + 1):
             if not 0 <= beside < len(self.blocks):
