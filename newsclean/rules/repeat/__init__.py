@@ -27,7 +27,8 @@ class Repeats:
     `min_words`. Of equal copies the first stays, unless a later one stands in a box with much more prose.
 
     Plain text has no markup to bear it out, so its course must (`Course`). A run must be `min_run_share` of the text,
-    `min_few_share` if it is there once more and no mere list, or as long as `min_sure_chars`. A block alone goes if it
+    `min_list_share` if it is there once more, `min_few_share` if it is no mere list besides, or as long as
+    `min_sure_chars`. A block alone goes if it
     stands right below its like; if it is there once more and is `min_lone_share` of the text, or such copies are
     `min_doubled_share` of it; if all above its original is said again; or if it is a sentence among prose, longer than
     what is said twice by chance. Below a label or a question it stays: there an article repeats itself.
@@ -59,6 +60,7 @@ class Repeats:
     min_run_chars: int = 200
     min_run_prose: int = 80
     min_run_share: float = 0.3
+    min_list_share: float = 0.2
     min_few_share: float = 0.06
     min_lone_share: float = 0.09
     min_sure_chars: int = 1500
@@ -99,7 +101,7 @@ class Repeats:
         self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int
     ) -> dict[int, tuple[int, str]]:
         """The blocks that are copies, exact or near, of a whole block: of which one, and how like it."""
-        twins = self._exact(_keys(texts, len(blocks), pairs))
+        twins = self._exact(texts.keys(pairs))
         near = self._near(texts, twins, pairs)
         sure = [run for run in runs(twins) if self._is_run([blocks[at] for at in run])]
         for run in sure:
@@ -184,7 +186,8 @@ class Repeats:
 
     def _is_sure(self, course: Course, run: Sequence[int]) -> bool:
         """Whether a run in plain text is so much of it, and so little of a list, that it is no part of the article."""
-        least = self.min_few_share if course.is_few(run) else self.min_run_share
+        least = self.min_list_share if course.once.issuperset(run) else self.min_run_share
+        least = self.min_few_share if course.is_few(run) else least
         return course.columns(*run) >= min(least * course.whole, self.min_sure_chars)
 
     def _goes_alone(self, block: Block, at: int, texts: Blocks, course: Course | None, near: bool) -> bool:
@@ -285,14 +288,3 @@ def _is_paragraph(block: Block) -> bool:
     text = block.text
     is_pre = block.box is not None and block.box.tag == "pre"
     return is_pre and "\n" not in text and len(text) > MAX_WRAPPED and ends(text)
-
-
-def _keys(texts: Blocks, count: int, pairs: Sequence[tuple[int, int]]) -> list[str]:
-    """The blocks' keys; a mere number each if no two that may be alike are the same, as on most pages.
-
-    Shorter blocks go only with longer ones beside them.
-    """
-    paired = {at for pair in pairs for at in pair}
-    if len({texts.key(at) for at in paired}) == len(paired):
-        return [f"\0{at}" for at in range(count)]
-    return [texts.key(at) for at in range(count)]

@@ -55,6 +55,15 @@ class Blocks:
             found = self._keys[text] = key(text)
         return found
 
+    def keys(self, pairs: Sequence[tuple[int, int]]) -> list[str]:
+        """The blocks' keys; a mere number each if no two that may be alike are the same, as on most pages.
+
+        Shorter blocks go only with longer ones beside them.
+        """
+        paired = {at for pair in pairs for at in pair}
+        same = len({self.key(at) for at in paired}) < len(paired)
+        return [self.key(at) if same else f"\0{at}" for at in range(len(self))]
+
     def facts(self, at: int) -> list[str]:
         """A block's words that may be a number or a name: where a script has no capitals, all."""
         text = self.texts[at]
