@@ -202,6 +202,13 @@ def test_in_text_a_line_strewn_among_prose_goes() -> None:
     assert removed_from_text(*texts) == [3, 5]
 
 
+def test_a_long_text_whose_paragraphs_are_all_there_twice() -> None:
+    long = [f"{STORY[at % 5][:120]} in the case that was numbered {at} by the clerk of the town." for at in range(120)]
+    twice = [each for text in long for each in (text, text)]
+    assert removed_from_text(*twice) == list(range(1, 240, 2))
+    assert removed_from_text(*long, *reversed(long)) == list(range(120, 240))
+
+
 def test_in_text_a_list_said_again_stays() -> None:
     pros = ["A quiet cabin and a wide deck", "Room for sixty bicycles below", "Coffee that is worth the trip"]
     assert removed_from_text(*pros, *STORY, *pros) == []

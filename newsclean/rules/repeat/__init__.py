@@ -30,8 +30,9 @@ class Repeats:
     `min_list_share` if it is there once more, `min_few_share` if it is no mere list besides, or as long as
     `min_sure_chars`. A block alone goes if it
     stands right below its like; if it is there once more and is `min_lone_share` of the text, or such copies are
-    `min_doubled_share` of it; if all above its original is said again; or if it is a sentence among prose, longer than
-    what is said twice by chance. Below a label or a question it stays: there an article repeats itself.
+    `min_doubled_share` of it (`min_list_share` of a long one); if all above its original is said again; or if it is a
+    sentence among prose, longer than what is said twice by chance. Below a label or a question it stays: there an
+    article repeats itself.
 
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 2-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks (no word at all in scripts
@@ -196,11 +197,11 @@ class Repeats:
             return False
         if course is None:
             return block.box is None or block.box.tag not in NEVER_ALONE or _is_paragraph(block)
-        if columns >= course.chance / 4:
-            if course.is_beside(at) or (at in course.once and course.share >= self.min_doubled_share):
-                return True
-            if course.is_line(at) and course.opens(at):
-                return True
+        no_chance = columns >= course.chance / 4
+        if at in course.once and course.share >= (self.min_doubled_share if no_chance else self.min_list_share):
+            return True
+        if no_chance and (course.is_beside(at) or (course.is_line(at) and course.opens(at))):
+            return True
         if "\n" in block.text or course.is_labelled(at):
             return False
         if at in course.once and columns >= min(self.min_lone_share * course.whole, self.min_sure_chars):
