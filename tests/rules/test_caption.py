@@ -8,6 +8,7 @@ from newsclean.page import Block, Box, Page
 from newsclean.parse.html import parse_html
 from newsclean.parse.text import parse_text
 from newsclean.rules import Captions
+from newsclean.rules.caption import credit_phrases, credit_words, stems_of
 
 PROSE = "The pilots of the harbour went back to work on Monday after three weeks at home."
 
@@ -124,3 +125,14 @@ def test_the_evidence_names_the_box_or_the_credit() -> None:
 
 def test_no_blocks() -> None:
     assert removed() == []
+
+
+def test_where_no_stem_stands_no_word_does() -> None:
+    for words in (credit_words(), credit_phrases()):
+        assert len(stems_of(words)) < len(words)
+        assert all(any(stem in word and word in those for stem, those in stems_of(words)) for word in words)
+
+
+def test_captions_one_after_the_other_above_the_prose() -> None:
+    first = "Boats lie at the quay, as they have for weeks, while the pilots stay at home. Photo: Li Wen"
+    assert removed(first, "Photo by Ines Vandal", "Photo", PROSE, "Photo by Li Wen") == [0, 1]

@@ -174,8 +174,61 @@ def test_a_heading_said_twice() -> None:
     assert removed(Page(tuple(short))) == []
 
 
+def removed_from_text(*texts: str) -> list[int]:
+    return removed(parse_text("\n\n".join(texts)))
+
+
+LONGER = [f"{text} {other}" for text, other in zip(STORY, [*STORY[2:], *STORY[:2]], strict=True)]
+
+
+@pytest.mark.parametrize("above", ["Half Dome", "Now read that sentence once more:", "Why was nobody told about it?"])
+def test_in_text_an_article_may_say_something_again(above: str) -> None:
+    line = f"{OTHER[:110]}."
+    texts = [LONGER[0], line, *LONGER[1:], above, line]
+    assert removed(html(*texts)) == [7]
+    assert removed_from_text(*texts) == []
+
+
+def test_in_text_a_notice_below_each_of_several_pictures_stays() -> None:
+    notice = ["This picture is shown by courtesy of the harbour board of Lower Quay.", "Give to the board if you can."]
+    pictures = ["The old landing stage at dawn", "The new terminal in the rain", "A crane on the long bridge"]
+    texts = [line for at, each in enumerate(pictures) for line in (each, STORY[at], *notice)]
+    assert removed_from_text(*texts) == []
+
+
+def test_in_text_a_line_strewn_among_prose_goes() -> None:
+    caption = "A crane lifts the last of the old gates out of the lock while schoolchildren watch."
+    texts = [STORY[0], caption, STORY[1], caption, STORY[2], caption, STORY[3], STORY[4]]
+    assert removed_from_text(*texts) == [3, 5]
+
+
+def test_a_long_text_whose_paragraphs_are_all_there_twice() -> None:
+    long = [f"{STORY[at % 5][:120]} in the case that was numbered {at} by the clerk of the town." for at in range(120)]
+    twice = [each for text in long for each in (text, text)]
+    assert removed_from_text(*twice) == list(range(1, 240, 2))
+    assert removed_from_text(*long, *reversed(long)) == list(range(120, 240))
+
+
+def test_in_text_a_list_said_again_stays() -> None:
+    pros = ["A quiet cabin and a wide deck", "Room for sixty bicycles below", "Coffee that is worth the trip"]
+    assert removed_from_text(*pros, *STORY, *pros) == []
+
+
+def test_two_pull_quotes_that_are_a_whole_paragraph() -> None:
+    whole = f"{STORY[1]} {STORY[3]}"
+    texts = [STORY[0], STORY[1], STORY[2], STORY[4], STORY[3], OTHER, whole]
+    assert both(*texts) == [1, 4]
+
+
+def test_a_run_goes_on_over_a_line_that_was_edited_more() -> None:
+    line = "Most of the wells that the wells office drilled are dry or half full of sand by now."
+    edited = "Most of the wells that were ever drilled there are dry and nearly full of mud by now."
+    later = STORY[4].replace("without a word", "in silence")
+    assert both(*STORY[:4], line, STORY[4], *STORY[:4], edited, later) == [6, 7, 8, 9, 10, 11]
+
+
 def test_a_middling_line_goes_from_html_and_stays_in_text() -> None:
-    line = "The ferries of Lower Quay stay in the harbour until further notice."
+    line = "The ferries of Lower Quay stay in the harbour until May."
     texts = [line, *STORY, line]
     assert removed(html(*texts)) == [6]
     assert removed(parse_text("\n\n".join(texts))) == []

@@ -85,3 +85,9 @@ def test_the_threshold_is_a_field() -> None:
     page = Page((Block("Pilots go back to work"), Block(PROSE)), Stated(headlines=(HEADLINE,)))
     assert list(Title()(page)) == []
     assert [removal.at for removal in Title(min_jaccard=0.6)(page)] == [0]
+
+
+def test_a_long_sentence_is_no_title() -> None:
+    sentence = f"{HEADLINE} at home, and nobody in the town can say what they have won by it in all this time."
+    assert removed(sentence, PROSE, headlines=(sentence,)) == []
+    assert removed(sentence.rstrip("."), PROSE, headlines=(sentence,)) == [0]

@@ -10,12 +10,11 @@ from newsclean.fingerprint import Neighbours, jaccard, shingles, words
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import MAX_WRAPPED, width
 from newsclean.rules.repeat.anchors import alike
+from newsclean.rules.repeat.course import Course, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
 from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
 from newsclean.rules.repeat.runs import best_places, between, continued, firsts, runs
-from newsclean.rules.shape import NEVER_ALONE, ends_sentence
-
-BULLETS = "-–—•·*▪►+"
+from newsclean.rules.shape import NEVER_ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +24,53 @@ class Repeats:
     The surest sign of a copy is a *run*: blocks in the same order as earlier ones. Every block of a run goes, short
     ones too, if the run has at least `min_run_blocks` blocks and `min_run_chars` characters, and one of its blocks
     at least `min_run_prose` (so that a refrain stays). A block alone goes if it is as long as `min_chars` and
-    `min_words`. Plain text has no markup to bear it out: there a run must be at least `min_run_share` of the text, or
-    as long as `min_sure_chars`, and a block alone at least `min_lone_chars` and `min_lone_share` of it; less is enough
-    if copies of prose are `min_doubled_share` of the text, or for a paragraph of `min_lone_prose` (one that ends no
-    sentence: `min_lone_line`) with at most `max_lone_copies`. Of equal copies the first stays, unless a later one
-    stands in a box with much more prose.
+    `min_words`. Of equal copies the first stays, unless a later one stands in a box with much more prose.
+
+    Plain text has no markup to bear it out, so its course must (`Course`). A run must be `min_run_share` of the text,
+    `min_list_share` if it is there once more, `min_few_share` if it is no mere list besides, or as long as
+    `min_sure_chars`. A block alone goes if it
+    stands right below its like; if it is there once more and is `min_lone_share` of the text, or such copies are
+    `min_doubled_share` of it (`min_list_share` of a long one); if all above its original is said again; or if it is a
+    sentence among prose, longer than what is said twice by chance. Below a label or a question it stays: there an
+    article repeats itself.
 
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 2-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks (no word at all in scripts
     without capitals); beside a run of equal blocks `min_run_jaccard` is enough, and figures may have been brought up to
-    date. Candidates are blocks that share pairs of long words (`anchors`); of the first `max_near_blocks` of them
-    MinHash proposes near copies, `max_neighbours` each, and each proposal is verified.
+    date. Candidates are blocks that share the first or last letters of a sentence (`anchors`); of the first
+    `max_near_blocks` of them MinHash proposes near copies, `max_neighbours` each, and each proposal is verified.
 
     A *part* is a block whose words another says in a row and goes on: a teaser that was cut off, a pull quote, a
     sentence. It goes if it has `min_chars` (`min_text_part` in plain text, where a list's item looks the same) and
-    `min_words`, and was cut off, ends a sentence, or is the beginning and has more than `min_cut_words`; not if it is
-    there more than `max_part_copies` times, nor if the later block quotes it in a text of its own. A block of which
-    others make up `min_covered` is *glued*: it goes, unless it is the first, has at most `max_paragraph` columns, and
-    most of the others are single sentences. A sentence of `min_inside_chars` that follows on itself inside a paragraph
-    is cut out of an HTML page; in plain text it stays. Lengths are in columns: a wide character counts as two.
-    Calibrated on 1,094 articles given as plain text: 120 of 57,012 paragraphs go, nearly all of them said twice there.
+    `min_words`, and was cut off, ends a sentence, or is the beginning and has `min_cut_words`; not if it is there more
+    than `max_part_copies` times, nor if the later block quotes it in a text of its own. In plain text it must have been
+    cut off, or stand among prose, or in a row of parts that is `min_row_share` of the text. A block of which others
+    make up `min_covered` is *glued*: it goes, unless it is the first, has at most `max_paragraph` columns, and most of
+    the others are single sentences; in plain text if such blocks are `min_glued_share` of it. A sentence of
+    `min_inside_chars` that follows on itself inside a paragraph is cut out of an HTML page; in plain text it stays.
+    Lengths are in columns: a wide character counts as two. Calibrated on 1,094 articles given as plain text: 45 of
+    57,012 paragraphs go, 37 of them from five articles that are printed twice in part.
     """
 
     min_chars: int = 40
     min_words: int = 8
-    min_lone_chars: int = 200
     min_near_chars: int = 160
     min_jaccard: float = 0.7
     min_run_jaccard: float = 0.5
     min_run_blocks: int = 2
     min_run_chars: int = 200
     min_run_prose: int = 80
-    min_run_share: float = 0.15
-    min_lone_share: float = 0.04
-    min_sure_chars: int = 1000
-    min_doubled_share: float = 0.15
-    max_lone_copies: int = 10
+    min_run_share: float = 0.3
+    min_list_share: float = 0.2
+    min_few_share: float = 0.06
+    min_lone_share: float = 0.09
+    min_sure_chars: int = 1500
+    min_doubled_share: float = 0.1
     min_cut_words: int = 12
     max_part_copies: int = 2
-    min_text_part: int = 60
-    min_lone_prose: int = 80
-    min_lone_line: int = 120
+    min_text_part: int = 50
+    min_glued_share: float = 0.1
+    min_row_share: float = 0.15
     min_inside_chars: int = 60
     min_covered: float = 0.9
     max_paragraph: int = 1200
@@ -79,11 +84,11 @@ class Repeats:
             return
         blocks = [block for _, block in kept]
         texts = Blocks([block.text for block in blocks])
-        whole = sum(width(block.text) for block in blocks)
-        gone = self._copies(blocks, texts, pairs, whole if page.layout is not None else 0)
+        whole = sum(width(block.text) for block in blocks) if page.layout is not None else 0
+        gone = self._copies(blocks, texts, pairs, whole)
         around = neighbours_of(pairs)
-        gone |= self._glued(texts, around, gone)
-        gone |= self._parts(blocks, texts, around, gone)
+        gone |= self._glued(texts, around, gone, whole)
+        gone |= self._parts(blocks, texts, around, gone, whole)
         between(texts, around, gone)
         for at in sorted(gone):
             other, how = gone[at]
@@ -97,23 +102,22 @@ class Repeats:
         self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int
     ) -> dict[int, tuple[int, str]]:
         """The blocks that are copies, exact or near, of a whole block: of which one, and how like it."""
-        twins = self._exact(_keys(texts, len(blocks), pairs))
+        twins = self._exact(texts.keys(pairs))
         near = self._near(texts, twins, pairs)
-        sure = [run for run in runs(twins) if self._is_run([blocks[at] for at in run], 0)]
+        sure = [run for run in runs(twins) if self._is_run([blocks[at] for at in run])]
         for run in sure:
             self._extend(texts, run, twins, near)
         first_of = firsts(twins)
-        groups = Counter(first_of.values())
-        much = sum(width(blocks[at].text) for at in twins if width(blocks[at].text) >= self.min_run_prose)
-        doubled = much >= self.min_doubled_share * whole
+        course = Course(blocks, whole, first_of) if whole else None
         gone: dict[int, tuple[int, str]] = {}
         for run in runs(twins):
-            long_run = self._is_run([blocks[at] for at in run], whole)
+            is_run = self._is_run([blocks[at] for at in run]) and (course is None or self._is_sure(course, run))
             for at in run:
-                first = first_of[at]
-                few = groups[first] <= self.max_lone_copies
-                if long_run or self._goes_alone(blocks[at], texts.key(at), whole, doubled, few):
-                    gone[at] = (first, f"{near[at]:.2f} like" if at in near else "same as")
+                if is_run or self._goes_alone(blocks[at], at, texts, course, at in near):
+                    gone[at] = (first_of[at], f"{near[at]:.2f} like" if at in near else "same as")
+        for at in course.others({first for first, _ in gone.values()}) if course is not None else ():
+            if at not in gone and at not in near:
+                gone[at] = (first_of[at], "same as")
         return best_places(blocks, gone)
 
     def _exact(self, keys: Sequence[str]) -> dict[int, int]:
@@ -142,7 +146,7 @@ class Repeats:
                 if earlier >= at or earlier in near:
                     continue
                 similarity = jaccard(sets[earlier], sets[at])
-                if similarity >= self.min_jaccard and _ends(texts.texts[at]) and texts.same_facts(earlier, at):
+                if similarity >= self.min_jaccard and ends(texts.texts[at]) and texts.same_facts(earlier, at):
                     twins[at], near[at] = earlier, similarity
                     break
         return near
@@ -159,44 +163,58 @@ class Repeats:
             at, opposite = start + step, twins[start] + step
             while 0 <= opposite < at < len(texts) and twins.get(at, opposite) == opposite:
                 if at not in twins:
-                    likeness = jaccard(*(shingles(words(texts.texts[each]), 2) for each in (opposite, at)))
-                    enclosed = twins.get(at + step) == opposite + step
-                    long = len(texts.texts[at]) >= self.min_run_prose
-                    least = self.min_run_jaccard / (2 if enclosed else 1)
-                    if likeness < least or (
-                        not (long and likeness >= self.min_run_jaccard) and not texts.same_facts(at, opposite)
-                    ):
-                        break
+                    likeness = texts.likeness(opposite, at)
+                    if not self._goes_on(texts, at, opposite, likeness):
+                        enclosed = twins.get(at + step) == opposite + step or (
+                            0 <= opposite + step < at + step < len(texts)
+                            and texts.likeness(opposite + step, at + step) >= self.min_run_jaccard
+                        )
+                        if not enclosed or likeness < self.min_run_jaccard / 2 or not texts.same_facts(at, opposite):
+                            break
                     twins[at], near[at] = opposite, likeness
                 at, opposite = at + step, opposite + step
 
-    def _is_run(self, run: Sequence[Block], whole: int) -> bool:
-        """Whether it is long enough for a run of copies. `whole` is a plain text's width, 0 for HTML."""
-        widths = [width(block.text) for block in run]
-        copied = sum(widths)
-        long = len(run) >= self.min_run_blocks and copied >= self.min_run_chars and max(widths) >= self.min_run_prose
-        return long and copied >= min(self.min_run_share * whole, self.min_sure_chars)
+    def _goes_on(self, texts: Blocks, at: int, opposite: int, likeness: float) -> bool:
+        """Whether a block beside a run is so like its opposite that the run goes on."""
+        long = len(texts.texts[at]) >= self.min_run_prose
+        return likeness >= self.min_run_jaccard and (long or texts.same_facts(at, opposite))
 
-    def _goes_alone(self, block: Block, its_key: str, whole: int, doubled: bool, few: bool) -> bool:
+    def _is_run(self, run: Sequence[Block]) -> bool:
+        """Whether it is long enough for a run of copies."""
+        widths = [width(block.text) for block in run]
+        long = len(run) >= self.min_run_blocks and sum(widths) >= self.min_run_chars
+        return long and max(widths) >= self.min_run_prose
+
+    def _is_sure(self, course: Course, run: Sequence[int]) -> bool:
+        """Whether a run in plain text is so much of it, and so little of a list, that it is no part of the article."""
+        least = self.min_list_share if course.once.issuperset(run) else self.min_run_share
+        least = self.min_few_share if course.is_few(run) else least
+        return course.columns(*run) >= min(least * course.whole, self.min_sure_chars)
+
+    def _goes_alone(self, block: Block, at: int, texts: Blocks, course: Course | None, near: bool) -> bool:
         columns = width(block.text)
-        long = columns >= self.min_chars and its_key.count(" ") + 1 >= self.min_words
-        if not whole or doubled:
-            rare = block.box is not None and block.box.tag in NEVER_ALONE and not _is_paragraph(block)
-            return long and not rare
-        if (
-            few
-            and long
-            and _is_plain(block.text)
-            and columns >= (self.min_lone_prose if _ends(block.text) else self.min_lone_line)
-        ):
+        if columns < self.min_chars or texts.key(at).count(" ") + 1 < self.min_words:
+            return False
+        if course is None:
+            return block.box is None or block.box.tag not in NEVER_ALONE or _is_paragraph(block)
+        no_chance = columns >= course.chance / 4
+        if at in course.once and course.share >= (self.min_doubled_share if no_chance else self.min_list_share):
             return True
-        return columns >= max(self.min_lone_chars, min(self.min_lone_share * whole, self.min_sure_chars))
+        if no_chance and (course.is_beside(at) or (course.is_line(at) and course.opens(at))):
+            return True
+        if "\n" in block.text or course.is_labelled(at):
+            return False
+        if at in course.once and columns >= min(self.min_lone_share * course.whole, self.min_sure_chars):
+            return True
+        prose = course.is_line(at) and ends(block.text) and not near
+        return prose and columns >= course.chance and course.among_prose(at)
 
     def _glued(
-        self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int]
+        self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int], whole: int
     ) -> dict[int, tuple[int, str]]:
         """The blocks that are several others glued together: the better paragraphs stay, else the first."""
         found: dict[int, tuple[int, str]] = {}
+        columns = 0
         for at, others in around.items():
             kept = [each for each in others if each not in gone and each not in found]
             if at in gone or len(kept) < 2:
@@ -208,10 +226,16 @@ class Repeats:
             long = width(texts.texts[at]) > self.max_paragraph
             if pieces[0] < at or 2 * paragraphs > len(pieces) or long:
                 found[at] = (pieces[0], f"{len(pieces)} blocks in one, the first of them")
-        return found
+                columns += width(texts.texts[at])
+        return found if columns >= self.min_glued_share * whole else {}
 
     def _parts(
-        self, blocks: Sequence[Block], texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int]
+        self,
+        blocks: Sequence[Block],
+        texts: Blocks,
+        around: Mapping[int, Sequence[int]],
+        gone: Mapping[int, tuple[int, str]],
+        whole: int,
     ) -> dict[int, tuple[int, str]]:
         """The blocks that a longer one holds: teasers, pull quotes, paragraphs cut into sentences."""
         found: dict[int, tuple[int, str]] = {}
@@ -224,11 +248,23 @@ class Repeats:
                 if part is not None and self._part_goes(blocks[at], at, part, texts):
                     parts[at] = part
                     break
+        if whole:
+            parts = self._sure_parts(blocks, parts, gone, whole)
         for at, part in sorted(parts.items()):
             if part.holder not in parts:
                 found[at] = (part.holder, "a part of")
                 found |= continued(texts, at, part, {*gone, *parts})
         return found
+
+    def _sure_parts(
+        self, blocks: Sequence[Block], parts: Mapping[int, Part], gone: Mapping[int, tuple[int, str]], whole: int
+    ) -> dict[int, Part]:
+        """Of plain text, the parts that were cut off, follow one another, or stand among prose."""
+        first_of = {at: other for at, (other, _) in gone.items()} | {at: part.holder for at, part in parts.items()}
+        course = Course(blocks, whole, first_of)
+        row = [at for at in parts if course.in_order(at)]
+        sure = frozenset(row if course.columns(*row) >= self.min_row_share * whole else ())
+        return {at: part for at, part in parts.items() if at in sure or course.bears_out(at, part)}
 
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
         text = block.text
@@ -236,41 +272,20 @@ class Repeats:
         least = self.min_chars if block.box is not None else self.min_text_part
         if columns < least or "\t" in text or (block.box is not None and block.box.tag in NEVER_ALONE):
             return False
-        if part.holder_lines or "\n" in text or (part.start and not _is_plain(text)):
+        if part.holder_lines or "\n" in text or (part.start and not is_plain(text)):
             return False
-        if part.start == 0 and (part.cut or _ends(text) or texts.key(at).count(" ") >= self.min_cut_words):
+        if part.start == 0 and (part.cut or ends(text) or texts.key(at).count(" ") + 1 >= self.min_cut_words):
             return not texts.quoted(at, part.holder)
-        if not part.cut and not _ends(text):
+        if not part.cut and not ends(text):
             return False
         if part.holder < at:
             return True
-        small = texts.is_sentence(at) or 2 * (part.end - part.start) <= len(texts.key(part.holder))
+        small = texts.is_sentence(at) or 3 * (part.end - part.start) <= 2 * len(texts.key(part.holder))
         return small and not texts.quoted(at, part.holder)
-
-
-def _ends(text: str) -> bool:
-    """Whether it ends a sentence, also in a quotation of a language that closes it as others open it."""
-    return ends_sentence(text.rstrip("“«‹"))
-
-
-def _is_plain(text: str) -> bool:
-    """One line, and no item of a list."""
-    return "\n" not in text and text[0] not in BULLETS
 
 
 def _is_paragraph(block: Block) -> bool:
     """Whether a `<pre>` holds a paragraph rather than code: one long line that ends a sentence."""
     text = block.text
     is_pre = block.box is not None and block.box.tag == "pre"
-    return is_pre and "\n" not in text and len(text) > MAX_WRAPPED and _ends(text)
-
-
-def _keys(texts: Blocks, count: int, pairs: Sequence[tuple[int, int]]) -> list[str]:
-    """The blocks' keys; a mere number each if no two that may be alike are the same, as on most pages.
-
-    Shorter blocks go only with longer ones beside them.
-    """
-    paired = {at for pair in pairs for at in pair}
-    if len({texts.key(at) for at in paired}) == len(paired):
-        return [f"\0{at}" for at in range(count)]
-    return [texts.key(at) for at in range(count)]
+    return is_pre and "\n" not in text and len(text) > MAX_WRAPPED and ends(text)

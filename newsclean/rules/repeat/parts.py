@@ -9,13 +9,15 @@ from functools import cache
 from typing import NamedTuple
 
 from newsclean.data import languages
-from newsclean.fingerprint import key, shingles, wording, words
+from newsclean.fingerprint import jaccard, key, shingles, wording, words
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.shape import CLOSERS
 
 MAX_INVITATION_WORDS = 4
 """Words of what invites to read on, as `Read more`."""
 MAX_PIECES = 400
+MAX_APART = 1.5
+"""Places, on the mean, from one block to the next of those that another glues together; pull quotes stand apart."""
 SHINGLE = 4
 _ELLIPSIS = re.compile(r"(?:…|\.{3}|\[…\])[^\w]*")
 _WORD = re.compile(r"\w+")
@@ -53,6 +55,15 @@ class Blocks:
             found = self._keys[text] = key(text)
         return found
 
+    def keys(self, pairs: Sequence[tuple[int, int]]) -> list[str]:
+        """The blocks' keys; a mere number each if no two that may be alike are the same, as on most pages.
+
+        Shorter blocks go only with longer ones beside them.
+        """
+        paired = {at for pair in pairs for at in pair}
+        same = len({self.key(at) for at in paired}) < len(paired)
+        return [self.key(at) if same else f"\0{at}" for at in range(len(self))]
+
     def facts(self, at: int) -> list[str]:
         """A block's words that may be a number or a name: where a script has no capitals, all."""
         text = self.texts[at]
@@ -65,6 +76,10 @@ class Blocks:
     def same_facts(self, at: int, other: int) -> bool:
         """Whether neither block has a number or a capitalised word that the other lacks."""
         return self.facts(at) == self.facts(other)
+
+    def likeness(self, one: int, other: int) -> float:
+        """The Jaccard similarity of two blocks' pairs of words."""
+        return jaccard(*(shingles(words(self.texts[at]), 2) for at in (one, other)))
 
     def core(self, at: int) -> tuple[str, bool]:
         """A block's key without what invites to read on; whether it was cut off there."""
@@ -103,7 +118,8 @@ class Blocks:
         """Whether a holder sets a block's words in quotation marks that the block lacks."""
         text, whole = self.texts[at], self.texts[holder]
         place = whole.find(text)
-        return place > 0 and whole[place - 1] in _OPENING
+        behind = whole[place + len(text) :][:1]
+        return place > 0 and whole[place - 1] in _OPENING and behind != "" and behind in CLOSERS + _OPENING
 
     def is_sentence(self, at: int) -> bool:
         """Whether a block is one sentence."""
@@ -115,7 +131,7 @@ class Blocks:
         whole = f" {self.key(at)} "
         shorter = (each for each in sorted(set(others))[:MAX_PIECES] if len(self.key(each)) < len(whole) - 2)
         held = [each for each in shorter if f" {self.key(each)} " in whole]
-        if len(held) < 2:
+        if len(held) < 2 or held[-1] - held[0] > MAX_APART * (len(held) - 1):
             return []
         said = frozenset().union(*(shingles(self.key(each).split(" "), SHINGLE) for each in held))
         return held if covered(tokens, said) >= min_share else []

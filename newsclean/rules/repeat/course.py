@@ -1,0 +1,107 @@
+"""The course of a plain text: what stands around a copy, and how long it is, for want of markup to bear it out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from newsclean.page import Block
+from newsclean.parse.lines import MAX_WRAPPED, width
+from newsclean.rules.repeat.parts import Part
+from newsclean.rules.shape import MIN_PROSE_WIDTH, ends_sentence, is_prose
+
+BULLETS = "-–—•·*▪►+"
+NEAR = 2
+"""Blocks from one that is said again to the next."""
+MIN_COPY = 80
+"""Columns. Shorter copies do not show that a text is doubled."""
+CHANCE = 0.29
+"""Columns for each pair of paragraphs: the more pairs there are, the longer is what is said twice by mere chance."""
+
+
+class Course:
+    """A plain text, and which of its blocks say again what others say: there only its course bears out a copy.
+
+    `once` are the copies that are there once and no more often, `share` how much of the text two or more of them are,
+    `chance` the columns up to which a line may be said twice by chance, `opening` the blocks at the top that are all
+    said again.
+    """
+
+    def __init__(self, blocks: Sequence[Block], whole: int, first_of: Mapping[int, int]) -> None:
+        self.blocks = blocks
+        self.whole = whole
+        self.first_of = first_of
+        groups = Counter(first_of.values())
+        self.once = frozenset(at for at, first in first_of.items() if groups[first] == 1)
+        widths = [columns for at in self.once if (columns := self.columns(at)) >= MIN_COPY]
+        self.share = sum(widths) / whole if len(widths) > 1 else 0.0
+        self.chance = sum(is_prose(block.text) for block in blocks) ** 2 * CHANCE
+        self.opening = next(at for at in range(len(blocks) + 1) if at not in groups)
+
+    def columns(self, *places: int) -> int:
+        """How long these blocks are."""
+        return sum(width(self.blocks[at].text) for at in places)
+
+    def is_few(self, run: Sequence[int]) -> bool:
+        """Whether a run is there once more and no more often, and holds two paragraphs or more, no mere list."""
+        prose = [self.blocks[at].text for at in run if is_prose(self.blocks[at].text)]
+        return self.once.issuperset(run) and len(prose) > 1 and any(map(ends, prose))
+
+    def is_beside(self, at: int) -> bool:
+        """Whether a copy of some length stands right below what it says again, or below another copy of that."""
+        first = self.first_of[at]
+        below = at - 1 == first or self.first_of.get(at - 1) == first
+        return below and self.columns(at) >= MIN_PROSE_WIDTH
+
+    def is_line(self, at: int) -> bool:
+        """Whether a block is one line of some length, and no item of a list."""
+        text = self.blocks[at].text
+        return is_prose(text) and is_plain(text)
+
+    def opens(self, at: int) -> bool:
+        """Whether a copy's original stands at the top, with nothing above it that is not said again below."""
+        return self.first_of[at] < self.opening
+
+    def others(self, firsts: Collection[int]) -> list[int]:
+        """The lines that say again one of these."""
+        return [at for at, first in self.first_of.items() if first in firsts and self.is_line(at)]
+
+    def bears_out(self, at: int, part: Part) -> bool:
+        """Whether a part was cut off, also without a sign of it, or stands among prose, and is no chance."""
+        if part.cut or (part.start == 0 and not ends(self.blocks[at].text)):
+            return self.columns(at) >= self.chance / 4
+        return self.columns(at) >= self.chance and self.among_prose(at)
+
+    def in_order(self, at: int) -> bool:
+        """Whether a block above or below, or the next but one, says again the same or what stands beside that."""
+        first = self.first_of[at]
+        above = [self.first_of[place] for place in (at - 1, at - 2) if place in self.first_of]
+        below = [self.first_of[place] for place in (at + 1, at + 2) if place in self.first_of]
+        return any(0 <= first - each <= NEAR for each in above) or any(0 <= each - first <= NEAR for each in below)
+
+    def is_labelled(self, at: int) -> bool:
+        """Whether a block stands below a label, a heading or a short question, where an article may repeat itself."""
+        return at > 0 and not is_prose(self.blocks[at - 1].text)
+
+    def among_prose(self, at: int) -> bool:
+        """Whether the blocks right above and below are prose, and nothing that the text says again and again.
+
+        Below a longer question, or a colon, an article may well repeat itself too.
+        """
+        for beside in (at - 1, at + 1):
+            if not 0 <= beside < len(self.blocks):
+                continue
+            if not is_prose(self.blocks[beside].text) or (beside in self.first_of and beside not in self.once):
+                return False
+        above = self.blocks[at - 1].text if at else ""
+        return len(above) > MAX_WRAPPED or not above.endswith((":", "：", "?", "？"))
+
+
+def ends(text: str) -> bool:
+    """Whether it ends a sentence, also in a quotation of a language that closes it as others open it."""
+    return ends_sentence(text.rstrip("“«‹"))
+
+
+def is_plain(text: str) -> bool:
+    """One line, and no item of a list."""
+    return "\n" not in text and text[0] not in BULLETS

@@ -1,0 +1,89 @@
+"""newsclean/rules/repeat/course.py: what bears out a copy in plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from newsclean.page import Block
+from newsclean.parse.lines import width
+from newsclean.rules.repeat.course import Course, ends, is_plain
+from newsclean.rules.repeat.parts import Part
+from tests.rules.test_repeat import OTHER, STORY
+
+
+def course(*texts: str, first_of: Mapping[int, int]) -> Course:
+    return Course(list(map(Block, texts)), sum(map(width, texts)), first_of)
+
+
+def test_a_copy_among_prose() -> None:
+    assert course(STORY[0], OTHER, STORY[0], STORY[1], first_of={2: 0}).among_prose(2)
+    assert course(STORY[0], OTHER, STORY[0], first_of={2: 0}).among_prose(2)
+
+
+@pytest.mark.parametrize(
+    "above", ["Goal", "What is the overall impact of this change to the pilots of the harbour?", "Let us repeat that:"]
+)
+def test_below_a_label_a_question_or_a_colon_something_may_be_said_again(above: str) -> None:
+    assert not course(STORY[0], above, STORY[0], STORY[1], first_of={2: 0}).among_prose(2)
+
+
+def test_what_is_said_again_and_again_is_no_prose_around_a_copy() -> None:
+    texts = [STORY[0], STORY[1], OTHER, STORY[0], STORY[1], OTHER, STORY[0], STORY[1]]
+    assert not course(*texts, first_of={3: 0, 4: 1, 5: 2, 6: 0, 7: 1}).among_prose(3)
+
+
+def test_copies_right_below_one_another() -> None:
+    found = course(STORY[0], STORY[0], STORY[0], OTHER, STORY[0], first_of={1: 0, 2: 0, 4: 0})
+    assert [found.is_beside(at) for at in (1, 2, 4)] == [True, True, False]
+    assert found.once == frozenset()
+    assert course("Yes.", "Yes.", first_of={1: 0}).is_beside(1) is False
+
+
+def test_the_share_of_a_text_that_is_said_once_more() -> None:
+    assert course(STORY[0], OTHER, STORY[0], OTHER, first_of={2: 0, 3: 1}).share == 0.5
+    assert course(STORY[0], STORY[0], STORY[0], first_of={1: 0, 2: 0}).share == 0.0
+
+
+def test_more_paragraphs_may_say_more_again_by_chance() -> None:
+    assert course(*STORY, first_of={}).chance < 10
+    assert course(*STORY * 8, first_of={}).chance > 400
+
+
+def test_what_opens_a_text_is_all_said_again_below() -> None:
+    found = course(*STORY[:2], OTHER, *STORY[:2], first_of={3: 0, 4: 1})
+    assert found.opens(3)
+    assert found.opens(4)
+    assert not course(OTHER, STORY[0], STORY[1], STORY[0], first_of={3: 1}).opens(3)
+
+
+def test_parts_in_the_order_of_what_holds_them() -> None:
+    found = course(*STORY, *(text[:80] for text in STORY[:3]), first_of={5: 0, 6: 1, 7: 4})
+    assert [found.in_order(at) for at in (5, 6, 7)] == [True, True, False]
+
+
+def test_a_run_of_two_paragraphs_that_is_there_once_more() -> None:
+    texts = [STORY[0], STORY[1], OTHER, STORY[0], STORY[1]]
+    assert course(*texts, first_of={3: 0, 4: 1}).is_few([3, 4])
+    assert not course(*texts, STORY[0], first_of={3: 0, 4: 1, 5: 0}).is_few([3, 4])
+    assert not course(STORY[0], "Yes.", OTHER, STORY[0], "Yes.", first_of={3: 0, 4: 1}).is_few([3, 4])
+
+
+def test_a_part_that_was_cut_off_needs_no_prose_around_it() -> None:
+    found = course(STORY[0], "Goal", STORY[0][:90], "Risk", first_of={2: 0})
+    assert found.bears_out(2, Part(0, 0, 88, cut=True, holder_lines=False))
+    assert not found.bears_out(2, Part(0, 5, 93, cut=False, holder_lines=False))
+
+
+def test_others_that_say_the_same() -> None:
+    found = course(STORY[0], OTHER, STORY[0], "Yes.", STORY[0], "Yes.", first_of={2: 0, 4: 0, 5: 3})
+    assert found.others({0, 3}) == [2, 4]
+
+
+def test_lines() -> None:
+    assert ends("„Nein.“")
+    assert not ends("Nein")
+    assert is_plain("No list")
+    assert not is_plain("- a list")
+    assert not is_plain("two\nlines")
