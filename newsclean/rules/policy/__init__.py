@@ -48,7 +48,7 @@ class Policies:
     min_pairs: float = 0.4
     max_gap_chars: int = 300
     max_drop: float = 3.0
-    min_total: float = 0.7
+    min_total: float = 1.5
     max_widget_chars: int = 60
     min_group: int = 2
     max_chars: int = 700

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import log10
 from typing import NamedTuple
 
 from newsclean.parse.lines import SENTENCE_ENDS
@@ -11,20 +12,25 @@ from newsclean.rules.policy.screen import folded, screen, script_of, tokens
 from newsclean.rules.policy.wordings import KEY_CHARS, Language, language
 
 WEIGHTS = {
-    "known": 4.0,
-    "pairs": 6.0,
-    "density": 9.0,
-    "intents": 0.5,
-    "address": 0.3,
-    "reports": -2.5,
-    "names": -0.4,
-    "numbers": -1.0,
-    "silent": -2.4,
+    "known": 1.35,
+    "content": 2.61,
+    "pairs": 3.10,
+    "density": 6.33,
+    "intents": 0.10,
+    "address": 0.10,
+    "reports": -3.50,
+    "names": -1.61,
+    "numbers": -1.69,
+    "silent": -0.93,
 }
 """What speaks for a footer, and against it."""
-BIAS = -4.4
+BIAS = -3.03
+FEATURES = tuple(WEIGHTS)
 MAX_COUNT = {"intents": 4, "address": 2, "reports": 3, "names": 3, "numbers": 2}
 MAX_DENSITY = 0.6
+MAX_CORE = 4.0
+SHORT_WORD = 3
+"""Letters of words that mostly bind others."""
 MAX_SHORT_WORDS = 12
 MAX_WORDS = 5
 """Words that an entry of `[report]` can span."""
@@ -51,21 +57,26 @@ NOTHING = Reading(BIAS, (), "", {}, only_short=False)
 
 
 def read(text: str) -> Reading:
-    """The reading in the language that takes it for a footer most.
-
-    Languages of the text's script are weighed by how many of their intents it has; only the first few are read.
-    """
+    """The reading in the language that takes it for a footer most."""
     name = script_of(text)
     said = tokens(text, name)
+    readings = [_reading(text, said, language(each), about) for each, about in candidates(said, name)]
+    return max(readings, default=NOTHING, key=lambda each: each.score)
+
+
+def candidates(said: Sequence[str], name: str) -> list[tuple[str, dict[int, str]]]:
+    """The few languages of a script that know most words of what is said as footers' own, with these by their places.
+
+    There is none if they are too few.
+    """
     known = screen(name)
     found = known.about(said)
     most = max(map(len, found.values()), default=0)
     size = len(said) / (2 if name == "han" else 1)
     if most < MIN_SHARE * size or (most < MIN_ABOUT and size > MAX_SINGLE_WORDS):
-        return NOTHING
+        return []
     places = sorted((place for place in found if len(found[place]) >= max(1, most - 1)), key=lambda at: -len(found[at]))
-    readings = [_reading(text, said, language(known.languages[place]), found[place]) for place in places[:MAX_RIVALS]]
-    return max(readings, default=NOTHING, key=lambda each: each.score)
+    return [(known.languages[place], found[place]) for place in places[:MAX_RIVALS]]
 
 
 def _reading(text: str, said: Sequence[str], language: Language, about: dict[int, str]) -> Reading:
@@ -77,24 +88,32 @@ def _reading(text: str, said: Sequence[str], language: Language, about: dict[int
     return Reading(score, words, language.name, found, only_short=whole)
 
 
-def features(text: str, said: Sequence[str], language: Language, about: dict[int, str]) -> dict[str, float]:
-    """What `WEIGHTS` weighs: shares of all words, and counts up to `MAX_COUNT`."""
+def features(
+    text: str, said: Sequence[str], language: Language, about: dict[int, str], own: int = 0
+) -> dict[str, float]:
+    """What `WEIGHTS` weighs: shares of all words, and counts up to `MAX_COUNT`.
+
+    Known is what stands in more than `own` known lines: 1 for a text that is one of them.
+    """
     stems = language.stems(said)
     known, pairs, _ = language.known
     couples = list(pairwise(stems))
     size = max(1.0, len(said) if language.spaced else len(said) / 2)
     joined = language.spaced.join(said)
     address = _address(said, joined, language)
+    subjects = {language.stem(word) for word in about.values()}
+    long = [stem for stem, word in zip(stems, said, strict=False) if len(word) > SHORT_WORD] or stems
     counts = {
-        "intents": len({language.stem(word) for word in about.values()}),
+        "intents": len(subjects),
         "address": address,
         "reports": _reports(said, joined + " ", language),
         "names": _names(text, language) if language.name != "de" else 0,
         "numbers": sum(word.isdecimal() for word in said) if language.spaced else 0,
     }
     return {
-        "known": sum(stem in known for stem in stems) / max(1, len(stems)),
-        "pairs": sum(couple in pairs for couple in couples) / max(1, len(couples)),
+        "known": sum(known[stem] > own for stem in stems) / max(1, len(stems)),
+        "content": sum(known[stem] > own for stem in long) / max(1, len(long)),
+        "pairs": sum(pairs[couple] > own for couple in couples) / max(1, len(couples)),
         "density": min(len(about) / size, MAX_DENSITY),
         "silent": float(not address),
         **{what: min(count, MAX_COUNT[what]) for what, count in counts.items()},
