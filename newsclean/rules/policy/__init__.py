@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.policy.reading import Reading, read
-from newsclean.rules.policy.screen import mark_of, may_be_short, screen, script_of
+from newsclean.rules.policy.reading import NOTHING, Reading, read
+from newsclean.rules.policy.screen import Screen, mark_of, may_be_short, screen, script_of
 from newsclean.rules.shape import QUOTES, is_prose
 
 
@@ -43,12 +43,15 @@ class Policies:
     min_score: float = 0.7
     min_weak_score: float = -0.3
     min_widget_score: float = 3.0
+    min_follows: float = 0.6
     min_intents: int = 2
-    min_density: float = 0.08
-    min_pairs: float = 0.4
+    min_density: float = 0.12
+    min_pairs: float = 0.5
     max_gap_chars: int = 300
     max_drop: float = 3.0
     min_total: float = 1.5
+    min_more: float = 1.5
+    min_above_short: float = 3.0
     max_widget_chars: int = 60
     min_group: int = 2
     max_chars: int = 700
@@ -75,7 +78,12 @@ class Policies:
     def _anywhere(self, kept: Sequence[tuple[int, Block]], short: dict[int, str], found: dict[int, str]) -> None:
         for place, evidence in short.items():
             block = kept[place][1]
-            if evidence.startswith(NOTICE) or is_phrase(block.text) or _is_alone(block):
+            if evidence.startswith(NOTICE):
+                found[place] = evidence
+            elif evidence.startswith(LEADS):
+                if 2 * block.link_chars > len(block.text):
+                    found[place] = evidence
+            elif _is_alone(block) or (evidence.startswith(KNOWN) and _says_all(block.text)):
                 found[place] = evidence
 
     def _groups(self, texts: Sequence[str], short: dict[int, str], found: dict[int, str]) -> None:
@@ -89,7 +97,7 @@ class Policies:
                     break
                 end = below
                 group[below] = evidence
-            if sum(not each.startswith(READS) for each in group.values()) >= self.min_group:
+            if sum(map(is_sure, group.values())) >= self.min_group:
                 found |= {place: f"heads a footer: {said.partition(': ')[2]}", **group}
 
     def _ending(self, texts: Sequence[str], first_prose: int, found: dict[int, str]) -> None:
@@ -97,18 +105,26 @@ class Policies:
         total = best = 0.0
         top = len(texts)
         for place in range(len(texts) - 1, first_prose, -1):
-            score, evidence = (KNOWN_SCORE, found[place]) if place in found else self.weighed(texts[place])
+            text = texts[place]
+            score, evidence = (KNOWN_SCORE, found[place]) if place in found else self.weighed(text)
+            fits = score >= self._toll(texts, top) and (is_prose(text) or text[-1] not in ":：")
             total += score
             if evidence:
                 said[place] = evidence
-                if total > best:
+                if total > best and fits:
                     best, top = total, place
-            elif len(texts[place]) > self.max_gap_chars:
+            elif len(text) > self.max_gap_chars:
                 break
             if total < best - self.max_drop:
                 break
-        if best >= self.min_total:
+        if best >= self.min_total and any(is_sure(said.get(place, BETWEEN)) for place in range(top, len(texts))):
             found.update({place: said.get(place, BETWEEN) for place in range(top, len(texts))})
+
+    def _toll(self, texts: Sequence[str], top: int) -> float:
+        """What a block's score must be at least, above the footer's first block so far: more where that is a heading."""
+        if top == len(texts):
+            return 0.0
+        return self.min_more if is_prose(texts[top]) else self.min_above_short
 
     def evidence(self, text: str) -> str:
         """What speaks for a text's being a footer's, by its wording alone; empty if nothing does."""
@@ -119,12 +135,12 @@ class Policies:
         if len(text) > self.max_chars:
             return AGAINST, ""
         if short := self.short_line(text):
-            return KNOWN_SCORE, short
-        reading = read(text)
+            return (KNOWN_SCORE if is_sure(short) else LEAD_SCORE), short
+        reading = read(text) if is_prose(text) or is_phrase(text) else NOTHING
         if not reading.about or quotes(text):
             return (AGAINST if is_prose(text) else UNKNOWN), ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
-        if reading.score >= self.min_score and self.is_sure(reading):
+        if reading.score >= self.min_score and self.is_enough(reading):
             return reading.score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
         line = wording(text)
         if mark_of(line) in screen(script_of(text)).policies:
@@ -132,7 +148,7 @@ class Policies:
         weak = reading.score >= self.min_weak_score
         return max(AGAINST, reading.score), f"{READS} of {about}" if weak else ""
 
-    def is_sure(self, reading: Reading) -> bool:
+    def is_enough(self, reading: Reading) -> bool:
         """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
         found = reading.weighed
         enough = found["intents"] >= self.min_intents and found["density"] >= self.min_density
@@ -154,14 +170,22 @@ class Policies:
         """The same for one text; empty for any other."""
         if len(text) > max(self.max_widget_chars, MAX_SHORT_CHARS):
             return ""
+        if text.startswith(COPYRIGHT):
+            dated = any(word.isdecimal() and len(word) == 4 for word in text.split(maxsplit=2)[:2])
+            return f"{NOTICE if dated else LEADS}{COPYRIGHT}"
         book = screen(script_of(text))
         said = wording(text) if len(text) <= book.longest else ""
         if said in book.notices:
             return f"{NOTICE}{said}"
         if said in book.widgets:
             return f"{KNOWN}{said}"
-        if len(text) > self.max_widget_chars or text[-1:] in SENTENCE_ENDS or not book.may_hold(said.split()):
+        if lead := leads(text, book):
+            return f"{CREDITS if is_phrase(lead) and rest_is_name(text) else LEADS}{lead}"
+        words = said.split()
+        if len(text) > self.max_widget_chars or text[-1:] in SENTENCE_ENDS or not book.may_hold(words):
             return ""
+        if book.follows(words) >= self.min_follows:
+            return f"put together of known lines: {said}"
         reading = read(text)
         whole = reading.only_short and reading.score >= self.min_widget_score
         return f"put together of known lines ({reading.language}): {said}" if whole else ""
@@ -171,6 +195,8 @@ READS = "may speak"
 """How the evidence begins that needs a surer line beside it."""
 KNOWN_SCORE = 4.0
 """What a known line is worth."""
+LEAD_SCORE = 1.5
+"""What a line is worth that only begins with a known one."""
 UNKNOWN = -1.5
 """What a short line is worth of which nothing is known: a name, a date, a tag."""
 AGAINST = -4.0
@@ -178,8 +204,38 @@ AGAINST = -4.0
 BETWEEN = "between lines of a footer"
 KNOWN = "a known line: "
 NOTICE = "a notice: "
-MAX_SHORT_CHARS = 90
+LEADS = "begins with a known line: "
+CREDITS = "gives a name after a known line: "
+MAX_SHORT_CHARS = 120
 MAX_NAME_CHARS = 24
+MAX_NAME_WORDS = 4
+COPYRIGHT = "©"
+
+
+def leads(text: str, book: Screen) -> str:
+    """The known short line that a text begins with, up to a colon and something after it; empty without one.
+
+    >>> leads("Read also: What the new timetable means", screen("latin"))
+    'read also'
+    """
+    head, colon, rest = text.replace("：", ":").partition(":")
+    lead = wording(head) if colon and rest.strip() and len(head) <= book.longest else ""
+    return lead if lead and (lead in book.widgets or lead in book.notices) else ""
+
+
+def rest_is_name(text: str) -> bool:
+    """Whether what follows a line's colon is short enough for a name.
+
+    >>> rest_is_name("Text and photos: Northline News Agency"), rest_is_name("Read also: What the new timetable means")
+    (True, False)
+    """
+    rest = text.replace("：", ":").partition(":")[2].strip()
+    return len(rest.split()) <= MAX_NAME_WORDS and len(rest) <= MAX_NAME_CHARS
+
+
+def is_sure(evidence: str) -> bool:
+    """Whether it says more than that a text may be a footer's."""
+    return not evidence.startswith((READS, BETWEEN, LEADS))
 
 
 def is_phrase(text: str) -> bool:
@@ -200,6 +256,11 @@ def quotes(text: str) -> bool:
     """
     parts = QUOTES.split(text)
     return len(parts) > 1 and any(len(part) > MAX_NAME_CHARS for part in parts[1::2])
+
+
+def _says_all(text: str) -> bool:
+    """Whether a short line is a phrase of its own, not a word, nor a heading over what follows."""
+    return is_phrase(text) and text[-1] not in ":："
 
 
 def _is_alone(block: Block) -> bool:

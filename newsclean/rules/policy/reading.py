@@ -12,23 +12,25 @@ from newsclean.rules.policy.screen import folded, screen, script_of, tokens
 from newsclean.rules.policy.wordings import KEY_CHARS, Language, language
 
 WEIGHTS = {
-    "known": 1.35,
-    "content": 2.61,
-    "pairs": 3.10,
-    "density": 6.33,
-    "intents": 0.10,
-    "address": 0.10,
-    "reports": -3.50,
-    "names": -1.61,
-    "numbers": -1.69,
-    "silent": -0.93,
+    "length": -5.66,
+    "known": 2.47,
+    "content": 2.03,
+    "pairs": 3.58,
+    "density": 2.62,
+    "intents": 0.70,
+    "address": 0.68,
+    "reports": -3.53,
+    "names": -1.30,
+    "numbers": -2.30,
+    "silent": -1.30,
 }
 """What speaks for a footer, and against it."""
-BIAS = -3.03
+BIAS = 2.22
 FEATURES = tuple(WEIGHTS)
-MAX_COUNT = {"intents": 4, "address": 2, "reports": 3, "names": 3, "numbers": 2}
+MAX_COUNT = {"intents": 8, "address": 2, "reports": 3, "names": 2, "numbers": 2}
 MAX_DENSITY = 0.6
-MAX_CORE = 4.0
+MAX_HOUR_DIGITS = 2
+"""Of numbers that footers give: hours, days, ages. Years and sums have more."""
 SHORT_WORD = 3
 """Letters of words that mostly bind others."""
 MAX_SHORT_WORDS = 12
@@ -53,7 +55,7 @@ class Reading(NamedTuple):
     only_short: bool
 
 
-NOTHING = Reading(BIAS, (), "", {}, only_short=False)
+NOTHING = Reading(-9.0, (), "", {}, only_short=False)
 
 
 def read(text: str) -> Reading:
@@ -108,7 +110,7 @@ def features(
         "address": address,
         "reports": _reports(said, joined + " ", language),
         "names": _names(text, language) if language.name != "de" else 0,
-        "numbers": sum(word.isdecimal() for word in said) if language.spaced else 0,
+        "numbers": sum(word.isdecimal() and len(word) > MAX_HOUR_DIGITS for word in said) if language.spaced else 0,
     }
     return {
         "known": sum(known[stem] > own for stem in stems) / max(1, len(stems)),
@@ -116,6 +118,7 @@ def features(
         "pairs": sum(pairs[couple] > own for couple in couples) / max(1, len(couples)),
         "density": min(len(about) / size, MAX_DENSITY),
         "silent": float(not address),
+        "length": log10(size),
         **{what: min(count, MAX_COUNT[what]) for what, count in counts.items()},
     }
 
@@ -138,11 +141,13 @@ def _reports(said: Sequence[str], joined: str, language: Language) -> int:
 
 
 def _names(text: str, language: Language) -> int:
-    """How many words amid a sentence begin with a capital and stand in no known line."""
+    """How many names stand amid a sentence: words with a capital that are in no known line; a run of them is one."""
     known = language.known[0]
-    count, before = 0, "."
+    count, before, amid = 0, ".", False
     for word in text.split():
-        if before not in SENTENCE_ENDS + ":" and word[:1].isupper():
-            count += not any(language.stem(part) in known for part in tokens(folded(word), language.script)[:1])
-        before = word[-1]
+        name = word[:1].isupper() and (amid or before not in SENTENCE_ENDS + ":")
+        if name and not amid:
+            name = not any(language.stem(part) in known for part in tokens(folded(word), language.script)[:1])
+            count += name
+        amid, before = name, word[-1]
     return count

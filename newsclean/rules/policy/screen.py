@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from zlib import crc32
 
 from newsclean.data import read_text
@@ -34,7 +35,7 @@ SCRIPTS = (
 MAX_KEY_CHARS = 4
 """By so many first letters, or all of fewer, words that say what footers are about are looked up."""
 MAX_START_CHARS = 5
-MIN_PHRASE = 3
+MIN_PHRASE = 2
 """Words of a line that may be put together of others."""
 _SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.isalnum()})
 
@@ -68,16 +69,17 @@ def mark_of(wording: str) -> str:
 
 
 def may_be_short(text: str, starts: Set[str]) -> bool:
-    """Whether a text may be made of words that begin so: cheap, and sure where it says no.
+    """Whether a text may be made of words that begin so, up to a colon: cheap, and sure where it says no.
 
     >>> may_be_short("Read more (3)", {"read", "more"}), may_be_short("Read my lips", {"read", "more"})
     (True, False)
     """
-    last = text[text.rfind(" ") + 1 :]
-    if last.isalpha() and last.isascii() and last[:MAX_START_CHARS].lower() not in starts:
+    first, _, rest = text.partition(" ")
+    if first.isalpha() and first.isascii() and first[:MAX_START_CHARS].lower() not in starts:
         return False
-    first = text[: text.find(" ")] if last is not text else text
-    return not (first.isalpha() and first.isascii()) or first[:MAX_START_CHARS].lower() in starts
+    last = text[text.rfind(" ") + 1 :] if rest else ""
+    plain = last.isalpha() and last.isascii() and ":" not in text
+    return not plain or last[:MAX_START_CHARS].lower() in starts
 
 
 def tokens(text: str, script: str) -> list[str]:
@@ -132,9 +134,20 @@ class Screen:
         """The first letters of all words of short lines."""
         return frozenset(self.sections.get("starts", "").split())
 
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The first letters of each two words that follow one another in short lines."""
+        return frozenset(self.sections.get("pairs", "").split("\n"))
+
     def may_hold(self, words: Sequence[str]) -> bool:
         """Whether the words of a line may all be words of short lines: cheap, and sure where it says no."""
         return len(words) >= MIN_PHRASE and all(word[:MAX_START_CHARS] in self.starts for word in words)
+
+    def follows(self, words: Sequence[str]) -> float:
+        """The share of its words that follow one another as they do in short lines."""
+        starts = [word[:MAX_START_CHARS] for word in words]
+        found = sum(f"{one} {other}" in self.pairs for one, other in pairwise(starts))
+        return found / max(1, len(starts) - 1)
 
     @cached_property
     def intents(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ Run it after each change of a file there; `tests/rules/policy/test_screen.py` fa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from newsclean.data import names, path_of
 from newsclean.rules.policy.screen import FILE, MAX_KEY_CHARS, MAX_START_CHARS, mark_of
@@ -34,6 +35,8 @@ def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
     for name, lines in short.items():
         yield name, "\n".join(lines)
     yield "starts", " ".join(sorted({word[:MAX_START_CHARS] for word in said}))
+    lines = [[word[:MAX_START_CHARS] for word in line.split()] for found in short.values() for line in found]
+    yield "pairs", "\n".join(sorted({f"{one} {other}" for line in lines for one, other in pairwise(line)}))
     yield "policy", " ".join(sorted(map(mark_of, wordings(languages, "policy"))))
     yield "keys", " ".join(map(str, keys(languages)))
     yield "intent", "\n".join(intents(languages))

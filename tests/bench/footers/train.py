@@ -12,7 +12,7 @@ others, then what to write into `reading.py`. The composed footers beside this f
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -67,16 +67,24 @@ def read_best(text: str) -> tuple[str, dict[str, float]] | None:
 
 
 def composed() -> Iterator[Example]:
-    """The lines that were written for this project."""
+    """The lines that were written for this project, one by one and joined to paragraphs of two and three."""
     for name in names("policies"):
-        for text in language(name).lines["policy"]:
+        for text in paragraphs(name, language(name).lines["policy"]):
             if found := read_as(name, text, own=1):
                 yield Example(name, found, True, 1.0)
     for path in sorted(DEVELOPMENT.glob("*.txt")):
         for kind, weight in (("policy", 2.0), ("article", 3.0)):
-            for text in lines_of(path.stem, DEVELOPMENT)[kind]:
+            for text in paragraphs(path.stem, lines_of(path.stem, DEVELOPMENT)[kind]):
                 if found := read_as(path.stem, text):
                     yield Example(path.stem, found, kind == "policy", weight)
+
+
+def paragraphs(name: str, lines: Sequence[str]) -> Iterator[str]:
+    """Each line; each second with the next one; each third with the next two."""
+    yield from lines
+    for size in (2, 3):
+        for at in range(0, len(lines) - size + 1, size):
+            yield language(name).spaced.join(lines[at : at + size])
 
 
 def gold(texts: list[str]) -> Iterator[Example]:
