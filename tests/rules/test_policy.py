@@ -74,12 +74,23 @@ def test_widget_lines_amid_an_html_page_go(line: str) -> None:
     assert html(STORY[0], line, STORY[1]) == [1]
 
 
-@pytest.mark.parametrize("line", ["» Read more", "SHARE THIS ARTICLE", "Ähnliche Artikel:", "Yorum yaz"])
+@pytest.mark.parametrize("line", ["» Read more", "SHARE THIS ARTICLE", "Ähnliche Artikel", "Yorum yaz"])
 def test_widget_lines_of_two_words_amid_a_text_go(line: str) -> None:
     assert text(STORY[0], line, STORY[1]) == [1]
 
 
-@pytest.mark.parametrize("line", ["12 Comments", "Comments (3)", "Newsletter", "The harbour today", "Read my lips"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 Comments",
+        "Comments (3)",
+        "Newsletter",
+        "The harbour today",
+        "Read my lips",
+        "See also:",
+        "Read more: The pilots",
+    ],
+)
 def test_other_short_lines_amid_a_text_stay(line: str) -> None:
     assert text(STORY[0], line, STORY[1]) == []
 

@@ -50,8 +50,8 @@ class Policies:
     max_gap_chars: int = 300
     max_drop: float = 3.0
     min_total: float = 1.5
-    min_more: float = 1.5
-    min_above_short: float = 3.0
+    min_more: float = 2.0
+    min_above_short: float = 3.5
     max_widget_chars: int = 60
     min_group: int = 2
     max_chars: int = 700
@@ -121,7 +121,7 @@ class Policies:
             found.update({place: said.get(place, BETWEEN) for place in range(top, len(texts))})
 
     def _toll(self, texts: Sequence[str], top: int) -> float:
-        """What a block's score must be at least, above the footer's first block so far: more where that is a heading."""
+        """What a block above the footer's first one so far must score at least: more where that one is a heading."""
         if top == len(texts):
             return 0.0
         return self.min_more if is_prose(texts[top]) else self.min_above_short
@@ -140,11 +140,11 @@ class Policies:
         if not reading.about or quotes(text):
             return (AGAINST if is_prose(text) else UNKNOWN), ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
+        line = wording(text)
+        if reading.score < KNOWN_SCORE and mark_of(line) in screen(script_of(text)).policies:
+            return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
         if reading.score >= self.min_score and self.is_enough(reading):
             return reading.score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
-        line = wording(text)
-        if mark_of(line) in screen(script_of(text)).policies:
-            return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
         weak = reading.score >= self.min_weak_score
         return max(AGAINST, reading.score), f"{READS} of {about}" if weak else ""
 
@@ -157,10 +157,10 @@ class Policies:
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
         most = max(self.max_widget_chars, MAX_SHORT_CHARS)
-        starts = screen("latin").starts
+        firsts, lasts = screen("latin").firsts, screen("latin").lasts
         found: dict[int, str] = {}
         for place, text in enumerate(texts):
-            if len(text) > most or (text.isascii() and not may_be_short(text, starts)):
+            if len(text) > most or (text.isascii() and not may_be_short(text, firsts, lasts)):
                 continue
             if evidence := self.short_line(text):
                 found[place] = evidence
@@ -206,7 +206,7 @@ KNOWN = "a known line: "
 NOTICE = "a notice: "
 LEADS = "begins with a known line: "
 CREDITS = "gives a name after a known line: "
-MAX_SHORT_CHARS = 120
+MAX_SHORT_CHARS = 90
 MAX_NAME_CHARS = 24
 MAX_NAME_WORDS = 4
 COPYRIGHT = "©"
@@ -218,8 +218,10 @@ def leads(text: str, book: Screen) -> str:
     >>> leads("Read also: What the new timetable means", screen("latin"))
     'read also'
     """
-    head, colon, rest = text.replace("：", ":").partition(":")
-    lead = wording(head) if colon and rest.strip() and len(head) <= book.longest else ""
+    at = max(text.find(":"), text.find("："))
+    if not 0 < at < len(text) - 1 or at > book.longest:
+        return ""
+    lead = wording(text[:at])
     return lead if lead and (lead in book.widgets or lead in book.notices) else ""
 
 

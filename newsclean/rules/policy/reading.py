@@ -12,23 +12,25 @@ from newsclean.rules.policy.screen import folded, screen, script_of, tokens
 from newsclean.rules.policy.wordings import KEY_CHARS, Language, language
 
 WEIGHTS = {
-    "length": -5.66,
-    "known": 2.47,
-    "content": 2.03,
-    "pairs": 3.58,
-    "density": 2.62,
-    "intents": 0.70,
-    "address": 0.68,
-    "reports": -3.53,
-    "names": -1.30,
-    "numbers": -2.30,
-    "silent": -1.30,
+    "length": -6.67,
+    "known": 2.87,
+    "content": 1.62,
+    "pairs": 3.99,
+    "density": 2.59,
+    "intents": 0.72,
+    "address": 0.64,
+    "reports": -3.85,
+    "names": -1.41,
+    "numbers": -2.63,
+    "silent": -1.18,
 }
 """What speaks for a footer, and against it."""
-BIAS = 2.22
+BIAS = 3.32
 FEATURES = tuple(WEIGHTS)
 MAX_COUNT = {"intents": 8, "address": 2, "reports": 3, "names": 2, "numbers": 2}
 MAX_DENSITY = 0.6
+MAX_LENGTH = 1.8
+"""The logarithm of 63 words."""
 MAX_HOUR_DIGITS = 2
 """Of numbers that footers give: hours, days, ages. Years and sums have more."""
 SHORT_WORD = 3
@@ -36,11 +38,11 @@ SHORT_WORD = 3
 MAX_SHORT_WORDS = 12
 MAX_WORDS = 5
 """Words that an entry of `[report]` can span."""
-MAX_RIVALS = 3
+MAX_RIVALS = 2
 MIN_ABOUT = 2
 MAX_SINGLE_WORDS = 25
 """A text of more words (twice as many of Han and kana) that has fewer than `MIN_ABOUT` is none."""
-MIN_SHARE = 0.045
+MIN_SHARE = 0.05
 """Of all words, those that say what it is about; 999 of 1,000 known lines have more, three of four articles' last
 paragraphs fewer."""
 
@@ -118,7 +120,7 @@ def features(
         "pairs": sum(pairs[couple] > own for couple in couples) / max(1, len(couples)),
         "density": min(len(about) / size, MAX_DENSITY),
         "silent": float(not address),
-        "length": log10(size),
+        "length": min(log10(size), MAX_LENGTH),
         **{what: min(count, MAX_COUNT[what]) for what, count in counts.items()},
     }
 

@@ -68,18 +68,20 @@ def mark_of(wording: str) -> str:
     return f"{crc32(wording.encode()):x}"
 
 
-def may_be_short(text: str, starts: Set[str]) -> bool:
-    """Whether a text may be made of words that begin so, up to a colon: cheap, and sure where it says no.
+def may_be_short(text: str, firsts: Set[str], lasts: Set[str]) -> bool:
+    """Whether a text's first and last word begin as those of short lines: cheap, and sure where it says no.
 
-    >>> may_be_short("Read more (3)", {"read", "more"}), may_be_short("Read my lips", {"read", "more"})
+    Up to a colon a line may be a short one, whatever its last word is.
+
+    >>> may_be_short("Read more (3)", {"read"}, {"more"}), may_be_short("Read my lips", {"read"}, {"more"})
     (True, False)
     """
     first, _, rest = text.partition(" ")
-    if first.isalpha() and first.isascii() and first[:MAX_START_CHARS].lower() not in starts:
+    if first.isalpha() and first.isascii() and first[:MAX_START_CHARS].lower() not in firsts:
         return False
     last = text[text.rfind(" ") + 1 :] if rest else ""
     plain = last.isalpha() and last.isascii() and ":" not in text
-    return not plain or last[:MAX_START_CHARS].lower() in starts
+    return not plain or last[:MAX_START_CHARS].lower() in lasts
 
 
 def tokens(text: str, script: str) -> list[str]:
@@ -135,13 +137,25 @@ class Screen:
         return frozenset(self.sections.get("starts", "").split())
 
     @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The first letters of the first words of short lines."""
+        return frozenset(self.sections.get("firsts", "").split())
+
+    @cached_property
+    def lasts(self) -> frozenset[str]:
+        """The first letters of the last words of short lines."""
+        return frozenset(self.sections.get("lasts", "").split())
+
+    @cached_property
     def pairs(self) -> frozenset[str]:
         """The first letters of each two words that follow one another in short lines."""
         return frozenset(self.sections.get("pairs", "").split("\n"))
 
     def may_hold(self, words: Sequence[str]) -> bool:
         """Whether the words of a line may all be words of short lines: cheap, and sure where it says no."""
-        return len(words) >= MIN_PHRASE and all(word[:MAX_START_CHARS] in self.starts for word in words)
+        if len(words) < MIN_PHRASE or words[0][:MAX_START_CHARS] not in self.firsts:
+            return False
+        return all(word[:MAX_START_CHARS] in self.starts for word in words)
 
     def follows(self, words: Sequence[str]) -> float:
         """The share of its words that follow one another as they do in short lines."""

@@ -30,12 +30,13 @@ def compiled() -> str:
 def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
     """A script's sections by their names."""
     short = {name: wordings(languages, name) for name in ("notice", "widget")}
-    said = {word for lines in short.values() for line in lines for word in line.split()}
+    lines = [[word[:MAX_START_CHARS] for word in line.split()] for name in ("notice", "widget") for line in short[name]]
     yield "languages", " ".join(one.name for one in languages)
-    for name, lines in short.items():
-        yield name, "\n".join(lines)
-    yield "starts", " ".join(sorted({word[:MAX_START_CHARS] for word in said}))
-    lines = [[word[:MAX_START_CHARS] for word in line.split()] for found in short.values() for line in found]
+    for name in ("notice", "widget"):
+        yield name, "\n".join(short[name])
+    yield "firsts", " ".join(sorted({line[0] for line in lines}))
+    yield "lasts", " ".join(sorted({line[-1] for line in lines}))
+    yield "starts", " ".join(sorted({word for line in lines for word in line}))
     yield "pairs", "\n".join(sorted({f"{one} {other}" for line in lines for one, other in pairwise(line)}))
     yield "policy", " ".join(sorted(map(mark_of, wordings(languages, "policy"))))
     yield "keys", " ".join(map(str, keys(languages)))

@@ -50,12 +50,12 @@ def test_nothing_is_known_of_other_scripts() -> None:
 
 @pytest.mark.parametrize("text", ["Share this article", "»Read more…", "12 Comments", "SHARE", "Share: Facebook (3)"])
 def test_no_short_line_is_passed_over(text: str) -> None:
-    assert may_be_short(text, screen("latin").starts)
+    assert may_be_short(text, screen("latin").firsts, screen("latin").lasts)
 
 
 @pytest.mark.parametrize("text", ["The old ferry", "Share the ferry", "Ferry"])
 def test_most_other_lines_are(text: str) -> None:
-    assert not may_be_short(text, screen("latin").starts)
+    assert not may_be_short(text, screen("latin").firsts, screen("latin").lasts)
 
 
 def test_phrases_are_found_by_their_first_word() -> None:
