@@ -9,7 +9,7 @@ from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.policy.reading import NOTHING, Reading, read
-from newsclean.rules.policy.screen import Screen, mark_of, may_be_short, screen, script_of
+from newsclean.rules.policy.screen import MAX_START_CHARS, Screen, mark_of, may_be_short, screen, script_of, tokens
 from newsclean.rules.shape import QUOTES, is_prose
 
 
@@ -66,7 +66,7 @@ class Policies:
         found: dict[int, str] = {}
         self._anywhere(kept, short, found)
         self._groups(texts, short, found)
-        self._ending(texts, first_prose, found)
+        found.update(self._ending(texts, first_prose, short | found))
         if not found:
             return
         others = (place for place, text in enumerate(texts) if place not in found and is_prose(text))
@@ -100,25 +100,25 @@ class Policies:
             if sum(map(is_sure, group.values())) >= self.min_group:
                 found |= {place: f"heads a footer: {said.partition(': ')[2]}", **group}
 
-    def _ending(self, texts: Sequence[str], first_prose: int, found: dict[int, str]) -> None:
+    def _ending(self, texts: Sequence[str], first_prose: int, known: dict[int, str]) -> dict[int, str]:
         said: dict[int, str] = {}
         total = best = 0.0
         top = len(texts)
         for place in range(len(texts) - 1, first_prose, -1):
             text = texts[place]
-            score, evidence = (KNOWN_SCORE, found[place]) if place in found else self.weighed(text)
-            fits = score >= self._toll(texts, top) and (is_prose(text) or text[-1] not in ":：")
+            score, evidence = self.weighed(text, known.get(place, ""))
             total += score
             if evidence:
                 said[place] = evidence
+                fits = score >= self._toll(texts, top) and (is_prose(text) or text[-1] not in ":：")
                 if total > best and fits:
                     best, top = total, place
             elif len(text) > self.max_gap_chars:
                 break
             if total < best - self.max_drop:
                 break
-        if best >= self.min_total and any(is_sure(said.get(place, BETWEEN)) for place in range(top, len(texts))):
-            found.update({place: said.get(place, BETWEEN) for place in range(top, len(texts))})
+        ending = {place: said.get(place, BETWEEN) for place in range(top, len(texts))}
+        return ending if best >= self.min_total and any(map(is_sure, ending.values())) else {}
 
     def _toll(self, texts: Sequence[str], top: int) -> float:
         """What a block above the footer's first one so far must score at least: more where that one is a heading."""
@@ -128,16 +128,19 @@ class Policies:
 
     def evidence(self, text: str) -> str:
         """What speaks for a text's being a footer's, by its wording alone; empty if nothing does."""
-        return self.weighed(text)[1]
+        return self.weighed(text, self.short_line(text))[1]
 
-    def weighed(self, text: str) -> tuple[float, str]:
-        """How much speaks for a text's being a footer's, or against it, and what does; it is empty if nothing does."""
+    def weighed(self, text: str, known: str) -> tuple[float, str]:
+        """How much speaks for a text's being a footer's, or against it, and what does; it is empty if nothing does.
+
+        `known` is what is known of it already: what speaks for its being a short line.
+        """
+        if known:
+            return (KNOWN_SCORE if is_sure(known) else LEAD_SCORE), known
         if len(text) > self.max_chars:
             return AGAINST, ""
-        if short := self.short_line(text):
-            return (KNOWN_SCORE if is_sure(short) else LEAD_SCORE), short
-        reading = read(text) if is_prose(text) or is_phrase(text) else NOTHING
-        if not reading.about or quotes(text):
+        reading = read(text) if (is_prose(text) or is_phrase(text)) and not quotes(text) else NOTHING
+        if not reading.about:
             return (AGAINST if is_prose(text) else UNKNOWN), ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
         line = wording(text)
@@ -157,10 +160,10 @@ class Policies:
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
         most = max(self.max_widget_chars, MAX_SHORT_CHARS)
-        firsts, lasts = screen("latin").firsts, screen("latin").lasts
+        book = screen("latin")
         found: dict[int, str] = {}
         for place, text in enumerate(texts):
-            if len(text) > most or (text.isascii() and not may_be_short(text, firsts, lasts)):
+            if len(text) > most or (text.isascii() and not may_be_short(text, book.firsts, book.lasts)):
                 continue
             if evidence := self.short_line(text):
                 found[place] = evidence
@@ -174,21 +177,26 @@ class Policies:
             dated = any(word.isdecimal() and len(word) == 4 for word in text.split(maxsplit=2)[:2])
             return f"{NOTICE if dated else LEADS}{COPYRIGHT}"
         book = screen(script_of(text))
-        said = wording(text) if len(text) <= book.longest else ""
+        words = wording(text).split() if not text.isascii() else undated(tokens(text, book.name))
+        if not words or words[0][:MAX_START_CHARS] not in book.firsts:
+            return ""
+        said = " ".join(words)
         if said in book.notices:
             return f"{NOTICE}{said}"
         if said in book.widgets:
             return f"{KNOWN}{said}"
         if lead := leads(text, book):
             return f"{CREDITS if is_phrase(lead) and rest_is_name(text) else LEADS}{lead}"
-        words = said.split()
+        return self._put_together(text, words, book)
+
+    def _put_together(self, text: str, words: Sequence[str], book: Screen) -> str:
         if len(text) > self.max_widget_chars or text[-1:] in SENTENCE_ENDS or not book.may_hold(words):
             return ""
-        if book.follows(words) >= self.min_follows:
-            return f"put together of known lines: {said}"
-        reading = read(text)
-        whole = reading.only_short and reading.score >= self.min_widget_score
-        return f"put together of known lines ({reading.language}): {said}" if whole else ""
+        if book.follows(words) < self.min_follows:
+            reading = read(text)
+            if not reading.only_short or reading.score < self.min_widget_score:
+                return ""
+        return f"put together of known lines: {' '.join(words)}"
 
 
 READS = "may speak"
@@ -212,13 +220,22 @@ MAX_NAME_WORDS = 4
 COPYRIGHT = "©"
 
 
+def undated(words: Sequence[str]) -> list[str]:
+    """Words without the numbers among them.
+
+    >>> undated(["12", "comments"])
+    ['comments']
+    """
+    return [word for word in words if not word.isdecimal()]
+
+
 def leads(text: str, book: Screen) -> str:
     """The known short line that a text begins with, up to a colon and something after it; empty without one.
 
     >>> leads("Read also: What the new timetable means", screen("latin"))
     'read also'
     """
-    at = max(text.find(":"), text.find("："))
+    at = max(text.find(":"), text.find("：")) if ":" in text or "：" in text else -1
     if not 0 < at < len(text) - 1 or at > book.longest:
         return ""
     lead = wording(text[:at])

@@ -12,15 +12,15 @@ from newsclean.rules.policy.screen import folded, screen, script_of, tokens
 from newsclean.rules.policy.wordings import KEY_CHARS, Language, language
 
 WEIGHTS = {
-    "length": -6.67,
-    "known": 2.87,
-    "content": 1.62,
+    "length": -6.68,
+    "known": 2.88,
+    "content": 1.61,
     "pairs": 3.99,
-    "density": 2.59,
+    "density": 2.58,
     "intents": 0.72,
     "address": 0.64,
     "reports": -3.85,
-    "names": -1.41,
+    "names": -1.39,
     "numbers": -2.63,
     "silent": -1.18,
 }

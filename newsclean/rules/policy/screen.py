@@ -76,12 +76,11 @@ def may_be_short(text: str, firsts: Set[str], lasts: Set[str]) -> bool:
     >>> may_be_short("Read more (3)", {"read"}, {"more"}), may_be_short("Read my lips", {"read"}, {"more"})
     (True, False)
     """
-    first, _, rest = text.partition(" ")
-    if first.isalpha() and first.isascii() and first[:MAX_START_CHARS].lower() not in firsts:
+    first = text.partition(" ")[0]
+    if first[:MAX_START_CHARS].lower() not in firsts and first.isalpha() and first.isascii():
         return False
-    last = text[text.rfind(" ") + 1 :] if rest else ""
-    plain = last.isalpha() and last.isascii() and ":" not in text
-    return not plain or last[:MAX_START_CHARS].lower() in lasts
+    last = text[text.rfind(" ") + 1 :]
+    return last[:MAX_START_CHARS].lower() in lasts or not (last.isalpha() and last.isascii()) or ":" in text
 
 
 def tokens(text: str, script: str) -> list[str]:
@@ -153,9 +152,7 @@ class Screen:
 
     def may_hold(self, words: Sequence[str]) -> bool:
         """Whether the words of a line may all be words of short lines: cheap, and sure where it says no."""
-        if len(words) < MIN_PHRASE or words[0][:MAX_START_CHARS] not in self.firsts:
-            return False
-        return all(word[:MAX_START_CHARS] in self.starts for word in words)
+        return len(words) >= MIN_PHRASE and all(word[:MAX_START_CHARS] in self.starts for word in words)
 
     def follows(self, words: Sequence[str]) -> float:
         """The share of its words that follow one another as they do in short lines."""

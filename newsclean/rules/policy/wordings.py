@@ -71,6 +71,9 @@ class Language:
 
     def stems(self, words: Sequence[str]) -> list[str]:
         """The words' stems; in Han and kana, pairs of characters."""
+        if self.spaced and not self.prefixes:
+            size = STEM_CHARS.get(self.script, 5)
+            return [word[:size] for word in words]
         if self.spaced:
             return [self.stem(word) for word in words]
         return [one + other for one, other in pairwise(words)]
