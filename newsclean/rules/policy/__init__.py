@@ -9,7 +9,7 @@ from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.policy.reading import NOTHING, Reading, read
-from newsclean.rules.policy.screen import MAX_START_CHARS, Screen, mark_of, may_be_short, screen, script_of, tokens
+from newsclean.rules.policy.screen import MAX_START_CHARS, Screen, mark_of, screen, script_of, tokens
 from newsclean.rules.shape import QUOTES, is_prose
 
 
@@ -139,7 +139,8 @@ class Policies:
             return (KNOWN_SCORE if is_sure(known) else LEAD_SCORE), known
         if len(text) > self.max_chars:
             return AGAINST, ""
-        reading = read(text) if (is_prose(text) or is_phrase(text)) and not quotes(text) else NOTHING
+        reads = (is_prose(text) or is_phrase(text)) and not quotes(text)
+        reading = read(text) if reads else NOTHING
         if not reading.about:
             return (AGAINST if is_prose(text) else UNKNOWN), ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
@@ -160,14 +161,9 @@ class Policies:
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
         most = max(self.max_widget_chars, MAX_SHORT_CHARS)
-        book = screen("latin")
-        found: dict[int, str] = {}
-        for place, text in enumerate(texts):
-            if len(text) > most or (text.isascii() and not may_be_short(text, book.firsts, book.lasts)):
-                continue
-            if evidence := self.short_line(text):
-                found[place] = evidence
-        return found
+        may_be_short = screen("latin").may_be_short
+        short = ((place, text) for place, text in enumerate(texts) if len(text) <= most and may_be_short(text))
+        return {place: evidence for place, text in short if (evidence := self.short_line(text))}
 
     def short_line(self, text: str) -> str:
         """The same for one text; empty for any other."""

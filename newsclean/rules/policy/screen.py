@@ -7,7 +7,7 @@ languages of a script takes longer than cleaning a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -22,6 +22,8 @@ MARKS = (
     "\u0981-\u0983\u09bc\u09be-\u09cd\u09d7"
 )
 """Vowel signs and accents that stand inside words."""
+MARKS_BETWEEN = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0"
+"""Signs of print between words; often a text has no other letters that are not plain."""
 SCRIPTS = (
     ("arabic", "\u0600-\u06ff"),
     ("hebrew", "\u0590-\u05ff"),
@@ -68,27 +70,15 @@ def mark_of(wording: str) -> str:
     return f"{crc32(wording.encode()):x}"
 
 
-def may_be_short(text: str, firsts: Set[str], lasts: Set[str]) -> bool:
-    """Whether a text's first and last word begin as those of short lines: cheap, and sure where it says no.
-
-    Up to a colon a line may be a short one, whatever its last word is.
-
-    >>> may_be_short("Read more (3)", {"read"}, {"more"}), may_be_short("Read my lips", {"read"}, {"more"})
-    (True, False)
-    """
-    first = text.partition(" ")[0]
-    if first[:MAX_START_CHARS].lower() not in firsts and first.isalpha() and first.isascii():
-        return False
-    last = text[text.rfind(" ") + 1 :]
-    return last[:MAX_START_CHARS].lower() in lasts or not (last.isalpha() and last.isascii()) or ":" in text
-
-
 def tokens(text: str, script: str) -> list[str]:
     """The words of a text, vowel signs and all; in Han and kana, the characters.
 
     >>> tokens("Don't stop", "latin"), tokens("评论 区", "han")
     (['don', 't', 'stop'], ['评', '论', '区'])
     """
+    if script == "latin" and not text.isascii():
+        for mark in MARKS_BETWEEN:
+            text = text.replace(mark, " ")
     if text.isascii() and script != "han":
         return text.lower().translate(_SPACED).split()
     found = _patterns()[0].findall(folded(text))
@@ -141,9 +131,18 @@ class Screen:
         return frozenset(self.sections.get("firsts", "").split())
 
     @cached_property
-    def lasts(self) -> frozenset[str]:
-        """The first letters of the last words of short lines."""
-        return frozenset(self.sections.get("lasts", "").split())
+    def heads(self) -> frozenset[str]:
+        """The first letters of short lines, whatever words they are of."""
+        return frozenset(self.sections.get("heads", "").split("\n"))
+
+    def may_be_short(self, text: str) -> bool:
+        """Whether a text may begin as a short line does: cheap, and sure where it says no.
+
+        >>> screen("latin").may_be_short("»Read more"), screen("latin").may_be_short("Reading the river")
+        (True, False)
+        """
+        head = text[:MAX_START_CHARS].lower()
+        return head in self.heads or not (head.isascii() and head.replace(" ", "").isalpha())
 
     @cached_property
     def pairs(self) -> frozenset[str]:

@@ -35,7 +35,7 @@ def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
     for name in ("notice", "widget"):
         yield name, "\n".join(short[name])
     yield "firsts", " ".join(sorted({line[0] for line in lines}))
-    yield "lasts", " ".join(sorted({line[-1] for line in lines}))
+    yield "heads", "\n".join(sorted({line[:MAX_START_CHARS] for found in short.values() for line in found}))
     yield "starts", " ".join(sorted({word for line in lines for word in line}))
     yield "pairs", "\n".join(sorted({f"{one} {other}" for line in lines for one, other in pairwise(line)}))
     yield "policy", " ".join(sorted(map(mark_of, wordings(languages, "policy"))))
