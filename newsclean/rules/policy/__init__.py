@@ -19,23 +19,27 @@ class Policies:
 
     What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
     lines. Any other is read: how many of its words and word pairs stand in known lines, how many say what footers are
-    about, whether it addresses the reader or speaks as the outlet; names, numbers and words of reports speak against
-    it (`reading.WEIGHTS`). With a score of `min_score` it *speaks* of such things, if at least `min_intents` words and
-    a share of `min_density` say what it is about, or `min_pairs` of its word pairs stand in known lines. With
-    `min_weak_score`, in at most `max_gap_chars` characters, it only *may speak* of them. A block with a quotation in
-    it does neither: somebody is being quoted. A line of at most `max_widget_chars` without a sentence's end is *put
-    together* of short known lines if all of its words stand in them.
+    about, whether it addresses the reader or speaks as the outlet; names, numbers, length and words of reports speak
+    against it. The weights are learned (`reading.WEIGHTS`), the score is the logarithm of the odds. With a score of
+    `min_score` it *speaks* of such things, if at least `min_intents` words and a share of `min_density` say what it is
+    about, or `min_pairs` of its word pairs stand in known lines; with `min_weak_score` it only *may speak* of them. A
+    block with a quotation in it does neither: somebody is being quoted. A line of at most `max_widget_chars` without a
+    sentence's end is *put together* of short known lines if all of its words stand in them, and `min_follows` of its
+    word pairs do or it reads as one with `min_widget_score`. A line *leads* to something if a known one stands before
+    its colon.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
-    - at the end: below the last prose, from where the scores of all that follows add up to the most, if that is
-      `min_total` at least; a block that speaks of nothing of the kind counts against it, and one of more than
-      `max_gap_chars` characters ends the search;
+    - at the end, below the last prose, from where the scores of all that follows add up to the most, if that is
+      `min_total` at least and one of them more than may speak of it. A block that speaks of nothing of the kind counts
+      against it; one of more than `max_gap_chars` characters ends the search, and so does a loss of `max_drop`. Above
+      the first line of a footer that was found so far a block needs a score of `min_more`, above a short one, which
+      may be its heading, `min_above_short`;
     - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
       of it;
-    - between paragraphs: a short line of two words or more, known or put together; on an HTML page one word will do
-      that is a block of its own;
-    - anywhere, if it has the wording of a line that is never an article's own (`[notice]`).
+    - between paragraphs: on an HTML page a short line that is a block of its own, known or put together, or one that
+      leads to something and is a link; of a text only a known one of two words or more that ends in no colon;
+    - anywhere, if it has the wording of a line that is never an article's own (`[notice]`), or is a dated copyright.
 
     Nothing goes from a page with no other prose: such a page is its policy.
     """
