@@ -33,8 +33,8 @@ class Policies:
     - at the end, below the last prose, from where the scores of all that follows add up to the most, if that is
       `min_total` at least and one of them more than may speak of it. A block that speaks of nothing of the kind counts
       against it; one of more than `max_gap_chars` characters ends the search, and so does a loss of `max_drop`. Above
-      the first line of a footer that was found so far a block needs a score of `min_more`, above a short one, which
-      may be its heading, `min_above_short`;
+      the first line of a footer that was found so far a paragraph needs a score of `min_more`, above a short one,
+      which may be its heading, `min_above_short`;
     - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
       of it;
     - between paragraphs: on an HTML page a short line that is a block of its own, known or put together, or one that
@@ -114,7 +114,7 @@ class Policies:
             total += score
             if evidence:
                 said[place] = evidence
-                fits = score >= self._toll(texts, top) and (is_prose(text) or text[-1] not in ":：")
+                fits = score >= self._toll(texts, place, top)
                 if total > best and fits:
                     best, top = total, place
             elif len(text) > self.max_gap_chars:
@@ -124,8 +124,11 @@ class Policies:
         ending = {place: said.get(place, BETWEEN) for place in range(top, len(texts))}
         return ending if best >= self.min_total and any(map(is_sure, ending.values())) else {}
 
-    def _toll(self, texts: Sequence[str], top: int) -> float:
-        """What a block above the footer's first one so far must score at least: more where that one is a heading."""
+    def _toll(self, texts: Sequence[str], place: int, top: int) -> float:
+        """What a block must score at least that comes to be a footer's first, in place of the one at `top`."""
+        if not is_prose(texts[place]):
+            introduces = top == len(texts) and texts[place][-1] in ":："
+            return 2 * KNOWN_SCORE if introduces else UNKNOWN
         if top == len(texts):
             return 0.0
         return self.min_more if is_prose(texts[top]) else self.min_above_short
