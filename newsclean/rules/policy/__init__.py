@@ -157,7 +157,8 @@ class Policies:
         if reading.score >= self.min_score and self.is_enough(reading):
             return reading.score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
         weak = reading.score >= self.min_weak_score
-        return max(AGAINST, reading.score), f"{READS} of {about}" if weak else ""
+        least = HOPED if reading.weighed["intents"] > self.min_intents and reading.weighed["address"] else AGAINST
+        return max(least, reading.score), f"{READS} of {about}" if weak else ""
 
     def is_enough(self, reading: Reading) -> bool:
         """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
@@ -212,6 +213,8 @@ UNKNOWN = -1.5
 """What a short line is worth of which nothing is known: a name, a date, a tag."""
 AGAINST = -4.0
 """What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
+HOPED = -3.0
+"""The same of one that speaks to readers of several such things: below a heading and above a footer's lines it goes."""
 BETWEEN = "between lines of a footer"
 KNOWN = "a known line: "
 NOTICE = "a notice: "
