@@ -248,7 +248,7 @@ def test_a_lead_amid_a_page_goes_only_as_a_link() -> None:
 
 def test_lines_that_alone_would_stay_go_together() -> None:
     lines = ["Longer contributions may be shortened by the editors.", "Rude contributions are not shown."]
-    rule = Policies(min_total=7)
+    rule = Policies(min_total=9)
     alone = [list(rule(Page(tuple(map(Block, [*STORY, line]))))) for line in lines]
     assert not any(alone)
     both = rule(Page(tuple(map(Block, [*STORY, *lines]))))

@@ -152,9 +152,10 @@ class Policies:
             return (AGAINST if is_prose(text) else UNKNOWN), ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
         line = wording(text)
-        if reading.score < KNOWN_SCORE and mark_of(line) in screen(script_of(text)).policies:
+        speaks = reading.score >= self.min_score and self.is_enough(reading)
+        if not (speaks and reading.score > KNOWN_SCORE) and mark_of(line) in screen(script_of(text)).policies:
             return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
-        if reading.score >= self.min_score and self.is_enough(reading):
+        if speaks:
             return reading.score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
         weak = reading.score >= self.min_weak_score
         least = HOPED if reading.weighed["intents"] > self.min_intents and reading.weighed["address"] else AGAINST
