@@ -74,12 +74,23 @@ def test_widget_lines_amid_an_html_page_go(line: str) -> None:
     assert html(STORY[0], line, STORY[1]) == [1]
 
 
-@pytest.mark.parametrize("line", ["» Read more", "SHARE THIS ARTICLE", "Ähnliche Artikel:", "Yorum yaz"])
+@pytest.mark.parametrize("line", ["» Read more", "SHARE THIS ARTICLE", "Ähnliche Artikel", "Yorum yaz"])
 def test_widget_lines_of_two_words_amid_a_text_go(line: str) -> None:
     assert text(STORY[0], line, STORY[1]) == [1]
 
 
-@pytest.mark.parametrize("line", ["12 Comments", "Comments (3)", "Newsletter", "The harbour today", "Read my lips"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 Comments",
+        "Comments (3)",
+        "Newsletter",
+        "The harbour today",
+        "Read my lips",
+        "See also:",
+        "Read more: The pilots",
+    ],
+)
 def test_other_short_lines_amid_a_text_stay(line: str) -> None:
     assert text(STORY[0], line, STORY[1]) == []
 
@@ -205,3 +216,50 @@ def test_no_word_of_reports_stands_in_a_footer(language: str) -> None:
 def test_no_prose_no_policy() -> None:
     assert text("Comments", "Leave a reply") == []
     assert text() == []
+
+
+@pytest.mark.parametrize("line", ["© 2024 The Quay Post. All rights reserved.", "© 1998 Quay Media"])
+def test_dated_copyright_lines_go_anywhere(line: str) -> None:
+    assert text(STORY[0], line, *STORY[1:]) == [1]
+
+
+def test_a_photographers_copyright_amid_a_text_stays() -> None:
+    assert text(STORY[0], "© Odile Brandt, used by permission", *STORY[1:]) == []
+
+
+def test_credits_go_at_the_end() -> None:
+    line = "Text and photos: Quay News Agency"
+    assert text(*STORY, line) == [3]
+    assert text(STORY[0], line, *STORY[1:]) == []
+
+
+def test_a_lead_at_the_end_of_a_text_goes_only_beside_a_footers_line() -> None:
+    line = "Read also: The pilots of Lower Quay"
+    assert text(*STORY, line) == []
+    assert text(*STORY, line, "Leave a reply") == text(*STORY, "Leave a reply", line) == [3, 4]
+
+
+def test_a_lead_amid_a_page_goes_only_as_a_link() -> None:
+    line = "Related: What the pilots of Lower Quay have asked for since the spring"
+    blocks = [Block(each, Box("p"), len(each) if each == line else 0) for each in (STORY[0], line, *STORY[1:])]
+    assert removed(Page(tuple(blocks))) == [1]
+    assert html(STORY[0], line, *STORY[1:]) == []
+
+
+def test_lines_that_alone_would_stay_go_together() -> None:
+    lines = ["Longer contributions may be shortened by the editors.", "Rude contributions are not shown."]
+    rule = Policies(min_total=9)
+    alone = [list(rule(Page(tuple(map(Block, [*STORY, line]))))) for line in lines]
+    assert not any(alone)
+    both = rule(Page(tuple(map(Block, [*STORY, *lines]))))
+    assert [removal.at for removal in both] == [3, 4]
+
+
+def test_news_of_comments_above_a_footer_stays() -> None:
+    news = "The newspaper closed its comments last year because nobody had time to read them, its editor said."
+    assert text(*STORY, news, "Comments", LINES["en"][0], LINES["en"][3]) == [4, 5, 6]
+    assert text(*STORY, news) == []
+
+
+def test_an_unknown_line_between_two_of_a_footer_goes_with_them() -> None:
+    assert text(*STORY, LINES["en"][0], "The Quay Post", LINES["en"][3]) == [3, 4, 5]

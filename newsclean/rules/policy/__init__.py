@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.policy.reading import Reading, read
-from newsclean.rules.policy.screen import mark_of, may_be_short, screen, script_of
+from newsclean.rules.policy.reading import NOTHING, Reading, read
+from newsclean.rules.policy.screen import MAX_START_CHARS, Screen, mark_of, screen, script_of, tokens
 from newsclean.rules.shape import QUOTES, is_prose
 
 
@@ -19,23 +19,27 @@ class Policies:
 
     What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
     lines. Any other is read: how many of its words and word pairs stand in known lines, how many say what footers are
-    about, whether it addresses the reader or speaks as the outlet; names, numbers and words of reports speak against
-    it (`reading.WEIGHTS`). With a score of `min_score` it *speaks* of such things, if at least `min_intents` words and
-    a share of `min_density` say what it is about, or `min_pairs` of its word pairs stand in known lines. With
-    `min_weak_score`, in at most `max_gap_chars` characters, it only *may speak* of them. A block with a quotation in
-    it does neither: somebody is being quoted. A line of at most `max_widget_chars` without a sentence's end is *put
-    together* of short known lines if all of its words stand in them.
+    about, whether it addresses the reader or speaks as the outlet; names, numbers, length and words of reports speak
+    against it. The weights are learned (`reading.WEIGHTS`), the score is the logarithm of the odds. With a score of
+    `min_score` it *speaks* of such things, if at least `min_intents` words and a share of `min_density` say what it is
+    about, or `min_pairs` of its word pairs stand in known lines; with `min_weak_score` it only *may speak* of them. A
+    block with a quotation in it does neither: somebody is being quoted. A line of at most `max_widget_chars` without a
+    sentence's end is *put together* of short known lines if all of its words stand in them, and `min_follows` of its
+    word pairs do or it reads as one with `min_widget_score`. A line *leads* to something if a known one stands before
+    its colon.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
-    - at the end: below the last prose, from where the scores of all that follows add up to the most, if that is
-      `min_total` at least; a block that speaks of nothing of the kind counts against it, and one of more than
-      `max_gap_chars` characters ends the search;
+    - at the end, below the last prose, from where the scores of all that follows add up to the most, if that is
+      `min_total` at least and one of them more than may speak of it. A block that speaks of nothing of the kind counts
+      against it; one of more than `max_gap_chars` characters ends the search, and so does a loss of `max_drop`. Above
+      the first line of a footer that was found so far a paragraph needs a score of `min_more`, above a short one,
+      which may be its heading, `min_above_short`;
     - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
       of it;
-    - between paragraphs: a short line of two words or more, known or put together; on an HTML page one word will do
-      that is a block of its own;
-    - anywhere, if it has the wording of a line that is never an article's own (`[notice]`).
+    - between paragraphs: on an HTML page a short line that is a block of its own, known or put together, or one that
+      leads to something and is a link; of a text only a known one of two words or more that ends in no colon;
+    - anywhere, if it has the wording of a line that is never an article's own (`[notice]`), or is a dated copyright.
 
     Nothing goes from a page with no other prose: such a page is its policy.
     """
@@ -43,12 +47,15 @@ class Policies:
     min_score: float = 0.7
     min_weak_score: float = -0.3
     min_widget_score: float = 3.0
+    min_follows: float = 0.6
     min_intents: int = 2
-    min_density: float = 0.08
-    min_pairs: float = 0.4
+    min_density: float = 0.12
+    min_pairs: float = 0.5
     max_gap_chars: int = 300
     max_drop: float = 3.0
-    min_total: float = 0.7
+    min_total: float = 1.5
+    min_more: float = 2.0
+    min_above_short: float = 3.5
     max_widget_chars: int = 60
     min_group: int = 2
     max_chars: int = 700
@@ -63,7 +70,7 @@ class Policies:
         found: dict[int, str] = {}
         self._anywhere(kept, short, found)
         self._groups(texts, short, found)
-        self._ending(texts, first_prose, found)
+        found.update(self._ending(texts, first_prose, short | found))
         if not found:
             return
         others = (place for place, text in enumerate(texts) if place not in found and is_prose(text))
@@ -75,7 +82,12 @@ class Policies:
     def _anywhere(self, kept: Sequence[tuple[int, Block]], short: dict[int, str], found: dict[int, str]) -> None:
         for place, evidence in short.items():
             block = kept[place][1]
-            if evidence.startswith(NOTICE) or is_phrase(block.text) or _is_alone(block):
+            if evidence.startswith(NOTICE):
+                found[place] = evidence
+            elif evidence.startswith(LEADS):
+                if 2 * block.link_chars > len(block.text):
+                    found[place] = evidence
+            elif _is_alone(block) or (evidence.startswith(KNOWN) and _says_all(block.text)):
                 found[place] = evidence
 
     def _groups(self, texts: Sequence[str], short: dict[int, str], found: dict[int, str]) -> None:
@@ -89,50 +101,67 @@ class Policies:
                     break
                 end = below
                 group[below] = evidence
-            if sum(not each.startswith(READS) for each in group.values()) >= self.min_group:
+            if sum(map(is_sure, group.values())) >= self.min_group:
                 found |= {place: f"heads a footer: {said.partition(': ')[2]}", **group}
 
-    def _ending(self, texts: Sequence[str], first_prose: int, found: dict[int, str]) -> None:
+    def _ending(self, texts: Sequence[str], first_prose: int, known: dict[int, str]) -> dict[int, str]:
         said: dict[int, str] = {}
         total = best = 0.0
         top = len(texts)
         for place in range(len(texts) - 1, first_prose, -1):
-            score, evidence = (KNOWN_SCORE, found[place]) if place in found else self.weighed(texts[place])
+            text = texts[place]
+            score, evidence = self.weighed(text, known.get(place, ""))
             total += score
             if evidence:
                 said[place] = evidence
-                if total > best:
+                fits = score >= self._toll(texts, place, top)
+                if total > best and fits:
                     best, top = total, place
-            elif len(texts[place]) > self.max_gap_chars:
+            elif len(text) > self.max_gap_chars:
                 break
             if total < best - self.max_drop:
                 break
-        if best >= self.min_total:
-            found.update({place: said.get(place, BETWEEN) for place in range(top, len(texts))})
+        ending = {place: said.get(place, BETWEEN) for place in range(top, len(texts))}
+        return ending if best >= self.min_total and any(map(is_sure, ending.values())) else {}
+
+    def _toll(self, texts: Sequence[str], place: int, top: int) -> float:
+        """What a block must score at least that comes to be a footer's first, in place of the one at `top`."""
+        if not is_prose(texts[place]):
+            introduces = top == len(texts) and texts[place][-1] in ":："
+            return 2 * KNOWN_SCORE if introduces else UNKNOWN
+        if top == len(texts):
+            return 0.0
+        return self.min_more if is_prose(texts[top]) else self.min_above_short
 
     def evidence(self, text: str) -> str:
         """What speaks for a text's being a footer's, by its wording alone; empty if nothing does."""
-        return self.weighed(text)[1]
+        return self.weighed(text, self.short_line(text))[1]
 
-    def weighed(self, text: str) -> tuple[float, str]:
-        """How much speaks for a text's being a footer's, or against it, and what does; it is empty if nothing does."""
+    def weighed(self, text: str, known: str) -> tuple[float, str]:
+        """How much speaks for a text's being a footer's, or against it, and what does; it is empty if nothing does.
+
+        `known` is what is known of it already: what speaks for its being a short line.
+        """
+        if known:
+            return (KNOWN_SCORE if is_sure(known) else LEAD_SCORE), known
         if len(text) > self.max_chars:
             return AGAINST, ""
-        if short := self.short_line(text):
-            return KNOWN_SCORE, short
-        reading = read(text)
-        if not reading.about or quotes(text):
+        reads = (is_prose(text) or is_phrase(text)) and not quotes(text)
+        reading = read(text) if reads else NOTHING
+        if not reading.about:
             return (AGAINST if is_prose(text) else UNKNOWN), ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
-        if reading.score >= self.min_score and self.is_sure(reading):
-            return reading.score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
         line = wording(text)
-        if mark_of(line) in screen(script_of(text)).policies:
+        speaks = reading.score >= self.min_score and self.is_enough(reading)
+        if not (speaks and reading.score > KNOWN_SCORE) and mark_of(line) in screen(script_of(text)).policies:
             return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
+        if speaks:
+            return reading.score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
         weak = reading.score >= self.min_weak_score
-        return max(AGAINST, reading.score), f"{READS} of {about}" if weak else ""
+        least = HOPED if reading.weighed["intents"] > self.min_intents and reading.weighed["address"] else AGAINST
+        return max(least, reading.score), f"{READS} of {about}" if weak else ""
 
-    def is_sure(self, reading: Reading) -> bool:
+    def is_enough(self, reading: Reading) -> bool:
         """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
         found = reading.weighed
         enough = found["intents"] >= self.min_intents and found["density"] >= self.min_density
@@ -141,45 +170,98 @@ class Policies:
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
         most = max(self.max_widget_chars, MAX_SHORT_CHARS)
-        starts = screen("latin").starts
-        found: dict[int, str] = {}
-        for place, text in enumerate(texts):
-            if len(text) > most or (text.isascii() and not may_be_short(text, starts)):
-                continue
-            if evidence := self.short_line(text):
-                found[place] = evidence
-        return found
+        may_be_short = screen("latin").may_be_short
+        short = ((place, text) for place, text in enumerate(texts) if len(text) <= most and may_be_short(text))
+        return {place: evidence for place, text in short if (evidence := self.short_line(text))}
 
     def short_line(self, text: str) -> str:
         """The same for one text; empty for any other."""
         if len(text) > max(self.max_widget_chars, MAX_SHORT_CHARS):
             return ""
+        if text.startswith(COPYRIGHT):
+            dated = any(word.isdecimal() and len(word) == 4 for word in text.split(maxsplit=2)[:2])
+            return f"{NOTICE if dated else LEADS}{COPYRIGHT}"
         book = screen(script_of(text))
-        said = wording(text) if len(text) <= book.longest else ""
+        words = wording(text).split() if not text.isascii() else undated(tokens(text, book.name))
+        if not words or words[0][:MAX_START_CHARS] not in book.firsts:
+            return ""
+        said = " ".join(words)
         if said in book.notices:
             return f"{NOTICE}{said}"
         if said in book.widgets:
             return f"{KNOWN}{said}"
-        if len(text) > self.max_widget_chars or text[-1:] in SENTENCE_ENDS or not book.may_hold(said.split()):
+        if lead := leads(text, book):
+            return f"{CREDITS if is_phrase(lead) and rest_is_name(text) else LEADS}{lead}"
+        return self._put_together(text, words, book)
+
+    def _put_together(self, text: str, words: Sequence[str], book: Screen) -> str:
+        if len(text) > self.max_widget_chars or text[-1:] in SENTENCE_ENDS or not book.may_hold(words):
             return ""
-        reading = read(text)
-        whole = reading.only_short and reading.score >= self.min_widget_score
-        return f"put together of known lines ({reading.language}): {said}" if whole else ""
+        if book.follows(words) < self.min_follows:
+            reading = read(text)
+            if not reading.only_short or reading.score < self.min_widget_score:
+                return ""
+        return f"put together of known lines: {' '.join(words)}"
 
 
 READS = "may speak"
 """How the evidence begins that needs a surer line beside it."""
 KNOWN_SCORE = 4.0
 """What a known line is worth."""
+LEAD_SCORE = 1.5
+"""What a line is worth that only begins with a known one."""
 UNKNOWN = -1.5
 """What a short line is worth of which nothing is known: a name, a date, a tag."""
 AGAINST = -4.0
 """What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
+HOPED = -3.0
+"""The same of one that speaks to readers of several such things: below a heading and above a footer's lines it goes."""
 BETWEEN = "between lines of a footer"
 KNOWN = "a known line: "
 NOTICE = "a notice: "
+LEADS = "begins with a known line: "
+CREDITS = "gives a name after a known line: "
 MAX_SHORT_CHARS = 90
 MAX_NAME_CHARS = 24
+MAX_NAME_WORDS = 4
+COPYRIGHT = "©"
+
+
+def undated(words: Sequence[str]) -> list[str]:
+    """Words without the numbers among them.
+
+    >>> undated(["12", "comments"])
+    ['comments']
+    """
+    return [word for word in words if not word.isdecimal()]
+
+
+def leads(text: str, book: Screen) -> str:
+    """The known short line that a text begins with, up to a colon and something after it; empty without one.
+
+    >>> leads("Read also: What the new timetable means", screen("latin"))
+    'read also'
+    """
+    at = max(text.find(":"), text.find("：")) if ":" in text or "：" in text else -1
+    if not 0 < at < len(text) - 1 or at > book.longest:
+        return ""
+    lead = wording(text[:at])
+    return lead if lead and (lead in book.widgets or lead in book.notices) else ""
+
+
+def rest_is_name(text: str) -> bool:
+    """Whether what follows a line's colon is short enough for a name.
+
+    >>> rest_is_name("Text and photos: Northline News Agency"), rest_is_name("Read also: What the new timetable means")
+    (True, False)
+    """
+    rest = text.replace("：", ":").partition(":")[2].strip()
+    return len(rest.split()) <= MAX_NAME_WORDS and len(rest) <= MAX_NAME_CHARS
+
+
+def is_sure(evidence: str) -> bool:
+    """Whether it says more than that a text may be a footer's."""
+    return not evidence.startswith((READS, BETWEEN, LEADS))
 
 
 def is_phrase(text: str) -> bool:
@@ -200,6 +282,11 @@ def quotes(text: str) -> bool:
     """
     parts = QUOTES.split(text)
     return len(parts) > 1 and any(len(part) > MAX_NAME_CHARS for part in parts[1::2])
+
+
+def _says_all(text: str) -> bool:
+    """Whether a short line is a phrase of its own, not a word, nor a heading over what follows."""
+    return is_phrase(text) and text[-1] not in ":："
 
 
 def _is_alone(block: Block) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import log10
 from typing import NamedTuple
 
 from newsclean.parse.lines import SENTENCE_ENDS
@@ -11,28 +12,37 @@ from newsclean.rules.policy.screen import folded, screen, script_of, tokens
 from newsclean.rules.policy.wordings import KEY_CHARS, Language, language
 
 WEIGHTS = {
-    "known": 4.0,
-    "pairs": 6.0,
-    "density": 9.0,
-    "intents": 0.5,
-    "address": 0.3,
-    "reports": -2.5,
-    "names": -0.4,
-    "numbers": -1.0,
-    "silent": -2.4,
+    "length": -6.60,
+    "known": 2.61,
+    "content": 1.86,
+    "pairs": 4.24,
+    "density": 4.53,
+    "intents": 0.49,
+    "address": 0.34,
+    "reports": -3.83,
+    "names": -1.59,
+    "numbers": -3.01,
+    "silent": -1.36,
 }
 """What speaks for a footer, and against it."""
-BIAS = -4.4
-MAX_COUNT = {"intents": 4, "address": 2, "reports": 3, "names": 3, "numbers": 2}
+BIAS = 3.67
+FEATURES = tuple(WEIGHTS)
+MAX_COUNT = {"intents": 8, "address": 2, "reports": 3, "names": 2, "numbers": 2}
 MAX_DENSITY = 0.6
+MAX_LENGTH = 1.3
+"""The logarithm of 20 words: whole policies stand in longer paragraphs."""
+MAX_HOUR_DIGITS = 2
+"""Of numbers that footers give: hours, days, ages. Years and sums have more."""
+SHORT_WORD = 3
+"""Letters of words that mostly bind others."""
 MAX_SHORT_WORDS = 12
 MAX_WORDS = 5
 """Words that an entry of `[report]` can span."""
-MAX_RIVALS = 3
+MAX_RIVALS = 2
 MIN_ABOUT = 2
 MAX_SINGLE_WORDS = 25
 """A text of more words (twice as many of Han and kana) that has fewer than `MIN_ABOUT` is none."""
-MIN_SHARE = 0.045
+MIN_SHARE = 0.05
 """Of all words, those that say what it is about; 999 of 1,000 known lines have more, three of four articles' last
 paragraphs fewer."""
 
@@ -47,25 +57,30 @@ class Reading(NamedTuple):
     only_short: bool
 
 
-NOTHING = Reading(BIAS, (), "", {}, only_short=False)
+NOTHING = Reading(-9.0, (), "", {}, only_short=False)
 
 
 def read(text: str) -> Reading:
-    """The reading in the language that takes it for a footer most.
-
-    Languages of the text's script are weighed by how many of their intents it has; only the first few are read.
-    """
+    """The reading in the language that takes it for a footer most."""
     name = script_of(text)
     said = tokens(text, name)
+    readings = [_reading(text, said, language(each), about) for each, about in candidates(said, name)]
+    return max(readings, default=NOTHING, key=lambda each: each.score)
+
+
+def candidates(said: Sequence[str], name: str) -> list[tuple[str, dict[int, str]]]:
+    """The few languages of a script that know most words of what is said as footers' own, with these by their places.
+
+    There is none if they are too few.
+    """
     known = screen(name)
     found = known.about(said)
     most = max(map(len, found.values()), default=0)
     size = len(said) / (2 if name == "han" else 1)
     if most < MIN_SHARE * size or (most < MIN_ABOUT and size > MAX_SINGLE_WORDS):
-        return NOTHING
+        return []
     places = sorted((place for place in found if len(found[place]) >= max(1, most - 1)), key=lambda at: -len(found[at]))
-    readings = [_reading(text, said, language(known.languages[place]), found[place]) for place in places[:MAX_RIVALS]]
-    return max(readings, default=NOTHING, key=lambda each: each.score)
+    return [(known.languages[place], found[place]) for place in places[:MAX_RIVALS]]
 
 
 def _reading(text: str, said: Sequence[str], language: Language, about: dict[int, str]) -> Reading:
@@ -77,26 +92,35 @@ def _reading(text: str, said: Sequence[str], language: Language, about: dict[int
     return Reading(score, words, language.name, found, only_short=whole)
 
 
-def features(text: str, said: Sequence[str], language: Language, about: dict[int, str]) -> dict[str, float]:
-    """What `WEIGHTS` weighs: shares of all words, and counts up to `MAX_COUNT`."""
+def features(
+    text: str, said: Sequence[str], language: Language, about: dict[int, str], own: int = 0
+) -> dict[str, float]:
+    """What `WEIGHTS` weighs: shares of all words, and counts up to `MAX_COUNT`.
+
+    Known is what stands in more than `own` known lines: 1 for a text that is one of them.
+    """
     stems = language.stems(said)
     known, pairs, _ = language.known
     couples = list(pairwise(stems))
     size = max(1.0, len(said) if language.spaced else len(said) / 2)
     joined = language.spaced.join(said)
     address = _address(said, joined, language)
+    subjects = {language.stem(word) for word in about.values()}
+    long = [stem for stem, word in zip(stems, said, strict=False) if len(word) > SHORT_WORD] or stems
     counts = {
-        "intents": len({language.stem(word) for word in about.values()}),
+        "intents": len(subjects),
         "address": address,
         "reports": _reports(said, joined + " ", language),
         "names": _names(text, language) if language.name != "de" else 0,
-        "numbers": sum(word.isdecimal() for word in said) if language.spaced else 0,
+        "numbers": sum(word.isdecimal() and len(word) > MAX_HOUR_DIGITS for word in said) if language.spaced else 0,
     }
     return {
-        "known": sum(stem in known for stem in stems) / max(1, len(stems)),
-        "pairs": sum(couple in pairs for couple in couples) / max(1, len(couples)),
+        "known": sum(known[stem] > own for stem in stems) / max(1, len(stems)),
+        "content": sum(known[stem] > own for stem in long) / max(1, len(long)),
+        "pairs": sum(pairs[couple] > own for couple in couples) / max(1, len(couples)),
         "density": min(len(about) / size, MAX_DENSITY),
         "silent": float(not address),
+        "length": min(log10(size), MAX_LENGTH),
         **{what: min(count, MAX_COUNT[what]) for what, count in counts.items()},
     }
 
@@ -119,11 +143,13 @@ def _reports(said: Sequence[str], joined: str, language: Language) -> int:
 
 
 def _names(text: str, language: Language) -> int:
-    """How many words amid a sentence begin with a capital and stand in no known line."""
+    """How many names stand amid a sentence: words with a capital that are in no known line; a run of them is one."""
     known = language.known[0]
-    count, before = 0, "."
+    count, before, amid = 0, ".", False
     for word in text.split():
-        if before not in SENTENCE_ENDS + ":" and word[:1].isupper():
-            count += not any(language.stem(part) in known for part in tokens(folded(word), language.script)[:1])
-        before = word[-1]
+        name = word[:1].isupper() and (amid or before not in SENTENCE_ENDS + ":")
+        if name and not amid:
+            name = not any(language.stem(part) in known for part in tokens(folded(word), language.script)[:1])
+            count += name
+        amid, before = name, word[-1]
     return count

@@ -7,9 +7,10 @@ languages of a script takes longer than cleaning a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from zlib import crc32
 
 from newsclean.data import read_text
@@ -21,6 +22,8 @@ MARKS = (
     "\u0981-\u0983\u09bc\u09be-\u09cd\u09d7"
 )
 """Vowel signs and accents that stand inside words."""
+MARKS_BETWEEN = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0"
+"""Signs of print between words; often a text has no other letters that are not plain."""
 SCRIPTS = (
     ("arabic", "\u0600-\u06ff"),
     ("hebrew", "\u0590-\u05ff"),
@@ -34,7 +37,7 @@ SCRIPTS = (
 MAX_KEY_CHARS = 4
 """By so many first letters, or all of fewer, words that say what footers are about are looked up."""
 MAX_START_CHARS = 5
-MIN_PHRASE = 3
+MIN_PHRASE = 2
 """Words of a line that may be put together of others."""
 _SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.isalnum()})
 
@@ -67,25 +70,15 @@ def mark_of(wording: str) -> str:
     return f"{crc32(wording.encode()):x}"
 
 
-def may_be_short(text: str, starts: Set[str]) -> bool:
-    """Whether a text may be made of words that begin so: cheap, and sure where it says no.
-
-    >>> may_be_short("Read more (3)", {"read", "more"}), may_be_short("Read my lips", {"read", "more"})
-    (True, False)
-    """
-    last = text[text.rfind(" ") + 1 :]
-    if last.isalpha() and last.isascii() and last[:MAX_START_CHARS].lower() not in starts:
-        return False
-    first = text[: text.find(" ")] if last is not text else text
-    return not (first.isalpha() and first.isascii()) or first[:MAX_START_CHARS].lower() in starts
-
-
 def tokens(text: str, script: str) -> list[str]:
     """The words of a text, vowel signs and all; in Han and kana, the characters.
 
     >>> tokens("Don't stop", "latin"), tokens("评论 区", "han")
     (['don', 't', 'stop'], ['评', '论', '区'])
     """
+    if script == "latin" and not text.isascii():
+        for mark in MARKS_BETWEEN:
+            text = text.replace(mark, " ")
     if text.isascii() and script != "han":
         return text.lower().translate(_SPACED).split()
     found = _patterns()[0].findall(folded(text))
@@ -132,9 +125,39 @@ class Screen:
         """The first letters of all words of short lines."""
         return frozenset(self.sections.get("starts", "").split())
 
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The first letters of the first words of short lines."""
+        return frozenset(self.sections.get("firsts", "").split())
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The first letters of short lines, whatever words they are of."""
+        return frozenset(self.sections.get("heads", "").split("\n"))
+
+    def may_be_short(self, text: str) -> bool:
+        """Whether a text may begin as a short line does: cheap, and sure where it says no.
+
+        >>> screen("latin").may_be_short("»Read more"), screen("latin").may_be_short("Reading the river")
+        (True, False)
+        """
+        head = text[:MAX_START_CHARS].lower()
+        return head in self.heads or not (head.isascii() and head.replace(" ", "").isalpha())
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The first letters of each two words that follow one another in short lines."""
+        return frozenset(self.sections.get("pairs", "").split("\n"))
+
     def may_hold(self, words: Sequence[str]) -> bool:
         """Whether the words of a line may all be words of short lines: cheap, and sure where it says no."""
         return len(words) >= MIN_PHRASE and all(word[:MAX_START_CHARS] in self.starts for word in words)
+
+    def follows(self, words: Sequence[str]) -> float:
+        """The share of its words that follow one another as they do in short lines."""
+        starts = [word[:MAX_START_CHARS] for word in words]
+        found = sum(f"{one} {other}" in self.pairs for one, other in pairwise(starts))
+        return found / max(1, len(starts) - 1)
 
     @cached_property
     def intents(self) -> dict[str, str]:

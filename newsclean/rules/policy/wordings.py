@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -70,23 +71,26 @@ class Language:
 
     def stems(self, words: Sequence[str]) -> list[str]:
         """The words' stems; in Han and kana, pairs of characters."""
+        if self.spaced and not self.prefixes:
+            size = STEM_CHARS.get(self.script, 5)
+            return [word[:size] for word in words]
         if self.spaced:
             return [self.stem(word) for word in words]
         return [one + other for one, other in pairwise(words)]
 
     @cached_property
-    def known(self) -> tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[str]]:
-        """The stems and pairs of stems of all lines, and the stems of the short ones."""
-        stems: set[str] = set()
-        pairs: set[tuple[str, str]] = set()
+    def known(self) -> tuple[Counter[str], Counter[tuple[str, str]], frozenset[str]]:
+        """In how many lines each stem and each pair of stems stands; and the stems of short lines."""
+        stems: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
         short: set[str] = set()
         for section in ("policy", "widget", "notice"):
             for line in self.lines.get(section, ()):
                 of = self.stems(tokens(line, self.script))
-                stems.update(of)
-                pairs.update(pairwise(of))
+                stems.update(set(of))
+                pairs.update(set(pairwise(of)))
                 short.update(of if section != "policy" else ())
-        return frozenset(stems), frozenset(pairs), frozenset(short)
+        return stems, pairs, frozenset(short)
 
 
 def wordings_of(lines: Iterable[str]) -> list[str]:

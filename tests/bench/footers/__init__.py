@@ -1,6 +1,6 @@
 """Held-out footers: how much of them goes, and how much of the article stays, language by language.
 
-    python -m tests.bench.footers [--language XX]... [--show]
+    python -m tests.bench.footers [--language XX]... [--development] [--show]
 
 Each file `XX.txt` beside this one holds lines that no data file was written from: `[policy]`, reworded lines of footers
 of invented outlets; `[widget]`, short lines of forms, buttons and lists; `[article]`, paragraphs of articles, among
@@ -19,6 +19,8 @@ Each is cleaned as HTML (a `<p>` a line in an `<article>`, short lines in a `<di
 footer) and as plain text (a line a paragraph, blank lines between). Every policy and widget line stands in each of its
 compositions. The table says which share of policy and widget lines went, which share of the article's paragraphs
 stayed on all pages, and on the clean ones. `--show` prints the lines that came out wrong.
+
+`--development` takes the files of `development`, which the weights are trained on: its figures are no measure.
 """
 
 from __future__ import annotations
@@ -32,9 +34,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean import clean
-from newsclean.data import cut, languages
+from newsclean.data import cut, languages, names
 
 FOLDER = Path(__file__).parent
+DEVELOPMENT = FOLDER / "development"
 SEED = 4
 PARAGRAPHS = 5
 KINDS = ("policy", "widget", "article", "clean")
@@ -93,10 +96,15 @@ def as_html(page: list[Line]) -> str:
     )
 
 
-def measure(name: str, *, show: bool = False) -> dict[tuple[str, str], tuple[int, int]]:
+def lines_of(name: str, folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
+    """A language's lines."""
+    return cut((folder / f"{name}.txt").read_text("utf-8"))
+
+
+def measure(name: str, folder: Path, *, show: bool = False) -> dict[tuple[str, str], tuple[int, int]]:
     """For each form and kind, how many lines came out right, of how many."""
     heading = dict(languages("policies"))[name]["widget"][0]
-    sections = cut((FOLDER / f"{name}.txt").read_text("utf-8"))
+    sections = lines_of(name, folder)
     right: Counter[tuple[str, str]] = Counter()
     every: Counter[tuple[str, str]] = Counter()
     for page in pages(sections, heading):
@@ -120,14 +128,15 @@ def row(name: str, found: dict[tuple[str, str], tuple[int, int]]) -> str:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    known = sorted(name for name, _ in languages("policies") if (FOLDER / f"{name}.txt").exists())
-    parser.add_argument("--language", metavar="XX", action="append", choices=known)
+    parser.add_argument("--language", metavar="XX", action="append", choices=names("policies"))
+    parser.add_argument("--development", action="store_true", help="take the lines that the weights are trained on")
     parser.add_argument("--show", action="store_true", help="print the lines that came out wrong")
     args = parser.parse_args()
     print(" " * 8 + "".join(f"{f'{form} {kind}':>10}" for form in ("h", "t") for kind in KINDS))
     total: dict[tuple[str, str], tuple[int, int]] = {}
-    for name in args.language or known:
-        found = measure(name, show=args.show)
+    folder = DEVELOPMENT if args.development else FOLDER
+    for name in args.language or sorted(path.stem for path in folder.glob("*.txt")):
+        found = measure(name, folder, show=args.show)
         print(row(name, found), flush=True)
         for key, (good, of) in found.items():
             before = total.get(key, (0, 0))

@@ -8,6 +8,7 @@ Run it after each change of a file there; `tests/rules/policy/test_screen.py` fa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from newsclean.data import names, path_of
 from newsclean.rules.policy.screen import FILE, MAX_KEY_CHARS, MAX_START_CHARS, mark_of
@@ -29,11 +30,14 @@ def compiled() -> str:
 def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
     """A script's sections by their names."""
     short = {name: wordings(languages, name) for name in ("notice", "widget")}
-    said = {word for lines in short.values() for line in lines for word in line.split()}
+    lines = [[word[:MAX_START_CHARS] for word in line.split()] for name in ("notice", "widget") for line in short[name]]
     yield "languages", " ".join(one.name for one in languages)
-    for name, lines in short.items():
-        yield name, "\n".join(lines)
-    yield "starts", " ".join(sorted({word[:MAX_START_CHARS] for word in said}))
+    for name in ("notice", "widget"):
+        yield name, "\n".join(short[name])
+    yield "firsts", " ".join(sorted({line[0] for line in lines}))
+    yield "heads", "\n".join(sorted({line[:MAX_START_CHARS] for found in short.values() for line in found}))
+    yield "starts", " ".join(sorted({word for line in lines for word in line}))
+    yield "pairs", "\n".join(sorted({f"{one} {other}" for line in lines for one, other in pairwise(line)}))
     yield "policy", " ".join(sorted(map(mark_of, wordings(languages, "policy"))))
     yield "keys", " ".join(map(str, keys(languages)))
     yield "intent", "\n".join(intents(languages))
