@@ -39,6 +39,8 @@ SOLE_IMPORTERS = {
     "sqlite3": {"index", "index.file"},
     "fastwarc": {"readers.warc"},
     "zstandard": {"readers.streams"},
+    "pyarrow": {"readers.parquet", "writers.parquet"},
+    "tqdm": {"cli.progress"},
 }
 LATE = {"bands", "rules.body.features", "rules.body.model"}
 """Modules that are imported only inside functions."""
@@ -54,6 +56,9 @@ HEAVY = {
     "sqlite3",
     "fastwarc",
     "zstandard",
+    "pyarrow",
+    "tqdm",
+    "tomllib",
     "multiprocessing",
 }
 

@@ -12,7 +12,7 @@ from newsclean.errors import InputError, MissingExtraError
 from newsclean.page import Fields, Record
 from newsclean.readers import ONE_PAGE, READERS, reader, reader_name
 from newsclean.readers.files import is_page
-from newsclean.readers.streams import STDIN, suffixes
+from newsclean.readers.streams import STDIN, Meter, suffixes
 
 MAX_DEPTH = 200
 """Folders, one in another."""
@@ -33,6 +33,7 @@ class Inputs:
     form: str | None = None
     fields: Fields = field(default_factory=Fields)
     exclude: Sequence[str] = ()
+    meter: Meter | None = None
 
     def records(self, paths: Sequence[str]) -> Iterator[Record | Unread]:
         """The records of all paths, one after the other. A folder's entries come in the order of their names."""
@@ -54,7 +55,7 @@ class Inputs:
     def file(self, path: str) -> Iterator[Record | Unread]:
         """The records of one file."""
         try:
-            yield from reader(path, self.form)(path, self.fields)
+            yield from reader(path, self.form)(path, self.fields, self.meter)
         except (InputError, MissingExtraError) as error:
             yield Unread("<stdin>" if path == STDIN else path, str(error))
 

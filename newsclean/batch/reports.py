@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclean.batch.job import Outcome
+from newsclean.batch.outcome import Outcome
 from newsclean.batch.outputs import draft
 
 if TYPE_CHECKING:

@@ -12,9 +12,12 @@ import click
 from newsclean import DEFAULT, Body, Captions, OutputError, Rule, __version__
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import Job
+from newsclean.batch.place import rewrite
 from newsclean.batch.reports import Reports
 from newsclean.batch.run import Run
+from newsclean.batch.single import form_of, gather
 from newsclean.batch.source import MAX_BYTES
+from newsclean.batch.tree import mirror
 from newsclean.cli.output import say
 from newsclean.limits import Limits, cores
 from newsclean.page import Fields
@@ -26,14 +29,17 @@ if TYPE_CHECKING:
 DONE, CHANGES, FAILED = 0, 1, 2
 FAVORS = {"precision": 0.5, "recall": 2.0}
 """The beta of the F-measure that the body is chosen by."""
-FORMS = {"jsonl": ".jsonl", "warc": ".warc"}
+FORMS = {"jsonl": ".jsonl", "warc": ".warc", "parquet": ".parquet"}
 """What --from calls the inputs of many pages, with the suffixes of their readers."""
+
+UNHEARD = ("jobs", "quiet", "verbose", "resume")
+"""Options that change nothing of what is written."""
 
 HELP = """Print the article of a scraped news page, clean and once.
 
 Each PATH is a page (HTML, or text that was extracted from one), a folder of pages, or a file of many: JSON Lines
-(.jsonl, .ndjson), WARC; each may be compressed (.gz, .bz2, .xz, .zst). Without a PATH, or for "-", the page comes from
-standard input. Articles go to standard output; everything else goes to standard error.
+(.jsonl, .ndjson), WARC, Parquet; all but the last may be compressed (.gz, .bz2, .xz, .zst). Without a PATH, or for "-",
+the page comes from standard input. Articles go to standard output; everything else goes to standard error.
 
 \b
 Examples:
@@ -92,6 +98,7 @@ Exit codes:
 @click.option("--learn-as-you-go", is_flag=True, help="Learn each page into the site index once it is clean.")
 @click.option("--site", default="", help="The site of pages that do not say theirs.")
 @click.option("-o", "--output", type=click.Path(), help="Write to this file, once all is done; or a file each to DIR.")
+@click.option("--resume", is_flag=True, help="Go on with an --output that a run which was ended has left.")
 @click.option("-w", "--write", is_flag=True, help="Rewrite text and JSON Lines files in their places.")
 @click.option("--check", is_flag=True, help="Only name the texts that would change.")
 @click.option("--diff", is_flag=True, help="Only show what would change in texts.")
@@ -106,11 +113,13 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     named = [name for name in ("write", "check", "diff") if options[name]]
     if len(named) + (output is not None) > 1:
         raise click.UsageError("one of --write, --check, --diff and --output at a time")
+    if options["resume"] and (output is None or options["report"]):
+        raise click.UsageError("--resume goes with --output DIR or FILE.jsonl, and without --report")
     paths = paths or ("-",)
     many = len(paths) > 1 or Path(paths[0]).is_dir() or options["jobs"] is not None
-    run = prepared(options, paths, many)
+    run = prepared(options, paths, many, output)
     try:
-        code = carry_out(run, paths, output, named)
+        code = carry_out(run, paths, output, named, options["resume"])
         if run.reports is not None:
             run.reports.finish()
     except OutputError as error:
@@ -120,25 +129,30 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
         if isinstance(error, BrokenPipeError) and output is None:
             raise
         raise click.ClickException(f"{output or 'standard output'}: {error.strerror or error}") from None
-    if run.tally.read > 1 and not options["quiet"]:
+    if run.tally.read + run.tally.skipped > 1 and not options["quiet"]:
         say(run.tally.summary())
     return FAILED if run.tally.failed else code
 
 
-def carry_out(run: Run, paths: tuple[str, ...], output: str | None, named: list[str]) -> int:
+def carry_out(run: Run, paths: tuple[str, ...], output: str | None, named: list[str], resume: bool) -> int:
     """Let the run write to where it shall; give the exit code if nothing fails."""
     if named:
         return change(run, paths, named[0])
     if output is None:
         run.print(paths, sys.stdout.buffer)
-    elif output.endswith("/") or Path(output).is_dir():
-        run.mirror(paths, Path(output))
+    elif is_folder(output):
+        mirror(run, paths, Path(output), resume)
     else:
-        run.gather(paths, Path(output))
+        gather(run, paths, Path(output), resume)
     return DONE
 
 
-def prepared(options: dict[str, Any], paths: tuple[str, ...], many: bool) -> Run:
+def is_folder(output: str) -> bool:
+    """Whether an output is to be a folder."""
+    return output.endswith("/") or Path(output).is_dir()
+
+
+def prepared(options: dict[str, Any], paths: tuple[str, ...], many: bool, output: str | None) -> Run:
     """The run that the options ask for."""
     form = FORMS.get(options["form_of_input"])
     index = site_index(options["site_index"], options["learn_as_you_go"], options["site"])
@@ -154,6 +168,7 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], many: bool) -> Run
         metadata=options["metadata"],
         keep_html=options["keep_html"],
         diff=options["diff"],
+        rows=output is not None and not is_folder(output) and form_of(output) != "pages",
         report=options["report"] is not None,
         in_place=options["write"] or options["check"] or options["diff"],
         index=index if options["learn_as_you_go"] else None,
@@ -170,7 +185,8 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], many: bool) -> Run
     rows = any(inputs.holds_many(path) for path in paths)
     workers = (cores() if jobs == 0 else jobs or 1) if many or rows else 0
     reports = Reports(Path(options["report"]), bool(workers)) if options["report"] else None
-    return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), options["verbose"], reports)
+    about = repr((__version__, paths, sorted((name, options[name]) for name in options if name not in UNHEARD)))
+    return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), options["verbose"], reports, about)
 
 
 def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:
@@ -191,9 +207,9 @@ def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:
 def change(run: Run, paths: tuple[str, ...], how: str) -> int:
     """Rewrite what changes, or only tell of it."""
     if how == "write":
-        run.rewrite(paths)
+        rewrite(run, paths)
         return DONE
-    for record, outcome in run.outcomes(paths):
+    for record, outcome in run.outcomes(run.inputs.records(paths)):
         if outcome.changed:
             click.echo(outcome.diff if how == "diff" else record.name, nl=how != "diff")
     return CHANGES if run.tally.changed else DONE

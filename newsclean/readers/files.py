@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from newsclean.page import Fields, Kind, Record
-from newsclean.readers.streams import STDIN, read_bytes
+from newsclean.readers.streams import STDIN, Meter, read_bytes
 
 KINDS: dict[str, Kind] = {".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html"}
 """What is known by a suffix. A `.txt` may well be a page that was saved so, so that is told by looking."""
 
 
-def read(path: str, fields: Fields | None = None) -> Iterator[Record]:
+def read(path: str, fields: Fields | None = None, meter: Meter | None = None) -> Iterator[Record]:
     """The one record in a file, which is not read yet; `-` is standard input."""
     if path == STDIN:
         yield Record("<stdin>", read_bytes(path))

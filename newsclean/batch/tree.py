@@ -1,0 +1,112 @@
+"""A folder of results that mirrors its inputs: a file each."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+
+from newsclean.batch.inputs import Unread
+from newsclean.batch.outcome import Outcome
+from newsclean.batch.outputs import draft
+from newsclean.batch.run import Run
+from newsclean.errors import OutputError
+from newsclean.page import Record
+from newsclean.readers.streams import suffixes
+
+SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json"}
+"""Of the files that hold one page, by the writer's name."""
+
+
+class Tree:
+    """The places in a folder. The first input that belongs in a place has it: two are never written to one file.
+
+    Of places that are taken only a number each is kept, so that a million cost little.
+    """
+
+    def __init__(self, root: Path, form: str, folders: Sequence[str] = ()) -> None:
+        self.root, self.suffix = root, SUFFIXES[form]
+        self.folders = sorted(folders, key=len, reverse=True)
+        self.taken: set[int] = set()
+
+    def place(self, name: str) -> Path:
+        """Where an input's result belongs: by its path in the folder that the user named, or by its own path.
+
+        Raises `OutputError` if another input's belongs there too, or if it is the input itself.
+        """
+        within = next((each for each in self.folders if name.startswith(os.path.join(each, ""))), None)  # noqa: PTH118
+        inner = PurePath(os.path.relpath(name, within)) if within is not None else PurePath(name)
+        if inner.is_absolute() or ".." in inner.parts:
+            inner = PurePath(inner.name)
+        if suffixes(name)[1]:
+            inner = inner.with_name(inner.stem)
+        inner = inner.with_suffix(self.suffix) if inner.suffix else inner.with_name(inner.name + self.suffix)
+        path = self.root / inner
+        number = hash(str(inner))
+        if number in self.taken:
+            raise OutputError(f"its place {path} is taken by an input before it")
+        if path.exists() and path.samefile(name):
+            raise OutputError("would be written over itself; name another folder")
+        self.taken.add(number)
+        return path
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Put a result in its place."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft(path) as file:
+            file.write(content)
+
+
+def mirror(run: Run, paths: Sequence[str], root: Path, resume: bool = False) -> None:
+    """Write a file for each input into a folder; with `resume`, but those that are there and newer than their input.
+
+    What is there is whole, since it was put there in one step.
+    """
+    tree = Tree(root, run.job.form, [each for each in paths if Path(each).is_dir()])
+    places: deque[Path | OutputError | OSError] = deque()
+
+    def to_do() -> Iterator[Record | Unread]:
+        for record in run.inputs.records(paths):
+            place = found(tree, record)
+            if resume and isinstance(record, Record) and isinstance(place, Path) and newer(place, str(record.source)):
+                run.tally.skip()
+                continue
+            places.append(place)
+            yield record
+
+    for record, outcome in run.outcomes(to_do()):
+        place = places.popleft()
+        if outcome.output is not None:
+            put(run, tree, place, outcome, record.name)
+
+
+def put(run: Run, tree: Tree, place: Path | Exception, outcome: Outcome, name: str) -> None:
+    """Write a result into its place, if it has one and that can be written."""
+    assert outcome.output is not None
+    try:
+        if not isinstance(place, Path):
+            raise place
+        tree.write(place, outcome.output)
+    except OutputError as error:
+        run.fail(outcome, name, str(error))
+    except OSError as error:
+        run.fail(outcome, name, f"could not be written: {error.strerror or error}")
+
+
+def found(tree: Tree, record: Record | Unread) -> Path | OutputError | OSError:
+    """The place of a record's result, or why it has none."""
+    if not isinstance(record, Record) or not isinstance(record.source, Path):
+        return OutputError("is not a file of its own; name a FILE.jsonl for the output")
+    try:
+        return tree.place(str(record.source))
+    except (OutputError, OSError) as error:
+        return error
+
+
+def newer(path: Path, name: str) -> bool:
+    """Whether a file is there and was written after another."""
+    try:
+        return path.stat().st_mtime_ns > os.stat(name).st_mtime_ns  # noqa: PTH116
+    except OSError:
+        return False
