@@ -31,7 +31,7 @@ FLOORS = [
 SOLE_IMPORTERS = {
     "selectolax": {f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".skim")},
     "datasketch": {"fingerprint"},
-    "click": {f"cli{part}" for part in ("", ".clean", ".learn", ".similar", ".output")},
+    "click": {f"cli{part}" for part in ("", ".clean", ".learn", ".plan", ".settings", ".similar", ".output")},
     "chardet": {"parse.encoding"},
     "webencodings": {"parse.encoding"},
     "dateutil": {"parse.dates"},

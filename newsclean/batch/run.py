@@ -35,6 +35,8 @@ class Run:
     reports: Reports | None = None
     about: str = ""
     """What this run is asked for, so that another can tell whether it goes on with the same."""
+    step: Callable[[Tally], None] | None = None
+    """Is told of each record that is done."""
     tally: Tally = field(default_factory=Tally)
 
     def outcomes(self, records: Iterable[Record | Unread]) -> Iterator[Found]:
@@ -51,6 +53,8 @@ class Run:
             self.tally.count(outcome)
             if self.reports is not None:
                 self.reports.add(record.name, outcome)
+            if self.step is not None:
+                self.step(self.tally)
             yield record, outcome
 
     def work(self, records: Iterable[Record | Unread]) -> Iterator[Found]:

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO, cast
 
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
 
-STDIN = "-"
+STDIN, NAMELESS = "-", "<stdin>"
+"""How users name standard input, and what it is called."""
 UNPACKING = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma"}
 """Suffixes of compressed files, and the modules that unpack them."""
 PACKED = (*UNPACKING, ".zst")
@@ -21,9 +22,10 @@ MAGIC = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\
 
 @dataclass(slots=True)
 class Meter:
-    """How far files that hold many pages have been read: bytes as they lie there."""
+    """How far files that hold many pages have been read: bytes as they lie there, and records that were in them."""
 
     read: int = 0
+    records: int = 0
 
 
 class _Metered(io.FileIO):

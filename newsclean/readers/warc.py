@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.errors import InputError, MissingExtraError
 from newsclean.page import Fields, Kind, Record
-from newsclean.readers.streams import STDIN, Meter, open_bytes
+from newsclean.readers.streams import NAMELESS, STDIN, Meter, open_bytes
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -31,7 +31,7 @@ def read(path: str, fields: Fields | None = None, meter: Meter | None = None) ->
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise MissingExtraError("reading WARC files", "warc") from None
-    name = "<stdin>" if path == STDIN else path
+    name = NAMELESS if path == STDIN else path
     with open_bytes(path, meter) as stream:
         number = 0
         try:
