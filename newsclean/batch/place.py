@@ -48,13 +48,17 @@ def holds_rows(run: Run, path: str) -> bool:
 
 def rewrite_rows(run: Run, path: str) -> None:
     """Write a JSON Lines file again, unless it cannot be read to its end or no row changes."""
-    before, broken = run.tally.changed, False
-    with suppress(_Unchanged), draft(Path(path)) as file:
-        for record, outcome in run.outcomes(run.inputs.records([path])):
-            broken = broken or isinstance(record, Unread)
-            file.write(outcome.output or b"")
-        if broken or run.tally.changed == before:
-            raise _Unchanged
+    changed, written, broken = run.tally.changed, run.tally.written, False
+    try:
+        with suppress(_Unchanged), draft(Path(path)) as file:
+            for record, outcome in run.outcomes(run.inputs.records([path])):
+                broken = broken or isinstance(record, Unread)
+                file.write(outcome.output or b"")
+            if broken or run.tally.changed == changed:
+                raise _Unchanged
+    except OSError as error:
+        run.tally.lose(run.tally.written - written)
+        run.say(path, f"could not be written: {error.strerror or error}", True)
 
 
 class _Unchanged(Exception):  # noqa: N818

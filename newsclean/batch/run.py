@@ -79,8 +79,8 @@ class Run:
 
     def fail(self, outcome: Outcome, name: str, message: str) -> None:
         """Count a record as failed after all: what came of it could not be written."""
-        self.tally.written -= outcome.failure is None
-        self.tally.failed["not written"] += outcome.failure is None
+        if outcome.failure is None:
+            self.tally.lose()
         self.say(name, message, True)
 
     def print(self, paths: Sequence[str], file: BinaryIO) -> None:

@@ -43,6 +43,11 @@ class Tally:
             self.blocks[reason] += blocks
             self.chars[reason] += chars
 
+    def lose(self, number: int = 1) -> None:
+        """So many of what was written was not written after all."""
+        self.written -= number
+        self.failed["not written"] += max(number, 1)
+
     def skip(self) -> None:
         """Take in a record whose result is there already."""
         self.skipped += 1

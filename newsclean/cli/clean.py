@@ -175,5 +175,7 @@ def change(run: Run, paths: tuple[str, ...], how: str) -> int:
         return DONE
     for record, outcome in run.outcomes(run.inputs.records(paths)):
         if outcome.changed:
-            click.echo(outcome.diff if how == "diff" else record.name, nl=how != "diff")
+            shown = outcome.diff if how == "diff" else f"{record.name}\n"
+            sys.stdout.buffer.write(shown.encode("utf-8", "surrogateescape"))
+    sys.stdout.buffer.flush()
     return CHANGES if run.tally.changed else DONE
