@@ -22,7 +22,7 @@ def read(path: str, fields: Fields | None = None, meter: Meter | None = None) ->
     Raises `InputError` where the file cannot be read on, `MissingExtraError` where pyarrow is not installed.
     """
     try:
-        from pyarrow import ArrowException
+        from pyarrow import ArrowException, default_memory_pool
         from pyarrow.parquet import ParquetFile
     except ImportError:
         raise MissingExtraError("reading Parquet files", "parquet") from None
@@ -43,6 +43,7 @@ def read(path: str, fields: Fields | None = None, meter: Meter | None = None) ->
                         meter.read += size * len(batch) // rows
                     yield from _records(f"{path}:", number, Cells(batch, 0, (path, group), fields))
                     number += len(batch)
+                default_memory_pool().release_unused()
         except (ArrowException, OSError, ValueError) as error:
             where = f"after row {number}: " if number else ""
             raise InputError(f"{where}no Parquet: {str(error).splitlines()[0] if str(error) else error!r}") from None
