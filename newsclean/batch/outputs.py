@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,19 @@ def draft(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             draft_path.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove drafts of processes that are no more. Where that cannot be told, all stay."""
+    if sys.platform == "win32":
+        return
+    for path in folder.glob(".*.draft"):
+        with suppress(ValueError, OSError):
+            pid = int(path.name[1:].partition("-")[0])
+            try:
+                os.kill(pid, 0)
+            except ProcessLookupError:
+                path.unlink()
 
 
 def settle(file: BinaryIO, written: Path, path: Path) -> None:

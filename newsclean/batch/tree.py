@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from newsclean.batch.inputs import Unread
 from newsclean.batch.outcome import Outcome
-from newsclean.batch.outputs import draft
+from newsclean.batch.outputs import draft, sweep
 from newsclean.batch.run import Run
 from newsclean.errors import OutputError
 from newsclean.page import Record
@@ -29,6 +29,7 @@ class Tree:
         self.root, self.suffix = root, SUFFIXES[form]
         self.folders = sorted(folders, key=len, reverse=True)
         self.taken: set[int] = set()
+        self.swept: set[Path] = set()
 
     def place(self, name: str) -> Path:
         """Where an input's result belongs: by its path in the folder that the user named, or by its own path.
@@ -51,6 +52,16 @@ class Tree:
         self.taken.add(number)
         return path
 
+    def is_done(self, path: Path, record: Record | Unread) -> bool:
+        """Whether a result is there that was written after its input; and sweep its folder, the first time."""
+        if path.parent not in self.swept:
+            self.swept.add(path.parent)
+            sweep(path.parent)
+        try:
+            return path.stat().st_mtime_ns > os.stat(record.name).st_mtime_ns  # noqa: PTH116
+        except OSError:
+            return False
+
     def write(self, path: Path, content: bytes) -> None:
         """Put a result in its place."""
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +72,7 @@ class Tree:
 def mirror(run: Run, paths: Sequence[str], root: Path, resume: bool = False) -> None:
     """Write a file for each input into a folder; with `resume`, but those that are there and newer than their input.
 
-    What is there is whole, since it was put there in one step.
+    What is there is whole, since it was put there in one step; what a run that was killed was writing is removed.
     """
     tree = Tree(root, run.job.form, [each for each in paths if Path(each).is_dir()])
     places: deque[Path | OutputError | OSError] = deque()
@@ -69,7 +80,7 @@ def mirror(run: Run, paths: Sequence[str], root: Path, resume: bool = False) -> 
     def to_do() -> Iterator[Record | Unread]:
         for record in run.inputs.records(paths):
             place = found(tree, record)
-            if resume and isinstance(record, Record) and isinstance(place, Path) and newer(place, str(record.source)):
+            if resume and isinstance(place, Path) and tree.is_done(place, record):
                 run.tally.skip()
                 continue
             places.append(place)
@@ -102,11 +113,3 @@ def found(tree: Tree, record: Record | Unread) -> Path | OutputError | OSError:
         return tree.place(str(record.source))
     except (OutputError, OSError) as error:
         return error
-
-
-def newer(path: Path, name: str) -> bool:
-    """Whether a file is there and was written after another."""
-    try:
-        return path.stat().st_mtime_ns > os.stat(name).st_mtime_ns  # noqa: PTH116
-    except OSError:
-        return False

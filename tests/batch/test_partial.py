@@ -66,6 +66,34 @@ def test_ten_kills_change_no_byte(crawl: Path, tmp_path: Path, name: str) -> Non
     assert files(tmp_path) == ["crawl.jsonl", name, f"whole/{name}"]
 
 
+def test_ten_kills_change_no_file(tmp_path: Path) -> None:
+    chance = random.Random(11)
+    page = HTML.read_text("utf-8")
+    for at in range(400):
+        path = tmp_path / "pages" / str(at % 5) / f"{at}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{page}<!-- {at} -->", "utf-8")
+    time.sleep(0.05)
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "newsclean", "--resume", "-j", "2", "-o", f"{out}/", str(tmp_path / "pages")]
+    for number in sorted(chance.randrange(380) for _ in range(KILLS)):
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+            began = time.monotonic()
+            while sum(1 for _ in out.rglob("*.txt")) < number:
+                assert time.monotonic() - began < 30
+            assert process.poll() is None
+            process.send_signal(signal.SIGKILL)
+    (out / "3" / f".{os.getpid()}-0.draft").write_text("of a process that lives")
+    (out / "3" / ".999999999-0.draft").write_text("of one that does not")
+    done = run("--resume", "-j", 2, "-o", f"{out}/", tmp_path / "pages")
+    assert done.returncode == 0
+    assert b"400 read, " in done.stderr
+    assert run("-o", f"{tmp_path}/whole/", tmp_path / "pages").returncode == 0
+    (out / "3" / f".{os.getpid()}-0.draft").unlink()
+    assert files(out) == files(tmp_path / "whole")
+    assert all((out / name).read_bytes() == (tmp_path / "whole" / name).read_bytes() for name in files(out))
+
+
 def test_a_folder_of_results_is_gone_on_with(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()
