@@ -93,7 +93,7 @@ def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
 def packing(head: bytes) -> str:
     """How a stream is compressed that begins so, as a suffix.
 
-    >>> packing(b"\x1f\x8b\x08"), packing(b"<html>")
+    >>> packing(bytes.fromhex("1f8b08")), packing(b"<html>")
     ('.gz', '')
     """
     return next((suffix for magic, suffix in MAGIC.items() if head.startswith(magic)), "")

@@ -1,6 +1,7 @@
 """Run the command line over many pages, as a folder, JSON Lines, WARC and Parquet, with one process and with two.
 
-    python -m tests.bench.batch CORPUS... [--pages N] [--forms folder jsonl warc parquet] [--peer N] [--work DIR]
+    python -m tests.bench.batch CORPUS... [--pages N] [--forms folder jsonl warc parquet] [--jobs J...] [--peer N]
+        [--work DIR]
 
 The pages of the corpora are taken in turn, renamed and each made another one by its number, until there are N of them
 (100,000 unless told). Of each run, it is proved that pages in = pages written + pages failed, and that so many results
@@ -20,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
 from pathlib import Path
@@ -198,12 +199,12 @@ def run(source: Path, output: Path, jobs: int, form: Form, pages: int) -> tuple[
     return seconds, seen, f"{read} = {written} written + {failed} failed"
 
 
-def measure(name: str, pages: Iterable[Numbered], number: int, work: Path) -> None:
+def measure(name: str, pages: Iterable[Numbered], number: int, work: Path, all_jobs: Sequence[int] = JOBS) -> None:
     """Write the pages in a form, run over them and say what came of it."""
     form = FORMS[name]
     source = form.write(pages, work / "in")
     seconds: dict[int, float] = {}
-    for jobs in JOBS:
+    for jobs in all_jobs:
         output = work / form.output
         seconds[jobs], seen, counted = run(source, output, jobs, form, number)
         print(f"{name} -j {jobs}: {counted}; {number / seconds[jobs]:,.0f} pages a second; {seen.said()}", flush=True)
@@ -253,6 +254,7 @@ def main() -> None:
     parser = corpus_parser(__doc__)
     parser.add_argument("--pages", type=int, default=100_000, metavar="N")
     parser.add_argument("--forms", nargs="*", choices=[*FORMS], default=[*FORMS])
+    parser.add_argument("--jobs", type=int, nargs="*", default=[*JOBS], metavar="J")
     parser.add_argument("--peer", type=int, default=2000, metavar="N", help="pages for the comparison; 0: none")
     parser.add_argument("--work", type=Path, help="a folder on a disk with room")
     args = parser.parse_args()
@@ -261,7 +263,7 @@ def main() -> None:
     try:
         with tempfile.TemporaryDirectory(dir=args.work) as folder:
             for name in args.forms:
-                measure(name, numbered(args.corpora, args.pages), args.pages, Path(folder))
+                measure(name, numbered(args.corpora, args.pages), args.pages, Path(folder), args.jobs)
             if args.peer:
                 beside_trafilatura(numbered(args.corpora, args.peer), args.peer, Path(folder))
     except CorpusError as error:
