@@ -108,14 +108,24 @@ def gather_table(run: Run, paths: Sequence[str], path: Path) -> None:
     from newsclean.writers.parquet import Table
 
     with draft(path) as file:
-        table = Table(file, run.job.keep_html, METADATA if run.job.metadata else ())
-        rows = 0
+        table, rows = Table(file, run.job.keep_html, METADATA if run.job.metadata else ()), 0
         for record, outcome in run.outcomes(run.inputs.records(paths)):
             if outcome.output is not None:
                 rows += 1
-                table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
+                with named(path, record.name):
+                    table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
         something_came(run, path, rows)
-        table.close()
+        with named(path, "its end"):
+            table.close()
+
+
+@contextmanager
+def named(path: Path, where: str) -> Iterator[None]:
+    """Say of what cannot be written in which file it was to be, and where it was noticed."""
+    try:
+        yield
+    except OutputError as error:
+        raise OutputError(f"{path}: at {where}: {error}") from None
 
 
 def something_came(run: Run, path: Path, size: int) -> None:

@@ -36,11 +36,11 @@ def read(path: str, fields: Fields | None = None, meter: Meter | None = None) ->
         try:
             table = ParquetFile(file)
             for group in range(table.num_row_groups):
-                size = table.metadata.row_group(group).total_byte_size
-                rows = max(table.metadata.row_group(group).num_rows, 1)
+                part = table.metadata.row_group(group)
+                size = sum(part.column(at).total_compressed_size for at in range(part.num_columns))
                 for batch in table.iter_batches(BATCH_ROWS, [group], use_threads=False):
                     if meter is not None:
-                        meter.read += size * len(batch) // rows
+                        meter.read += size * len(batch) // part.num_rows
                     yield from _records(f"{path}:", number, Cells(batch, 0, (path, group), fields))
                     number += len(batch)
                 default_memory_pool().release_unused()

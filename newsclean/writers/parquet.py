@@ -82,12 +82,16 @@ class Table:
         self.cells, self.rows, self.chars = [], [], 0
 
     def write(self, table: Any) -> None:
-        if self.writer is None:
-            from pyarrow.parquet import ParquetWriter
+        """Write a row group."""
+        try:
+            if self.writer is None:
+                from pyarrow.parquet import ParquetWriter
 
-            self.schema = table.schema
-            self.writer = ParquetWriter(self.file, table.schema, compression="zstd")
-        self.writer.write_table(table, row_group_size=max(len(table), 1))
+                self.schema = table.schema
+                self.writer = ParquetWriter(self.file, table.schema, compression="zstd")
+            self.writer.write_table(table, row_group_size=max(len(table), 1))
+        except self.arrow.ArrowException as error:
+            raise OutputError(f"Parquet does not hold such rows: {error}") from None
 
     def fitted(self, table: Any) -> Any:
         """A table with the columns of those before it."""
@@ -166,7 +170,7 @@ class Table:
                 column = self.arrow.array(values, known)
         except UnicodeEncodeError:
             return self.column(name, [_encodable(value) for value in values])
-        except self.arrow.ArrowException as error:
+        except (self.arrow.ArrowException, OverflowError) as error:
             raise OutputError(
                 f"the values of {name!r} are of several types, which a column cannot be: {error}"
             ) from None

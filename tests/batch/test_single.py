@@ -91,7 +91,8 @@ def test_columns_that_do_not_fit_leave_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("\n".join(rows), "utf-8")
     done = run("-o", tmp_path / "out.parquet", tmp_path / "a.jsonl")
     assert done.returncode == 2
-    assert b"the values of 'id' are of several types" in done.stderr
+    message = f"newsclean: {tmp_path}/out.parquet: at its end: the values of 'id' are of several types"
+    assert done.stderr.startswith(message.encode())
     assert b"Traceback" not in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl"]
 

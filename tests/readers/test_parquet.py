@@ -75,6 +75,10 @@ def test_memory_is_bounded_by_the_row_group(tmp_path: Path) -> None:
     assert path.stat().st_size > 90_000_000
     assert most < 20_000_000
     assert 0.9 < meter.read / path.stat().st_size < 1.1
+    pq.write_table(pa.table({"text": ["x" * 50_000] * 100}), path, compression="zstd")
+    meter = Meter()
+    list(reader(str(path))(str(path), None, meter))
+    assert meter.read < path.stat().st_size
 
 
 def test_what_is_no_parquet_is_named(tmp_path: Path) -> None:

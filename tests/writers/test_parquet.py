@@ -49,6 +49,12 @@ def test_what_does_not_fit_is_said() -> None:
         written([{"id": 1}] * MAX_ROWS + [{"id": "one"}])
 
 
+@pytest.mark.parametrize("value", [{}, 10**30, {"a": 1, "b": {}}])
+def test_what_no_column_holds_is_said(value: object) -> None:
+    with pytest.raises(OutputError, match=r"Parquet does not hold such rows|the values of 'x'"):
+        written([{"x": value}])
+
+
 def test_no_rows_are_a_file_all_the_same() -> None:
     assert written([]).num_rows == 0
 
