@@ -1,7 +1,7 @@
 """Run the command line over many pages, as a folder, JSON Lines, WARC and Parquet, with one process and with two.
 
     python -m tests.bench.batch CORPUS... [--pages N] [--forms folder jsonl warc parquet] [--jobs J...] [--peer N]
-        [--work DIR]
+        [--max-bytes BYTES] [--work DIR]
 
 The pages of the corpora are taken in turn, renamed and each made another one by its number, until there are N of them
 (100,000 unless told). Of each run, it is proved that pages in = pages written + pages failed, and that so many results
@@ -44,9 +44,10 @@ class Numbered:
     html: bytes
 
 
-def numbered(paths: Iterable[Path], number: int) -> Iterator[Numbered]:
-    """So many pages out of the corpora's."""
+def numbered(paths: Iterable[Path], number: int, max_bytes: int | None = None) -> Iterator[Numbered]:
+    """So many pages out of the corpora's that are no larger than this."""
     pages = [sample.html for path in paths for sample in load(path)]
+    pages = [each for each in pages if max_bytes is None or len(each) <= max_bytes]
     for at in range(number):
         html = pages[at % len(pages)].replace(b"</p>", b"</p><!-- %d -->" % at, 1)
         yield Numbered(f"{at // 1000:03}/{at:06}", f"https://news.example/{at}", html)
@@ -256,6 +257,7 @@ def main() -> None:
     parser.add_argument("--forms", nargs="*", choices=[*FORMS], default=[*FORMS])
     parser.add_argument("--jobs", type=int, nargs="*", default=[*JOBS], metavar="J")
     parser.add_argument("--peer", type=int, default=2000, metavar="N", help="pages for the comparison; 0: none")
+    parser.add_argument("--max-bytes", type=int, metavar="BYTES", help="leave out larger pages")
     parser.add_argument("--work", type=Path, help="a folder on a disk with room")
     args = parser.parse_args()
     if not args.corpora:
@@ -263,9 +265,10 @@ def main() -> None:
     try:
         with tempfile.TemporaryDirectory(dir=args.work) as folder:
             for name in args.forms:
-                measure(name, numbered(args.corpora, args.pages), args.pages, Path(folder), args.jobs)
+                pages = numbered(args.corpora, args.pages, args.max_bytes)
+                measure(name, pages, args.pages, Path(folder), args.jobs)
             if args.peer:
-                beside_trafilatura(numbered(args.corpora, args.peer), args.peer, Path(folder))
+                beside_trafilatura(numbered(args.corpora, args.peer, args.max_bytes), args.peer, Path(folder))
     except CorpusError as error:
         parser.error(str(error))
 
