@@ -60,16 +60,23 @@ class Partial:
                 self.journal.write(_line(self.head))
         except BaseException:
             self.file.close()
+            if not there:
+                self.remove()
             raise
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self.file.close()
+        with suppress(OSError):  # a full disk, which is known by now
+            self.file.close()
         self.journal.close()
         if not self.resume or not self.partial.exists():
-            for path in (self.partial, self.notes):
-                with suppress(OSError):
-                    path.unlink(missing_ok=True)
+            self.remove()
+
+    def remove(self) -> None:
+        """Leave nothing."""
+        for path in (self.partial, self.notes):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
     def take_up(self) -> None:
         """Find where the run before was, and cut off what stands behind that."""

@@ -97,6 +97,21 @@ def test_one_file_on_a_full_disk(disk: Path, rows: Path, name: str, size: int) -
     assert old.read_text() == "old"
 
 
+@pytest.mark.parametrize("options", [[], ["--resume"]])
+def test_a_disk_without_any_room(disk: Path, options: list[str]) -> None:
+    (disk / "all").write_bytes(bytes((1 << 20) - 4096))
+    while (disk / "all").stat().st_size < 1 << 20:
+        try:
+            with (disk / "all").open("ab") as file:
+                file.write(bytes(4096))
+        except OSError:
+            break
+    done = run("-o", disk / "out.jsonl", *options, HTML)
+    assert done.returncode == 2
+    assert done.stderr == f"newsclean: {disk}/out.jsonl: ".encode() + FULL + b"\n"
+    assert files(disk) == ["all"]
+
+
 def test_a_full_disk_is_gone_on_with(disk: Path, rows: Path, tmp_path: Path) -> None:
     out = disk / "out.jsonl"
     done = run("-o", out, "--resume", rows)
