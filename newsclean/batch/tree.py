@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from newsclean.batch.inputs import Unread
 from newsclean.batch.outcome import Outcome
@@ -15,8 +16,13 @@ from newsclean.errors import OutputError
 from newsclean.page import Record
 from newsclean.readers.streams import suffixes
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json"}
 """Of the files that hold one page, by the writer's name."""
+WRITERS, MAX_WAITING, MAX_WAITING_BYTES = 4, 32, 32 << 20
+"""Threads, and what may wait for them: results, and bytes of them."""
 
 
 class Tree:
@@ -86,23 +92,56 @@ def mirror(run: Run, paths: Sequence[str], root: Path, resume: bool = False) -> 
             places.append(place)
             yield record
 
-    for record, outcome in run.outcomes(to_do()):
-        place = places.popleft()
-        if outcome.output is not None:
-            put(run, tree, place, outcome, record.name)
+    with _Writers(run, tree) as writers:
+        for record, outcome in run.outcomes(to_do()):
+            place = places.popleft()
+            if outcome.output is not None:
+                writers.take(place, record.name, outcome)
 
 
-def put(run: Run, tree: Tree, place: Path | Exception, outcome: Outcome, name: str) -> None:
-    """Write a result into its place, if it has one and that can be written."""
-    assert outcome.output is not None
-    try:
+class _Writers:
+    """Threads that write results, some at once: each waits for the disk. What fails is said in the results' order."""
+
+    def __init__(self, run: Run, tree: Tree) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        self.run, self.tree = run, tree
+        self.pool = ThreadPoolExecutor(WRITERS)
+        self.waiting: deque[tuple[Future[None], str, Outcome]] = deque()
+        self.size = 0
+
+    def __enter__(self) -> _Writers:
+        return self
+
+    def __exit__(self, kind: object, *raised: object) -> None:
+        if kind is None:
+            while self.waiting:
+                self.settle()
+        self.pool.shutdown(cancel_futures=True)
+
+    def take(self, place: Path | Exception, name: str, outcome: Outcome) -> None:
+        """Write a result into its place, if it has one, soon."""
+        assert outcome.output is not None
+        self.waiting.append((self.pool.submit(self.write, place, outcome.output), name, outcome))
+        self.size += len(outcome.output)
+        while len(self.waiting) > MAX_WAITING or self.size > MAX_WAITING_BYTES:
+            self.settle()
+
+    def write(self, place: Path | Exception, content: bytes) -> None:
         if not isinstance(place, Path):
             raise place
-        tree.write(place, outcome.output)
-    except OutputError as error:
-        run.fail(outcome, name, str(error))
-    except OSError as error:
-        run.fail(outcome, name, f"could not be written: {error.strerror or error}")
+        self.tree.write(place, content)
+
+    def settle(self) -> None:
+        """Wait for the oldest result to be written."""
+        future, name, outcome = self.waiting.popleft()
+        self.size -= len(outcome.output or b"")
+        try:
+            future.result()
+        except OutputError as error:
+            self.run.fail(outcome, name, str(error))
+        except OSError as error:
+            self.run.fail(outcome, name, f"could not be written: {error.strerror or error}")
 
 
 def found(tree: Tree, record: Record | Unread) -> Path | OutputError | OSError:
