@@ -15,13 +15,10 @@ from newsclean.errors import RuleError
 
 NAMING = ("class", "id", "role", "itemprop")
 """The attributes that say what an element is for."""
-
-
 MIN_CONFIDENCE = 0.69
 """In cross-validation over pages that all hold an article, 7 of 1,051 had less, with an F1 of 0.53 on the mean."""
 MIN_ARTICLE_CHARS = 60
 """Characters. Where no model judged the page, a text with fewer is no article."""
-
 
 Kind = Literal["auto", "html", "text"]
 """What a source is: told apart by looking, or known."""
@@ -36,13 +33,26 @@ class Fields:
     url: str = "url"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """Which row of which batch (pyarrow's) of which group a record is. Pickled, it goes without its batch."""
+
+    batch: Any
+    at: int
+    group: tuple[str, int]
+    fields: Fields
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Cells, (None, self.at, self.group, self.fields)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One input as a reader found it: where it stood, what it holds, and what is known beside it.
 
     `source` is a page, or the path of the file that holds it, to be read by whoever cleans it; with `row` it is a JSON
-    object on one line, in which a page stands in the fields that `row` names. `encoding` is what a server said that
-    the page's is.
+    object on one line, in which a page stands in the fields that `row` names; with `cells` it is the page that stands
+    in a row of a table. `encoding` is what a server said that the page's is.
     """
 
     name: str
@@ -51,6 +61,7 @@ class Record:
     encoding: str | None = None
     kind: Kind = "auto"
     row: Fields | None = None
+    cells: Cells | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -333,3 +335,162 @@ def test_a_file_called_as_a_command_is(tmp_path: Path) -> None:
     help_text = run("--help").stdout
     assert b"newsclean learn PATH..." in help_text
     assert b"newsclean similar PATH..." in help_text
+
+
+def piped(source: bytes, name: str, *args: str | os.PathLike[str]) -> subprocess.CompletedProcess[bytes]:
+    return run("--stdin-filename", name, *args, source=source)
+
+
+def test_stdin_has_the_name_and_kind_that_the_user_says(tmp_path: Path) -> None:
+    assert piped(b"", "in/page.html").stderr == b"newsclean: in/page.html: empty input\n"
+    assert piped(PROSE.encode(), "page.html").stdout.decode() == PROSE + "\n"
+    text = f"<p>{PROSE}</p>\n".encode()
+    assert piped(text, "page.HTM").stdout.decode() == PROSE + "\n"
+    assert piped(text, "page.html", "--from", "text").stdout == text
+    rows = json.dumps({"text": PROSE}).encode() + b"\n" + b"{broken\n"
+    done = piped(rows, "crawl.jsonl")
+    assert done.stdout.splitlines()[0] == rows.splitlines()[0]
+    assert b"newsclean: crawl.jsonl:2: no JSON" in done.stderr
+    assert b"2 read, 1 written, 1 failed (unreadable 1)" in done.stderr
+    assert piped(gzip.compress(rows), "crawl.jsonl.gz").stdout == done.stdout
+    assert run(source=gzip.compress(f"{PROSE}\n".encode())).stdout.decode() == f"{PROSE}\n"
+    assert b"crawl.parquet: Parquet cannot be read from a stream: name the file" in piped(b"", "crawl.parquet").stderr
+    escapes = piped(b"", "a\x1b[31m\n\udcff.html")
+    assert escapes.stderr == "newsclean: a\ufffd[31m\ufffd\ufffd.html: empty input\n".encode()
+
+
+def configured(folder: Path, *args: str | os.PathLike[str]) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*COMMAND, *map(os.fspath, args)], stdin=subprocess.DEVNULL, capture_output=True, cwd=folder, check=False
+    )
+
+
+def test_settings_come_from_the_nearest_pyproject(tmp_path: Path) -> None:
+    page, inner = SAMPLES / "doubled.html", tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    plain = configured(inner, page).stdout
+    (tmp_path / "pyproject.toml").write_text('[tool.newsclean]\ncaptions = true\nto = "markdown"\nquiet = true\n')
+    done = configured(inner, page)
+    assert b"Photo: Ines Varga" in done.stdout
+    assert b"Photo: Ines Varga" not in configured(inner, "--no-captions", page).stdout
+    assert json.loads(configured(inner, "--to", "json", page).stdout)["kind"] == "article"
+    assert configured(inner, page, page).stderr == b""
+    assert b"2 read" in configured(inner, "--no-quiet", page, page).stderr
+    (inner / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
+    assert configured(inner, page).stdout == plain
+    (inner / "mine.toml").write_text("captions = true\n")
+    assert b"Photo: Ines Varga" in configured(inner, "--config", "mine.toml", page).stdout
+    assert configured(inner, "--config", "../../pyproject.toml", page).stdout == done.stdout
+
+
+def test_settings_of_folders_and_indexes(tmp_path: Path) -> None:
+    paths = site(tmp_path)
+    run("learn", *paths, "-o", tmp_path / "site.idx")
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.newsclean]\nsite-index = "site.idx"\nexclude = ["page-[1-9]*", "x"]\n'
+    )
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    done = configured(inner, "--to", "json", "..")
+    assert done.stdout == run("--site-index", tmp_path / "site.idx", "--to", "json", tmp_path / "page-0.html").stdout
+    assert done.stdout.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("capitons = true", "no such setting: capitons (there are captions, doubtful"),
+        ('output = "x"', "no such setting: output"),
+        ("captions = 1", "captions must be true or false, not 1"),
+        ("captions = 'yes'", "captions must be true or false, not 'yes'"),
+        ("jobs = true", "jobs must be a whole number, not True"),
+        ("jobs = 1.5", "jobs must be a whole number, not 1.5"),
+        ("timeout = '30'", "timeout must be a number, not '30'"),
+        ("timeout = 0", "timeout: 0.0 is not in the range"),
+        ("to = 3", "to must be a string, not 3"),
+        ("to = 'pdf'", "to: 'pdf' is not one of"),
+        ("exclude = [1]", "exclude must be a string, not [1]"),
+        ("to = ['text']", "to must be a string, not ['text']"),
+        ("= 3", "no TOML"),
+        ("url-field = '''\\u001b[31m\n'''\nnone = 1", "no such setting: none"),
+    ],
+)
+def test_settings_that_are_wrong_are_said(tmp_path: Path, line: str, message: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"[tool.newsclean]\n{line}\n")
+    done = configured(tmp_path, SAMPLES / "doubled.html")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"newsclean: {tmp_path / 'pyproject.toml'}: " in done.stderr.decode()
+    assert message in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_files_of_settings_that_are_wrong_are_said(tmp_path: Path) -> None:
+    assert b"no.toml: No such file" in configured(tmp_path, "--config", "no.toml", SAMPLES / "doubled.html").stderr
+    (tmp_path / "pyproject.toml").write_text("[tool]\nnewsclean = 3\n")
+    assert b"tool.newsclean is no table" in configured(tmp_path, SAMPLES / "doubled.html").stderr
+    (tmp_path / "pyproject.toml").write_bytes(b"\xff[broken")
+    assert configured(tmp_path, SAMPLES / "doubled.html").returncode == 0
+
+
+def on_a_terminal(*args: str | os.PathLike[str], stdout: int = subprocess.DEVNULL) -> tuple[int, str]:
+    """Run with a pseudo-terminal for standard error; give the exit code and what was written there."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    try:
+        with subprocess.Popen([*COMMAND, *map(os.fspath, args)], stdout=stdout, stderr=theirs) as process:
+            os.close(theirs)
+            shown = b""
+            while chunk := read_some(ours):
+                shown += chunk
+        return process.returncode, shown.decode()
+    finally:
+        os.close(ours)
+
+
+def read_some(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # what Linux says when the other end is closed
+        return b""
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Path:
+    """A folder with rows, packed and not, and pages; one of them empty."""
+    folder = tmp_path / "crawl"
+    folder.mkdir()
+    html = (SAMPLES / "ferries.html").read_text("utf-8")
+    rows = b"".join(json.dumps({"html": f"{html}<!--{at}-->"}).encode() + b"\n" for at in range(300))
+    (folder / "a.jsonl").write_bytes(rows)
+    (folder / "b.jsonl.gz").write_bytes(gzip.compress(rows))
+    for at in range(20):
+        (folder / f"{at}.html").write_text(html if at else "", "utf-8")
+    return folder
+
+
+def test_a_bar_on_a_terminal(crawl: Path, tmp_path: Path) -> None:
+    code, shown = on_a_terminal("-o", tmp_path / "out.jsonl", crawl)
+    assert code == 2
+    bars = [line for line in shown.split("\r") if "pages/s" in line]
+    assert len(bars) > 2, shown
+    assert re.search(r"100%\|.*\| 620/620 \[00:\d\d<00:00, [ \d.]+ pages/s\]", bars[-1]), bars[-1]
+    assert re.search(r" \d+%\|.*\| \d+/\d+ \[00:\d\d<\d\d:\d\d, ", bars[1]), bars[1]
+    assert re.search(r"\r +\rnewsclean: \S+/0\.html: empty input\r\n", shown) or "\nnewsclean: " in shown
+    assert "620 read, 619 written" in shown
+
+
+def test_no_bar_where_none_is_wanted(crawl: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    assert b"pages/s" not in run("-o", out, crawl).stderr
+    assert b"pages/s" in run("--progress", "-o", out, crawl).stderr
+    for option in ("--no-progress", "--quiet"):
+        assert "pages/s" not in on_a_terminal(option, "-o", out, crawl)[1]
+    assert "pages/s" not in on_a_terminal(SAMPLES / "ferries.html")[1]
+    (tmp_path / "pyproject.toml").write_text("[tool.newsclean]\nprogress = false\n")
+    assert "pages/s" not in on_a_terminal("--config", tmp_path / "pyproject.toml", "-o", out, crawl)[1]
+
+
+def test_a_bar_for_a_stream_has_no_end(tmp_path: Path) -> None:
+    row = json.dumps({"text": PROSE}).encode() + b"\n"
+    done = run("--progress", "--from", "jsonl", source=row * 50)
+    assert re.search(rb"50 pages \[00:0\d, [\d.]+ pages/s\]", done.stderr)

@@ -31,7 +31,7 @@ FLOORS = [
 SOLE_IMPORTERS = {
     "selectolax": {f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".skim")},
     "datasketch": {"fingerprint"},
-    "click": {f"cli{part}" for part in ("", ".clean", ".learn", ".similar", ".output")},
+    "click": {f"cli{part}" for part in ("", ".clean", ".learn", ".plan", ".settings", ".similar", ".output")},
     "chardet": {"parse.encoding"},
     "webencodings": {"parse.encoding"},
     "dateutil": {"parse.dates"},
@@ -39,6 +39,8 @@ SOLE_IMPORTERS = {
     "sqlite3": {"index", "index.file"},
     "fastwarc": {"readers.warc"},
     "zstandard": {"readers.streams"},
+    "pyarrow": {"readers.parquet", "writers.parquet"},
+    "tqdm": {"cli.progress"},
 }
 LATE = {"bands", "rules.body.choice", "rules.body.features", "rules.body.model"}
 """Modules that are imported only inside functions."""
@@ -54,6 +56,9 @@ HEAVY = {
     "sqlite3",
     "fastwarc",
     "zstandard",
+    "pyarrow",
+    "tqdm",
+    "tomllib",
     "multiprocessing",
 }
 

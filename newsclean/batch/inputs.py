@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
 
 from newsclean.errors import InputError, MissingExtraError
 from newsclean.page import Fields, Record
 from newsclean.readers import ONE_PAGE, READERS, reader, reader_name
-from newsclean.readers.files import is_page
-from newsclean.readers.streams import STDIN, suffixes
+from newsclean.readers.files import is_page, kind_of
+from newsclean.readers.streams import NAMELESS, STDIN, Meter, suffixes
 
 MAX_DEPTH = 200
 """Folders, one in another."""
@@ -28,41 +29,69 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What paths hold. `form` is a suffix of `readers.READERS` or "page", for all paths; `None` goes by each suffix."""
+    """What paths hold. `form` is a suffix of `readers.READERS` or "page", for all paths; `None` goes by each suffix.
+
+    `stdin` is what standard input is called, and known by.
+    """
 
     form: str | None = None
     fields: Fields = field(default_factory=Fields)
     exclude: Sequence[str] = ()
+    meter: Meter | None = None
+    stdin: str | None = None
 
     def records(self, paths: Sequence[str]) -> Iterator[Record | Unread]:
         """The records of all paths, one after the other. A folder's entries come in the order of their names."""
-        for path in paths:
-            if path != STDIN and os.path.isdir(path):  # noqa: PTH112  a Path would not take every name
-                found = False
-                for record in self.folder(path, ()):
-                    found = True
-                    yield record
-                if not found:
-                    yield Unread(path, "a folder without pages: name the files in it, as in folder/*")
+        for path in self.files(paths):
+            if isinstance(path, Unread):
+                yield path
             else:
                 yield from self.file(path)
 
+    def files(self, paths: Sequence[str]) -> Iterator[str | Unread]:
+        """The files of all paths: themselves, and those in folders."""
+        for path in paths:
+            if path == STDIN or not os.path.isdir(path):  # noqa: PTH112  a Path would not take every name
+                yield path
+                continue
+            found = False
+            for each in self.folder(path, ()):
+                found = True
+                yield each
+            if not found:
+                yield Unread(path, "a folder without pages: name the files in it, as in folder/*")
+
     def holds_many(self, path: str) -> bool:
         """Whether a file may hold many pages."""
-        return reader_name(path, self.form) != ONE_PAGE
+        return reader_name(self.shown(path), self.form) != ONE_PAGE
+
+    def shown(self, path: str) -> str:
+        """What an input is called."""
+        return path if path != STDIN else self.stdin or NAMELESS
 
     def file(self, path: str) -> Iterator[Record | Unread]:
         """The records of one file."""
+        many = self.holds_many(path)
         try:
-            yield from reader(path, self.form)(path, self.fields)
+            for record in reader(self.shown(path), self.form)(path, self.fields, self.meter):
+                if many and self.meter is not None:
+                    self.meter.records += 1
+                yield self.named(record) if path == STDIN and self.stdin else record
         except (InputError, MissingExtraError) as error:
-            yield Unread("<stdin>" if path == STDIN else path, str(error))
+            yield Unread(self.shown(path), str(error))
 
-    def folder(self, path: str, around: Collection[tuple[int, int]]) -> Iterator[Record | Unread]:
-        """The records of a folder's files, and of the folders in it; `around` are those that it stands in."""
+    def named(self, record: Record) -> Record:
+        """A record of standard input, by the name that the user gave it."""
+        assert self.stdin is not None
+        name = self.stdin + record.name.removeprefix(NAMELESS)
+        kind = kind_of(self.stdin) if record.row is None and record.kind == "auto" else record.kind
+        return replace(record, name=name, kind=kind)
+
+    def folder(self, path: str, around: Collection[tuple[int, int]]) -> Iterator[str | Unread]:
+        """The files of a folder, and of the folders in it; `around` are those that it stands in."""
         try:
             state = os.stat(path)  # noqa: PTH116
-            entries = sorted(os.scandir(path), key=lambda each: each.name)
+            names = sorted(os.listdir(path))  # noqa: PTH208
         except OSError as error:
             yield Unread(path, error.strerror or str(error))
             return
@@ -70,28 +99,30 @@ class Inputs:
         if here in around or len(around) >= MAX_DEPTH:
             yield Unread(path, "a link to a folder that it stands in" if here in around else "too many folders deep")
             return
-        for entry in entries:
-            if not entry.name.startswith(".") and not self.excluded(entry):
-                yield from self.entry(entry, (*around, here))
+        for name in names:
+            inner = os.path.join(path, name)  # noqa: PTH118
+            if not name.startswith(".") and not self.excluded(name, inner):
+                yield from self.entry(name, inner, (*around, here))
 
-    def entry(self, entry: os.DirEntry[str], around: Collection[tuple[int, int]]) -> Iterator[Record | Unread]:
-        """The records of a folder's entry; none of a file that holds no pages by its name."""
+    def entry(self, name: str, path: str, around: Collection[tuple[int, int]]) -> Iterator[str | Unread]:
+        """The files of a folder's entry; none if it holds no pages by its name."""
         try:
-            if entry.is_dir():
-                yield from self.folder(entry.path, around)
-            elif self.is_wanted(entry.name):
-                if entry.is_file():
-                    yield from self.file(entry.path)
-                else:
-                    yield Unread(entry.path, "a broken link" if entry.is_symlink() else "no regular file")
+            mode = os.stat(path).st_mode  # noqa: PTH116
         except OSError as error:
-            yield Unread(entry.path, error.strerror or str(error))
+            if self.is_wanted(name):
+                link = os.path.islink(path)  # noqa: PTH114
+                yield Unread(path, "a broken link" if link else error.strerror or str(error))
+            return
+        if stat.S_ISDIR(mode):
+            yield from self.folder(path, around)
+        elif self.is_wanted(name):
+            yield path if stat.S_ISREG(mode) else Unread(path, "no regular file")
 
     def is_wanted(self, name: str) -> bool:
         """Whether a file in a folder is read."""
         last, packed = suffixes(name)
         return self.form is not None or last in READERS or is_page(PurePath(Path(name).stem if packed else name))
 
-    def excluded(self, entry: os.DirEntry[str]) -> bool:
+    def excluded(self, name: str, path: str) -> bool:
         """Whether the user does not want an entry: by its name, or by its path."""
-        return any(fnmatch(entry.name, pattern) or fnmatch(entry.path, pattern) for pattern in self.exclude)
+        return any(fnmatch(name, pattern) or fnmatch(path, pattern) for pattern in self.exclude)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newsclean.batch.source import Source, parse_row, source_of
-from newsclean.errors import InputError
+from newsclean.batch.outcome import Outcome, failed
+from newsclean.batch.rows import fields_of, identity, json_object, renewed, row_bytes
+from newsclean.batch.source import Source, source_of
 from newsclean.limits import Failure
-from newsclean.page import Kind, Page, Record, Rule
+from newsclean.page import Fields, Kind, Page, Record, Rule
 from newsclean.pipeline import clean
 from newsclean.writers import writer
 
@@ -20,25 +21,6 @@ if TYPE_CHECKING:
 EXPLAINED_CHARS = 60
 """Of a removed block, in an explanation."""
 METADATA = ("title", "authors", "date", "language", "site", "url")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a record: what is to be written, what is to be said, and what was counted.
-
-    `output` is the text, or the row; a row that failed has one too. `removed` has blocks and characters by reason.
-    """
-
-    output: bytes | None = None
-    failure: Failure | None = None
-    changed: bool = False
-    diff: str = ""
-    kept: int = 0
-    blocks: int = 0
-    removed: dict[str, tuple[int, int]] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    report: str = ""
-    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +39,8 @@ class Job:
     keep_html: bool = False
     diff: bool = False
     in_place: bool = False
+    rows: bool = False
+    """Whether pages that stand in no row become rows of their own, those that failed too."""
     report: bool = False
     index: SiteIndex | None = None
     """Where each page is learnt."""
@@ -64,12 +48,12 @@ class Job:
     def __call__(self, record: Record) -> Outcome:
         source = source_of(record, self.max_bytes)
         if isinstance(source, Failure):
-            return failed(record, source, self.in_place)
+            return failed(record, source, self.in_place, self.rows)
         page = clean(
             source.content,
             source.url or self.url,
             self.rules,
-            kind=source.kind if self.kind == "auto" or source.row is not None else self.kind,
+            kind=source.kind if self.kind == "auto" or fields_of(record) is not None else self.kind,
             encoding=self.encoding or source.encoding,
         )
         if self.index is not None:
@@ -78,7 +62,7 @@ class Job:
         if self.in_place and not failure and page.layout is None:
             failure = Failure("html", "is HTML, which is not rewritten; -o names a file or a folder for the article")
         output: bytes | None = None
-        if source.row is not None:
+        if self.rows or fields_of(record) is not None:
             output = self.row(record, source, page, failure)
         elif not failure:
             output = self.text(page, source)
@@ -136,65 +120,30 @@ class Job:
         return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
 
     def row(self, record: Record, source: Source, page: Page, failure: Failure | None) -> bytes:
-        """The row with the article in it: in the text's field, which takes the HTML's place if there was none."""
-        assert source.row is not None
-        assert record.row is not None
-        values: dict[str, Any] = {record.row.text: None if failure else writer(self.form)(page)}
-        if self.form == "text" and not failure:
-            values[record.row.text] = page.text
-        if self.metadata:
-            found = {name: getattr(page, name) for name in METADATA}
-            values |= {name: value for name, value in found.items() if not source.row.get(name)}
-        if failure:
-            values["error"] = failure.message
-        unchanged = page.layout is not None and not page.removed and source.row == {**source.row, **values}
+        """The row with the article in it; of a table's row, the values that are new."""
+        values = self.values(record, page, failure)
+        if source.row is None or record.row is None:
+            return row_bytes(values)
+        own = (record.row.text, "error")
+        row = {name: value for name, value in values.items() if name in own or not source.row.get(name)}
+        unchanged = page.layout is not None and not page.removed and source.row == {**source.row, **row}
         if isinstance(record.source, bytes) and (unchanged or (self.in_place and failure)):
             return record.source if record.source.endswith(b"\n") else record.source + b"\n"
-        return row_bytes(renewed(source.row, record, values, self.keep_html))
+        return row_bytes(renewed(source.row, record.row, row, self.keep_html))
 
-
-def renewed(row: dict[str, Any], record: Record, values: dict[str, Any], keep_html: bool) -> dict[str, Any]:
-    """A row with new values, its order kept; the text takes the place of the HTML."""
-    assert record.row is not None
-    html, text = record.row.html, record.row.text
-    found: dict[str, Any] = {}
-    for name, value in row.items():
-        if name == html and html in row and html != text:
-            if keep_html:
-                found[name] = value
-            if text not in row:
-                found[text] = values[text]
-        else:
-            found[name] = values.get(name, value)
-    for name, value in values.items():
-        found.setdefault(name, value)
-    return found
-
-
-def row_bytes(row: dict[str, Any]) -> bytes:
-    """A row as a line."""
-    import json
-
-    return (json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
-
-
-def failed(record: Record, failure: Failure, in_place: bool = False) -> Outcome:
-    """The outcome of a record that could not be cleaned: a row comes back, with its error and without a text.
-
-    In its own place it stays as it was.
-    """
-    if record.row is None:
-        return Outcome(failure=failure)
-    if in_place and isinstance(record.source, bytes):
-        return Outcome(record.source, failure)
-    values: dict[str, Any] = {record.row.text: None, "error": failure.message}
-    row: dict[str, Any] = {}
-    if isinstance(record.source, bytes) and failure.kind != "too large":
-        try:
-            row = parse_row(record.source)
-        except InputError:
-            row = {}
-    return Outcome(row_bytes(renewed(row, record, values, keep_html=False)), failure)
+    def values(self, record: Record, page: Page, failure: Failure | None) -> dict[str, Any]:
+        """What a row says of a page."""
+        fields = fields_of(record)
+        if fields is None and self.form == "json" and not failure:
+            return json_object(page, record)
+        values = identity(record, page.url)
+        text = page.text if self.form == "text" else writer(self.form)(page)
+        values[(fields or Fields()).text] = None if failure else text
+        if self.metadata:
+            values |= {name: getattr(page, name) for name in METADATA if name not in values}
+        if failure:
+            values["error"] = failure.message
+        return values
 
 
 def counts(page: Page) -> dict[str, tuple[int, int]]:

@@ -1,19 +1,14 @@
-"""Where results are written: as they come, or into files that are put in their places once they are whole."""
+"""Files that are put in their places once they are whole."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import BinaryIO
-
-from newsclean.errors import OutputError
-from newsclean.readers.streams import suffixes
-
-SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json"}
-"""Of the files that hold one page, by the writer's name."""
 
 
 @contextmanager
@@ -27,44 +22,29 @@ def draft(path: Path) -> Iterator[BinaryIO]:
     try:
         with draft_path.open("xb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, draft_path)
-        draft_path.replace(path)
+            settle(file, draft_path, path)
     finally:
         with suppress(OSError):
             draft_path.unlink(missing_ok=True)
 
 
-class Tree:
-    """A folder that mirrors its inputs: a file each. Two inputs are never written to one file."""
+def sweep(folder: Path) -> None:
+    """Remove drafts of processes that are no more. Where that cannot be told, all stay."""
+    if sys.platform == "win32":
+        return
+    for path in folder.glob(".*.draft"):
+        with suppress(ValueError, OSError):
+            pid = int(path.name[1:].partition("-")[0])
+            try:
+                os.kill(pid, 0)
+            except ProcessLookupError:
+                path.unlink()
 
-    def __init__(self, root: Path, form: str) -> None:
-        self.root, self.suffix = root, SUFFIXES[form]
-        self.claimed: dict[PurePath, str] = {}
 
-    def place(self, name: str, within: str | None) -> Path:
-        """Where an input's result belongs; `within` is the folder that the user named, if the input was found in it.
-
-        Raises `OutputError` if another input's belongs there too, or if it is the input itself.
-        """
-        inner = PurePath(os.path.relpath(name, within)) if within is not None else PurePath(name)
-        if inner.is_absolute() or ".." in inner.parts:
-            inner = PurePath(inner.name)
-        if suffixes(name)[1]:
-            inner = inner.with_name(inner.stem)
-        inner = inner.with_suffix(self.suffix) if inner.suffix else inner.with_name(inner.name + self.suffix)
-        if inner in self.claimed:
-            raise OutputError(f"its place {self.root / inner} is taken by {self.claimed[inner]}")
-        path = self.root / inner
-        if path.exists() and path.samefile(name):
-            raise OutputError("would be written over itself; name another folder")
-        self.claimed[inner] = name
-        return path
-
-    def write(self, path: Path, content: bytes) -> None:
-        """Put a result in its place."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft(path) as file:
-            file.write(content)
+def settle(file: BinaryIO, written: Path, path: Path) -> None:
+    """Put a file that is written in its place, once it is on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+    if path.exists():
+        shutil.copymode(path, written)
+    written.replace(path)

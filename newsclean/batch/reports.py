@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclean.batch.job import Outcome
+from newsclean.batch.outcome import Outcome
 from newsclean.batch.outputs import draft
+from newsclean.errors import OutputError
 
 if TYPE_CHECKING:
     from newsclean.writers.report import Entry
@@ -36,9 +37,8 @@ class Reports:
         if outcome.failure is not None:
             entry = replace(entry, error=outcome.failure.message)
         if outcome.report:
-            self.folder.mkdir(parents=True, exist_ok=True)
             own = self.folder / f"{len(self.entries) + 1}.html"
-            write(own, iter([outcome.report]))
+            write(own, iter([outcome.report]), self.folder)
             entry = replace(entry, report=f"{self.folder.name}/{own.name}")
         self.entries.append(entry)
 
@@ -50,8 +50,16 @@ class Reports:
             write(self.path, index(self.entries))
 
 
-def write(path: Path, pieces: Iterator[str]) -> None:
-    """Put a file in its place once all pieces are in it."""
-    with draft(path) as file:
-        for piece in pieces:
-            file.write(piece.encode("utf-8", "replace"))
+def write(path: Path, pieces: Iterator[str], folder: Path | None = None) -> None:
+    """Put a file in its place, in a folder that is made, once all pieces are in it.
+
+    Raises `OutputError` if it cannot be written.
+    """
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        with draft(path) as file:
+            for piece in pieces:
+                file.write(piece.encode("utf-8", "replace"))
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}") from None

@@ -2,65 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import BinaryIO
 
 from newsclean.batch.inputs import Inputs, Unread
-from newsclean.batch.job import Job, Outcome, failed
-from newsclean.batch.outputs import Tree, draft
+from newsclean.batch.job import Job
+from newsclean.batch.outcome import Outcome, failed
 from newsclean.batch.reports import Reports
-from newsclean.batch.source import weigh
-from newsclean.errors import OutputError
+from newsclean.batch.rows import line_of
+from newsclean.batch.source import parse_row, weigh
+from newsclean.batch.tally import Tally
 from newsclean.limits import Failure, Limits
 from newsclean.page import Record
-from newsclean.readers import reader_name
-from newsclean.readers.streams import suffixes
 
 Found = tuple["Record | Unread", Outcome]
-ROWS = "newsclean.readers.jsonl"
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the inputs: `read` is `written` and `failed`; a failure is counted by its kind."""
-
-    read: int = 0
-    written: int = 0
-    changed: int = 0
-    failed: Counter[str] = field(default_factory=Counter)
-    blocks: Counter[str] = field(default_factory=Counter)
-    chars: Counter[str] = field(default_factory=Counter)
-    began: float = field(default_factory=time.monotonic)
-
-    def count(self, outcome: Outcome) -> None:
-        """Take in what came of a record."""
-        self.read += 1
-        self.changed += outcome.changed
-        if outcome.failure is not None:
-            self.failed[outcome.failure.kind] += 1
-            return
-        self.written += 1
-        for reason, (blocks, chars) in outcome.removed.items():
-            self.blocks[reason] += blocks
-            self.chars[reason] += chars
-
-    def summary(self) -> str:
-        """One line on all."""
-        failed = ", ".join(f"{kind} {number}" for kind, number in sorted(self.failed.items()))
-        removed = ", ".join(
-            f"{reason} {blocks} ({self.chars[reason]:,} characters)" for reason, blocks in sorted(self.blocks.items())
-        )
-        rate = self.read / max(time.monotonic() - self.began, 1e-9)
-        return (
-            f"{self.read} read, {self.written} written, {sum(self.failed.values())} failed"
-            f"{f' ({failed})' if failed else ''}; blocks removed: {removed or 'none'}; {rate:,.0f} a second"
-        )
 
 
 @dataclass(slots=True)
@@ -77,11 +33,15 @@ class Run:
     limits: Limits = field(default_factory=Limits)
     verbose: bool = False
     reports: Reports | None = None
+    about: str = ""
+    """What this run is asked for, so that another can tell whether it goes on with the same."""
+    step: Callable[[Tally], None] | None = None
+    """Is told of each record that is done."""
     tally: Tally = field(default_factory=Tally)
 
-    def outcomes(self, paths: Sequence[str]) -> Iterator[Found]:
+    def outcomes(self, records: Iterable[Record | Unread]) -> Iterator[Found]:
         """What comes of each record, in order; each is counted, and named if there is something to say."""
-        for record, outcome in self.work(self.inputs.records(paths)):
+        for record, outcome in self.work(records):
             if outcome.failure is not None:
                 self.say(record.name, outcome.failure.message, True)
             for note in outcome.notes:
@@ -93,6 +53,8 @@ class Run:
             self.tally.count(outcome)
             if self.reports is not None:
                 self.reports.add(record.name, outcome)
+            if self.step is not None:
+                self.step(self.tally)
             yield record, outcome
 
     def work(self, records: Iterable[Record | Unread]) -> Iterator[Found]:
@@ -105,100 +67,40 @@ class Run:
         task = Attempt(self.job)
         for record, found in work_all(task, records, self.jobs, self.limits, weigh):
             if isinstance(found, Failure):
-                yield (
-                    record,
-                    failed(record, found, self.job.in_place) if isinstance(record, Record) else Outcome(failure=found),
-                )
+                yield record, self.lost(record, found)
             else:
                 yield record, found
 
+    def lost(self, record: Record | Unread, failure: Failure) -> Outcome:
+        """What comes of a record that its worker did not answer."""
+        if not isinstance(record, Record):
+            return Outcome(failure=failure)
+        return failed(record, failure, self.job.in_place, self.job.rows)
+
     def fail(self, outcome: Outcome, name: str, message: str) -> None:
         """Count a record as failed after all: what came of it could not be written."""
-        self.tally.written -= outcome.failure is None
-        self.tally.failed["not written"] += outcome.failure is None
+        if outcome.failure is None:
+            self.tally.lose()
         self.say(name, message, True)
 
     def print(self, paths: Sequence[str], file: BinaryIO) -> None:
         """Write everything to one stream, in order; between two pages that are no rows stands a blank line."""
         last = b""
-        for _, outcome in self.outcomes(paths):
-            if outcome.output is None:
+        for record, outcome in self.outcomes(self.inputs.records(paths)):
+            line = self.line(record, outcome)
+            if line is None:
                 continue
             if last and not last.startswith(b"{"):
                 file.write(b"\n" if last.endswith(b"\n") else b"\n\n")
-            file.write(outcome.output)
+            file.write(line)
             file.flush()
-            last = outcome.output[:1] + outcome.output[-1:]
+            last = line[:1] + line[-1:]
 
-    def gather(self, paths: Sequence[str], path: Path) -> None:
-        """Write everything into one file, which is put in its place when all is done."""
-        if path.exists() and not path.is_file():
-            with path.open("wb") as file:
-                self.print(paths, file)
-            return
-        with draft(path) as file:
-            self.print(paths, file)
-            if not file.tell() and self.tally.failed:
-                raise OutputError(f"{path}: not written, since nothing came of the inputs")
-
-    def mirror(self, paths: Sequence[str], root: Path) -> None:
-        """Write a file for each input into a folder that mirrors them."""
-        tree = Tree(root, self.job.form)
-        folders = sorted((each for each in paths if Path(each).is_dir()), key=len, reverse=True)
-        for record, outcome in self.outcomes(paths):
-            if outcome.output is None:
-                continue
-            if not isinstance(record, Record) or not isinstance(record.source, Path):
-                self.fail(outcome, record.name, "is not a file of its own; name a FILE.jsonl for the output")
-                continue
-            name = str(record.source)
-            within = next((each for each in folders if name.startswith(os.path.join(each, ""))), None)  # noqa: PTH118
-            try:
-                tree.write(tree.place(name, within), outcome.output)
-            except OutputError as error:
-                self.fail(outcome, record.name, str(error))
-            except OSError as error:
-                self.fail(outcome, record.name, f"could not be written: {error.strerror or error}")
-
-    def rewrite(self, paths: Sequence[str]) -> None:
-        """Write each text or JSON Lines file again, in its place, if anything in it changes."""
-        rows = [path for path in paths if self.holds_rows(path)]
-        for record, outcome in self.outcomes([path for path in paths if path not in rows]):
-            if not outcome.changed or outcome.output is None or not isinstance(record, Record):
-                continue
-            if isinstance(record.source, Path) and not suffixes(record.name)[1]:
-                self.put(outcome, record.source)
-            else:
-                self.fail(outcome, record.name, "is no file of its own that could be rewritten; -o names an output")
-        for path in rows:
-            self.rewrite_rows(path)
-
-    def put(self, outcome: Outcome, path: Path) -> None:
-        """Write a changed text into the place where it was."""
-        assert outcome.output is not None
-        try:
-            with draft(path) as file:
-                file.write(outcome.output)
-        except OSError as error:
-            self.fail(outcome, str(path), f"could not be written: {error.strerror or error}")
-
-    def holds_rows(self, path: str) -> bool:
-        """Whether a file is JSON Lines, as it lies."""
-        return reader_name(path, self.inputs.form) == ROWS and not suffixes(path)[1] and Path(path).is_file()
-
-    def rewrite_rows(self, path: str) -> None:
-        """Write a JSON Lines file again, unless it cannot be read to its end or no row changes."""
-        before, broken = self.tally.changed, False
-        with suppress(_Unchanged), draft(Path(path)) as file:
-            for record, outcome in self.outcomes([path]):
-                broken = broken or isinstance(record, Unread)
-                file.write(outcome.output or b"")
-            if broken or self.tally.changed == before:
-                raise _Unchanged
-
-
-class _Unchanged(Exception):  # noqa: N818
-    """A file stays as it is."""
+    def line(self, record: Record | Unread, outcome: Outcome) -> bytes | None:
+        """What is to be written of a record; of a table's row, all of it, as JSON."""
+        if outcome.output is None or not isinstance(record, Record) or record.cells is None:
+            return outcome.output
+        return line_of(record.cells, parse_row(outcome.output), self.job.keep_html)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,11 @@ def find(record: Record, max_bytes: int | None) -> Source:
         content = record.source
         if max_bytes is not None and len(content) > max_bytes:
             raise TooLargeError(f"{len(content):,} bytes are more than {max_bytes:,} (--max-bytes)")
-    if record.row is None:
-        return Source(content, record.url, record.kind, record.encoding)
-    return in_row(parse_row(content), record.row)
+    if record.row is not None:
+        return in_row(parse_row(content), record.row)
+    if record.cells is not None:
+        return in_cells(record, content, record.cells.fields)
+    return Source(content, record.url, record.kind, record.encoding)
 
 
 def parse_row(line: bytes) -> dict[str, Any]:
@@ -76,4 +78,18 @@ def in_row(row: dict[str, Any], fields: Fields) -> Source:
         content = row.get(field)
         if isinstance(content, str) and (content or kind == "text"):
             return Source(content, url, "html" if kind == "html" else "text", None, row, field)
-    raise InputError(f"the row has no text in {fields.html!r} or {fields.text!r} (--html-field, --text-field)")
+    raise no_text(fields)
+
+
+def in_cells(record: Record, content: bytes, fields: Fields) -> Source:
+    """The page in a table's row, which its reader has found; in a column of strings, the encoding is known."""
+    if record.kind == "auto":
+        raise no_text(fields)
+    if record.encoding is None:
+        return Source(content, record.url, record.kind, None)
+    return Source(content.decode("utf-8", "replace"), record.url, record.kind, None)
+
+
+def no_text(fields: Fields) -> InputError:
+    """What to say of a row without a page."""
+    return InputError(f"the row has no text in {fields.html!r} or {fields.text!r} (--html-field, --text-field)")

@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-from newsclean.cli.output import printable
+from newsclean.cli.output import say
 from newsclean.errors import NewscleanError
 
 DONE, FAILED, INTERRUPTED, TERMINATED = 0, 2, 130, 143
@@ -32,10 +32,10 @@ def main() -> None:
         code = command.main(args, prog_name=shown, standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        click.echo(f"newsclean: {error.format_message()} ({shown} --help shows the options)", err=True)
+        say(f"{error.format_message()} ({shown} --help shows the options)")
         code = FAILED
     except NewscleanError as error:
-        click.echo(f"newsclean: {printable(str(error))}", err=True)
+        say(str(error))
         code = FAILED
     except (KeyboardInterrupt, click.Abort):
         code = INTERRUPTED

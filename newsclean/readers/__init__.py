@@ -1,4 +1,4 @@
-"""Inputs to records. A reader is a function `read(path, fields)` in the module that its suffix names."""
+"""Inputs to records. A reader is a function `read(path, fields, meter)` in the module that its suffix names."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from newsclean.page import Fields, Record
-from newsclean.readers.streams import suffixes
+from newsclean.readers.streams import Meter, suffixes
 
-Reader = Callable[[str, "Fields | None"], Iterator[Record]]
+Reader = Callable[[str, "Fields | None", "Meter | None"], Iterator[Record]]
 
 READERS: dict[str, str] = {
     ".jsonl": "newsclean.readers.jsonl",
     ".ndjson": "newsclean.readers.jsonl",
     ".warc": "newsclean.readers.warc",
+    ".parquet": "newsclean.readers.parquet",
 }
 """Readers' modules by suffix; what is not listed is a file that holds one page."""
 ONE_PAGE = "newsclean.readers.files"

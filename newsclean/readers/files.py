@@ -6,18 +6,27 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from newsclean.page import Fields, Kind, Record
-from newsclean.readers.streams import STDIN, read_bytes
+from newsclean.readers.streams import NAMELESS, STDIN, Meter, read_bytes, suffixes
 
 KINDS: dict[str, Kind] = {".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html"}
 """What is known by a suffix. A `.txt` may well be a page that was saved so, so that is told by looking."""
 
 
-def read(path: str, fields: Fields | None = None) -> Iterator[Record]:
+def read(path: str, fields: Fields | None = None, meter: Meter | None = None) -> Iterator[Record]:
     """The one record in a file, which is not read yet; `-` is standard input."""
     if path == STDIN:
-        yield Record("<stdin>", read_bytes(path))
+        yield Record(NAMELESS, read_bytes(path))
     else:
         yield Record(path, Path(path))
+
+
+def kind_of(name: str) -> Kind:
+    """What a page is by its name, that of a compressed file aside.
+
+    >>> kind_of("a/page.HTM.gz"), kind_of("notes.txt")
+    ('html', 'auto')
+    """
+    return KINDS.get(suffixes(name)[0], "auto")
 
 
 def is_page(path: PurePath) -> bool:

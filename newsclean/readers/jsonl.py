@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from newsclean.errors import InputError
 from newsclean.page import Fields, Record
-from newsclean.readers.streams import STDIN, open_bytes, unpacking_errors, what_broke
+from newsclean.readers.streams import NAMELESS, STDIN, Meter, open_bytes, unpacking_errors, what_broke
 
 MAX_LINE_BYTES = 256 << 20
 """A longer line is cut off here; no row is so long."""
 
 
-def read(path: str, fields: Fields | None = None) -> Iterator[Record]:
+def read(path: str, fields: Fields | None = None, meter: Meter | None = None) -> Iterator[Record]:
     """A record a line, blank lines left out, named by the line's number. Raises `InputError` where reading fails."""
-    name = "<stdin>" if path == STDIN else path
+    name = NAMELESS if path == STDIN else path
     fields = fields or Fields()
-    with open_bytes(path) as file:
+    with open_bytes(path, meter) as file:
         number = 0
         while True:
             try:

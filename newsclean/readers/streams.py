@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
 
-STDIN = "-"
+STDIN, NAMELESS = "-", "<stdin>"
+"""How users name standard input, and what it is called."""
 UNPACKING = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma"}
 """Suffixes of compressed files, and the modules that unpack them."""
 PACKED = (*UNPACKING, ".zst")
+MAGIC = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
+"""What compressed streams begin with. No page begins so, nor a row."""
+
+
+@dataclass(slots=True)
+class Meter:
+    """How far files that hold many pages have been read: bytes as they lie there, and records that were in them."""
+
+    read: int = 0
+    records: int = 0
+
+
+class _Metered(io.FileIO):
+    """A file that tells a meter what is read from it."""
+
+    meter: Meter
+
+    def readinto(self, buffer: Any) -> int | None:
+        count = super().readinto(buffer)
+        self.meter.read += count or 0
+        return count
 
 
 def suffixes(path: str) -> tuple[str, str]:
@@ -30,21 +52,58 @@ def suffixes(path: str) -> tuple[str, str]:
     return last, ""
 
 
-def open_bytes(path: str) -> BinaryIO:
-    """Open a file, unpacked, or standard input for `-`. Raises `InputError` if it cannot be read."""
+class _Unpacked(io.RawIOBase):
+    """What a file holds; closing it closes the file too."""
+
+    def __init__(self, content: BinaryIO, file: BinaryIO) -> None:
+        self.content, self.file = content, file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return self.content.readinto(buffer)  # type: ignore[attr-defined]
+
+    def close(self) -> None:
+        self.content.close()
+        self.file.close()
+        super().close()
+
+
+def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
+    """Open a file, unpacked by its suffix, or standard input for `-`, unpacked by its first bytes.
+
+    Raises `InputError` if it cannot be read.
+    """
     if path == STDIN:
-        return cast(BinaryIO, io.BufferedReader(io.FileIO(0, closefd=False), 1 << 16))
-    packed = suffixes(path)[1]
+        stream = io.BufferedReader(io.FileIO(0, closefd=False), 1 << 16)
+        return unpack(cast(BinaryIO, stream), packing(stream.peek(8)))
     try:
-        if packed in UNPACKING:
-            return cast(BinaryIO, import_module(UNPACKING[packed]).open(path))
-        file = os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0)), "rb")
+        file = _Metered(path)
     except IsADirectoryError:
         raise InputError("is a directory") from None
     except FileNotFoundError:
         raise InputError("no such file") from None
     except (OSError, ValueError) as error:
         raise InputError(getattr(error, "strerror", None) or str(error)) from None
+    file.meter = meter or Meter()
+    return unpack(cast(BinaryIO, io.BufferedReader(file, 1 << 16)), suffixes(path)[1])
+
+
+def packing(head: bytes) -> str:
+    """How a stream is compressed that begins so, as a suffix.
+
+    >>> packing(bytes.fromhex("1f8b08")), packing(b"<html>")
+    ('.gz', '')
+    """
+    return next((suffix for magic, suffix in MAGIC.items() if head.startswith(magic)), "")
+
+
+def unpack(file: BinaryIO, packed: str) -> BinaryIO:
+    """A stream of what a file holds."""
+    if packed in UNPACKING:
+        unpacked = _Unpacked(import_module(UNPACKING[packed]).open(file), file)
+        return cast(BinaryIO, io.BufferedReader(unpacked, 1 << 16))
     return unpack_zstd(file) if packed else file
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.errors import InputError, MissingExtraError
 from newsclean.page import Fields, Kind, Record
-from newsclean.readers.streams import open_bytes
+from newsclean.readers.streams import NAMELESS, STDIN, Meter, open_bytes
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -22,7 +22,7 @@ KINDS: dict[str | None, Kind] = {
 MAX_RECORD_BYTES = 256 << 20
 
 
-def read(path: str, fields: Fields | None = None) -> Iterator[Record]:
+def read(path: str, fields: Fields | None = None, meter: Meter | None = None) -> Iterator[Record]:
     """A record a response that succeeded and is a page; chunked and compressed bodies are decoded.
 
     Raises `InputError` where the file cannot be read on, `MissingExtraError` where FastWARC is not installed.
@@ -31,12 +31,13 @@ def read(path: str, fields: Fields | None = None) -> Iterator[Record]:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise MissingExtraError("reading WARC files", "warc") from None
-    with open_bytes(path) as stream:
+    name = NAMELESS if path == STDIN else path
+    with open_bytes(path, meter) as stream:
         number = 0
         try:
             for response in ArchiveIterator(stream, record_types=WarcRecordType.response, auto_decode="all"):
                 number += 1
-                record = _record(f"{path}:{number}", response)
+                record = _record(f"{name}:{number}", response)
                 if record is not None:
                     yield record
         except (OSError, ValueError) as error:

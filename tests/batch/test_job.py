@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from newsclean import DEFAULT, Record
-from newsclean.batch.job import Job, Outcome, row_bytes
+from newsclean.batch.job import Job
+from newsclean.batch.outcome import Outcome
+from newsclean.batch.rows import row_bytes
 from newsclean.page import Fields
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsclean import OutputError
-from newsclean.batch.outputs import Tree, draft
+from newsclean.batch.outputs import draft
 
 
 def test_a_draft_takes_its_place_with_the_old_permissions(tmp_path: Path) -> None:
@@ -27,18 +26,3 @@ def test_a_draft_that_is_not_finished_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(TypeError), draft(path) as file:
         file.write(b"half" + "whole")  # type: ignore[operator]
     assert list(tmp_path.iterdir()) == []
-
-
-def test_places_mirror_the_inputs(tmp_path: Path) -> None:
-    tree = Tree(tmp_path, "text")
-    assert tree.place("in/a/b.html", "in") == tmp_path / "a/b.txt"
-    assert tree.place("x/y.html.gz", None) == tmp_path / "x/y.txt"
-    assert tree.place("/far/away/z", None) == tmp_path / "z.txt"
-    with pytest.raises(OutputError, match=r"is taken by in/a/b\.html"):
-        tree.place("in/a/b.htm", "in")
-
-
-def test_an_input_is_never_written_over(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("x")
-    with pytest.raises(OutputError, match="over itself"):
-        Tree(tmp_path, "text").place(str(tmp_path / "a.txt"), str(tmp_path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsclean.batch.job import Outcome
+from newsclean.batch.outcome import Outcome
 from newsclean.batch.reports import Reports
 from newsclean.limits import Failure
 

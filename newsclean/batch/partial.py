@@ -1,0 +1,181 @@
+"""A file of rows that grows beside its place, so that a run that is killed can be gone on with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from newsclean.batch.outputs import settle
+from newsclean.batch.tally import Tally
+from newsclean.errors import OutputError
+
+PARTIAL, NOTES = ".partial", ".partial.notes"
+NOTE_SECONDS = 0.5
+"""So much work, at most, is done again after a run was killed."""
+MEMBER_BYTES = 1 << 20
+"""A compressed file is a row of gzip members, each of whole rows and of at least so many bytes, unpacked."""
+
+
+class Partial:
+    """Rows on their way to `path`: in `path` with `.partial` behind its name, put in its place by `finish()`.
+
+    A file of notes says of how many records how many bytes hold what came of them, once these are on the disk. What
+    stands behind the last note, such as half a row, is cut off when the file is gone on with. `done` records were done
+    before. `.gz` in the name lets the rows be compressed. Raises `OutputError` if something is there and `resume` is
+    not given, if it is not of a run like this one (`about`), or if another process is writing it.
+    """
+
+    def __init__(self, path: Path, about: str, resume: bool) -> None:
+        self.path, self.resume = path, resume
+        self.partial, self.notes = (path.with_name(path.name + suffix) for suffix in (PARTIAL, NOTES))
+        self.head = {"run": hashlib.sha256(about.encode("utf-8", "replace")).hexdigest()}
+        self.packed = path.suffix == ".gz"
+        self.done = self.size = 0
+        self.last = ""
+        self.values: dict[str, Any] | None = None
+        self.waiting: list[bytes] = []
+        self.waits = 0
+        self.noted = time.monotonic()
+
+    def __enter__(self) -> Partial:
+        there = self.partial.exists()
+        if there and not self.resume:
+            raise OutputError(
+                f"{self.partial}: is of a run that was broken off, or is not over: --resume goes on with it;"
+                " or remove it"
+            )
+        self.file: BinaryIO = self.partial.open("r+b" if there else "xb")
+        try:
+            _lock(self.file, self.partial)
+            if there:
+                self.take_up()
+            self.journal: BinaryIO = self.notes.open("ab" if self.done else "wb", buffering=0)
+            if not self.done:
+                self.journal.write(_line(self.head))
+        except BaseException:
+            self.file.close()
+            if not there:
+                self.remove()
+            raise
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        with suppress(OSError):  # a full disk, which is known by now
+            self.file.close()
+        self.journal.close()
+        if not self.resume or not self.partial.exists():
+            self.remove()
+
+    def remove(self) -> None:
+        """Leave nothing."""
+        for path in (self.partial, self.notes):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    def take_up(self) -> None:
+        """Find where the run before was, and cut off what stands behind that."""
+        lines = [*_lines(self.notes), {}]
+        head, notes = lines[0], lines[1:]
+        length = os.fstat(self.file.fileno()).st_size
+        if head != self.head and (head or length):
+            raise OutputError(
+                f"{self.partial}: is of a run with other inputs or options, or of another version: give the same, or"
+                " remove it"
+            )
+        for note in reversed(notes):
+            if note and note["bytes"] <= length:
+                self.done, self.size = note["records"], note["bytes"]
+                self.last, self.values = note["last"], note["tally"]
+                break
+        self.file.truncate(self.size)
+        self.file.seek(self.size)
+
+    def write(self, row: bytes) -> None:
+        """Add a whole row."""
+        if self.packed:
+            self.waiting.append(row)
+            self.waits += len(row)
+        else:
+            self.file.write(row)
+            self.size += len(row)
+
+    def note(self, name: str, tally: Tally) -> None:
+        """A record is done, all of whose rows were written."""
+        self.done += 1
+        self.last = name
+        if self.waits >= MEMBER_BYTES:
+            self.pack()
+        if not self.waiting and time.monotonic() - self.noted >= NOTE_SECONDS:
+            self.put_down(tally)
+
+    def pack(self) -> None:
+        """Write what waits as a member of a compressed file."""
+        import gzip
+
+        member = gzip.compress(b"".join(self.waiting), 6, mtime=0)
+        self.file.write(member)
+        self.size += len(member)
+        self.waiting, self.waits = [], 0
+
+    def put_down(self, tally: Tally) -> None:
+        """Note where the run is."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        note = {"records": self.done, "bytes": self.size, "last": self.last, "tally": tally.to_json()}
+        self.journal.write(_line(note))
+        self.noted = time.monotonic()
+
+    def finish(self) -> None:
+        """Put the file in its place."""
+        if self.waiting:
+            self.pack()
+        settle(self.file, self.partial, self.path)
+        self.notes.unlink(missing_ok=True)
+
+
+def state_of(paths: Sequence[str]) -> list[tuple[str, int, int]]:
+    """What tells a file from itself before it was changed; folders are not looked into."""
+    found = []
+    for path in paths:
+        with suppress(OSError, ValueError):
+            state = Path(path).stat()
+            found.append((path, state.st_size, state.st_mtime_ns) if Path(path).is_file() else (path, 0, 0))
+    return found
+
+
+def _line(note: dict[str, Any]) -> bytes:
+    return json.dumps(note).encode() + b"\n"
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    """The notes. One that was not written to its end is cut off."""
+    try:
+        with path.open("r+b") as file:
+            content = file.read()
+            whole = content.rfind(b"\n") + 1
+            file.truncate(whole)
+        return [json.loads(line) for line in content[:whole].splitlines()]
+    except FileNotFoundError:
+        return []
+    except ValueError:
+        raise OutputError(f"{path}: is damaged: remove it, and the file that it is of") from None
+
+
+def _lock(file: BinaryIO, path: Path) -> None:
+    """Keep other processes from the file, where the system knows such locks."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise OutputError(f"{path}: another process is writing it") from None
+    except OSError:
+        return

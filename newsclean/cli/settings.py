@@ -1,0 +1,107 @@
+"""Settings out of a file, for options that the command line does not give."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+NAME, SECTION = "pyproject.toml", "tool.newsclean"
+NOT_SETTINGS = tuple("paths config output resume write check diff report url stdin_filename version help".split())
+"""What is said for each run: what it reads and writes, and in which way."""
+HAS_SETTINGS = re.compile(rb"""tool["'\s]*\.["'\s]*newsclean|^\s*\[\s*tool\s*\]""", re.MULTILINE)
+PATHS = ("site_index",)
+"""Settings that are paths, from the folder that their file is in."""
+
+
+def configure(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Let the settings of a file be the defaults of a command: of this file, or of the nearest pyproject.toml.
+
+    Raises `UsageError` for a file that cannot be read, and for a setting that is unknown or of the wrong type.
+    """
+    path = Path(value) if value is not None else nearest(Path.cwd())
+    if path is None:
+        return
+    content = read(path, must_be=value is not None)
+    if content is not None:
+        options = {name_of(each): each for each in context.command.params if each.name not in NOT_SETTINGS}
+        context.default_map = dict(checked(path, key, found, options) for key, found in content.items())
+
+
+def nearest(folder: Path) -> Path | None:
+    """The pyproject.toml of a folder, or of the nearest one above it that has any."""
+    return next((each / NAME for each in (folder, *folder.parents) if (each / NAME).is_file()), None)
+
+
+def read(path: Path, must_be: bool) -> dict[str, Any] | None:
+    """The settings in a file: its [tool.newsclean], or all of it if it has no [tool] and is named by the user."""
+    try:
+        content = path.read_bytes()
+        if not must_be and not HAS_SETTINGS.search(content):
+            return None
+        found = parsed(content.decode())
+    except OSError as error:
+        if not must_be:
+            return None
+        raise click.UsageError(f"{path}: {error.strerror or error}") from None
+    except ValueError as error:
+        raise click.UsageError(f"{path}: no TOML: {error}") from None
+    if "tool" not in found:
+        return found if must_be and path.name != NAME else None
+    tool = found["tool"]
+    section = tool.get("newsclean", {}) if isinstance(tool, dict) else {}
+    if not isinstance(section, dict):
+        raise click.UsageError(f"{path}: {SECTION} is no table")
+    return section
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """A text as TOML. Raises `ValueError` if it is none."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    return tomllib.loads(text)
+
+
+def name_of(option: click.Parameter) -> str:
+    """What a setting is called: as its option is."""
+    return max(option.opts, key=len).lstrip("-")
+
+
+def checked(path: Path, key: str, value: Any, options: dict[str, click.Parameter]) -> tuple[str, Any]:
+    """A setting as a default of its option."""
+    option = options.get(key)
+    if option is None or option.name is None:
+        raise click.UsageError(f"{path}: {SECTION}: no such setting: {key} (there are {', '.join(sorted(options))})")
+    wanted = kind_of(option)
+    values = value if isinstance(value, list) and option.multiple else [value]
+    if not all(is_of(each, wanted) for each in values):
+        raise click.UsageError(f"{path}: {SECTION}: {key} must be {wanted}, not {value!r}")
+    try:
+        values = [option.type.convert(each, option, None) for each in values]
+    except click.BadParameter as error:
+        raise click.UsageError(f"{path}: {SECTION}: {key}: {error.message}") from None
+    if option.name in PATHS:
+        values = [str(path.parent / each) for each in values]
+    return option.name, values if option.multiple else values[0]
+
+
+def kind_of(option: click.Parameter) -> str:
+    """What the values of an option are."""
+    if isinstance(option, click.Option) and option.is_flag:
+        return "true or false"
+    if isinstance(option.type, (click.types.IntParamType, click.IntRange)):
+        return "a whole number"
+    return "a number" if isinstance(option.type, click.FloatRange) else "a string"
+
+
+def is_of(value: Any, kind: str) -> bool:
+    """Whether a value is of a kind. In Python a truth value is a number too."""
+    if isinstance(value, bool):
+        return kind == "true or false"
+    wanted: dict[str, type | tuple[type, ...]] = {"a whole number": int, "a number": (int, float), "a string": str}
+    return kind in wanted and isinstance(value, wanted[kind])

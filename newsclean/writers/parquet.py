@@ -1,0 +1,197 @@
+"""Parquet: rows into a file, a row group of the input at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from newsclean.errors import MissingExtraError, OutputError
+from newsclean.page import Cells, Fields
+
+if TYPE_CHECKING:
+    import pyarrow
+
+MAX_ROWS, MAX_CHARS = 1000, 32 << 20
+"""Rows that come from no table are a row group when they are so many, or when they hold so many characters."""
+ERROR = "error"
+REMOVAL = ("reason", "evidence", "text")
+Values = dict[str, Any]
+Columns = list[tuple[str, "pyarrow.Array"]]
+
+
+class Table:
+    """Rows on their way into a Parquet file; the first row group says what columns it has.
+
+    A row of a table keeps its other columns with their types; the article's column takes the place of the HTML's.
+    Each row has the columns `names` and `error`, which is null where all went well. `close()` writes the rest and what
+    readers need to read the file. Raises `MissingExtraError` if pyarrow is not installed, `OutputError` for rows that
+    do not fit together.
+    """
+
+    def __init__(self, file: BinaryIO, keep_html: bool = False, names: Iterable[str] = ()) -> None:
+        try:
+            import pyarrow
+            import pyarrow.parquet
+        except ImportError:
+            raise MissingExtraError("writing Parquet files", "parquet") from None
+        self.arrow = pyarrow
+        self.file, self.keep_html, self.names = file, keep_html, (*names, ERROR)
+        self.writer: Any = None
+        self.schema: Any = None
+        self.cells: list[tuple[Cells, Values]] = []
+        self.rows: list[Values] = []
+        self.chars = 0
+        self.group: tuple[str, int] | None = None
+        self.parts: list[Any] = []
+
+    def add(self, values: Values, cells: Cells | None = None) -> None:
+        """Add a row: all of it, or what is new of a table's row."""
+        group = cells.group if cells is not None else None
+        if group != self.group or (group is None and (len(self.rows) >= MAX_ROWS or self.chars >= MAX_CHARS)):
+            self.flush()
+            self.group = group
+        if cells is None:
+            self.rows.append(values)
+            self.chars += sum(len(value) for value in values.values() if isinstance(value, str))
+            return
+        if self.cells and self.cells[-1][0].batch is not cells.batch:
+            self.settle()
+        self.cells.append((cells, values))
+
+    def close(self) -> None:
+        """Write what is left, and the end of the file."""
+        self.flush()
+        if self.writer is None:
+            self.rows = [{"text": None}]
+            self.write(self._of_rows().slice(0, 0))
+        self.writer.close()
+
+    def flush(self) -> None:
+        """Write the row group that has come together."""
+        self.settle()
+        if self.parts:
+            self.write(self.arrow.concat_tables(self.parts))
+            self.parts = []
+
+    def settle(self) -> None:
+        """Make columns of the rows that wait."""
+        if not self.cells and not self.rows:
+            return
+        table = self._of_cells() if self.cells else self._of_rows()
+        self.parts.append(self.fitted(table))
+        self.cells, self.rows, self.chars = [], [], 0
+
+    def write(self, table: Any) -> None:
+        """Write a row group."""
+        try:
+            if self.writer is None:
+                from pyarrow.parquet import ParquetWriter
+
+                self.schema = table.schema
+                self.writer = ParquetWriter(self.file, table.schema, compression="zstd")
+            self.writer.write_table(table, row_group_size=max(len(table), 1))
+        except self.arrow.ArrowException as error:
+            raise OutputError(f"Parquet does not hold such rows: {error}") from None
+
+    def fitted(self, table: Any) -> Any:
+        """A table with the columns of those before it."""
+        if self.schema is None:
+            self.schema = table.schema
+        if table.schema.equals(self.schema):
+            return table
+        odd = sorted(set(table.schema.names) - set(self.schema.names))
+        if odd:
+            raise OutputError(f"a row brings a column that those before it do not have: {', '.join(odd)}")
+        try:
+            columns = [
+                table.column(field.name).cast(field.type)
+                if field.name in table.schema.names
+                else self.arrow.nulls(len(table), field.type)
+                for field in self.schema
+            ]
+        except self.arrow.ArrowException as error:
+            raise OutputError(f"a row does not fit the columns of those before it: {error}") from None
+        return self.arrow.table(columns, schema=self.schema)
+
+    def _of_cells(self) -> Any:
+        batch, fields = self.cells[0][0].batch, self.cells[0][0].fields
+        if len(self.cells) != len(batch):
+            batch = batch.take(self.arrow.array([cells.at for cells, _ in self.cells]))
+        values = [each for _, each in self.cells]
+        columns = list(self._carried(batch, fields, values))
+        there = {name for name, _ in columns}
+        for name in dict.fromkeys([*(name for each in values for name in each), *self.names]):
+            if name not in there:
+                columns.append((name, self.column(name, [each.get(name) for each in values])))
+        metadata = {key: value for key, value in (batch.schema.metadata or {}).items() if key != b"huggingface"}
+        schema = self.arrow.schema([(name, column.type) for name, column in columns], metadata)
+        return self.arrow.table([column for _, column in columns], schema=schema)
+
+    def _carried(self, batch: Any, fields: Fields, values: Sequence[Values]) -> Iterator[tuple[str, Any]]:
+        """The columns of a batch, the article in its place."""
+        text = [each.get(fields.text) for each in values]
+        names = batch.schema.names
+        for at, name in enumerate(names):
+            if name == fields.html and name != fields.text:
+                if self.keep_html:
+                    yield name, batch.column(at)
+                if fields.text not in names:
+                    yield fields.text, self.arrow.array(text, self.arrow.string())
+            elif name == fields.text:
+                large = batch.column(at).type == self.arrow.large_string()
+                yield name, self.arrow.array(text, self.arrow.large_string() if large else self.arrow.string())
+            else:
+                yield name, self._filled(batch.column(at), [each.get(name) for each in values], name == ERROR)
+
+    def _filled(self, column: Any, found: list[Any], replaces: bool) -> Any:
+        """A column, with what was found where it has nothing; as it was if that is of another type."""
+        if not any(value is not None for value in found):
+            return column
+        old = column.to_pylist()
+        pairs = zip(found, old, strict=True)
+        merged = [(new if new is not None else was) if replaces else was or new for new, was in pairs]
+        try:
+            return self.arrow.array(merged, column.type)
+        except (self.arrow.ArrowException, TypeError, ValueError):
+            return self.arrow.array([None if each is None else str(each) for each in merged]) if replaces else column
+
+    def _of_rows(self) -> Any:
+        names = list(dict.fromkeys([*(name for row in self.rows for name in row), *self.names]))
+        columns = [(name, self.column(name, [row.get(name) for row in self.rows])) for name in names]
+        return self.arrow.table(dict(columns))
+
+    def column(self, name: str, values: list[Any]) -> Any:
+        """Values as a column; of one that holds nothing yet, the type is known by its name, or is a string's."""
+        null, string = self.arrow.null(), self.arrow.string()
+        try:
+            column = self.arrow.array(values)
+            if column.type in (null, self.arrow.list_(null)):
+                known = self._types().get(name, string if column.type == null else self.arrow.list_(string))
+                column = self.arrow.array(values, known)
+        except UnicodeEncodeError:
+            return self.column(name, [_encodable(value) for value in values])
+        except (self.arrow.ArrowException, OverflowError) as error:
+            raise OutputError(
+                f"the values of {name!r} are of several types, which a column cannot be: {error}"
+            ) from None
+        return column
+
+    def _types(self) -> dict[str, Any]:
+        """The types of what newsclean says of a page, for when the first pages say nothing of it."""
+        strings = self.arrow.list_(self.arrow.string())
+        removal = [("index", self.arrow.int64()), *((name, self.arrow.string()) for name in REMOVAL)]
+        return {
+            "authors": strings,
+            "paragraphs": strings,
+            "confidence": self.arrow.float64(),
+            "removed": self.arrow.list_(self.arrow.struct(removal)),
+        }
+
+
+def _encodable(value: Any) -> Any:
+    """A value without the halves of letters that file names may hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, list):
+        return [_encodable(each) for each in value]
+    return {key: _encodable(each) for key, each in value.items()} if isinstance(value, dict) else value
