@@ -263,3 +263,20 @@ def test_news_of_comments_above_a_footer_stays() -> None:
 
 def test_an_unknown_line_between_two_of_a_footer_goes_with_them() -> None:
     assert text(*STORY, LINES["en"][0], "The Quay Post", LINES["en"][3]) == [3, 4, 5]
+
+
+def test_a_list_of_short_lines_is_no_article() -> None:
+    menu = "Harbour\nFerries\nFreight\nMuseum\nTickets\nTimetables\nLost and found\nGroups and schools"
+    page = (
+        "Partner with the Lower Quay Agency and promote your business.",
+        "Call us",
+        "By submitting you agree to terms.",
+    )
+    assert text(menu, *page) == []
+    assert text(STORY[0], STORY[1], *page) != []
+
+
+def test_two_short_words_between_paragraphs_may_be_the_articles() -> None:
+    assert text(STORY[0], "Up next", STORY[1], STORY[2]) == []
+    assert html(STORY[0], "Up next", STORY[1], STORY[2]) == [1]
+    assert text(STORY[0], "Related stories", STORY[1], STORY[2]) == [1]

@@ -63,7 +63,7 @@ class Policies:
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
         texts = [block.text for _, block in kept]
-        first_prose = next((place for place, text in enumerate(texts) if is_prose(text)), -1)
+        first_prose = next((place for place, text in enumerate(texts) if _has_prose(text)), -1)
         if first_prose < 0:
             return
         short = self.short_lines(texts)
@@ -73,7 +73,7 @@ class Policies:
         found.update(self._ending(texts, first_prose, short | found))
         if not found:
             return
-        others = (place for place, text in enumerate(texts) if place not in found and is_prose(text))
+        others = (place for place, text in enumerate(texts) if place not in found and _has_prose(text))
         top = next((place for place in others if not self.evidence(texts[place])), -1)
         for place in sorted(found) if top >= 0 else ():
             if place > top or short.get(place, "").startswith(NOTICE):
@@ -222,6 +222,8 @@ NOTICE = "a notice: "
 LEADS = "begins with a known line: "
 CREDITS = "gives a name after a known line: "
 MAX_SHORT_CHARS = 90
+MIN_PHRASE_CHARS = 8
+"""Of a line between the paragraphs of a plain text: `Up next` may be the article's own."""
 MAX_NAME_CHARS = 24
 MAX_NAME_WORDS = 4
 COPYRIGHT = "©"
@@ -284,9 +286,14 @@ def quotes(text: str) -> bool:
     return len(parts) > 1 and any(len(part) > MAX_NAME_CHARS for part in parts[1::2])
 
 
+def _has_prose(text: str) -> bool:
+    """Whether any of its lines is prose; a list of short ones is no article."""
+    return is_prose(text) and ("\n" not in text or any(map(is_prose, text.split("\n"))))
+
+
 def _says_all(text: str) -> bool:
-    """Whether a short line is a phrase of its own, not a word, nor a heading over what follows."""
-    return is_phrase(text) and text[-1] not in ":："
+    """Whether a short line is a phrase of its own, not a word or two short ones, nor a heading over what follows."""
+    return is_phrase(text) and text[-1] not in ":：" and (len(text) >= MIN_PHRASE_CHARS or not text.isascii())
 
 
 def _is_alone(block: Block) -> bool:

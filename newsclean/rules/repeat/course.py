@@ -13,6 +13,8 @@ from newsclean.rules.shape import MIN_PROSE_WIDTH, ends_sentence, is_prose
 BULLETS = "-–—•·*▪►+"
 NEAR = 2
 """Blocks from one that is said again to the next."""
+MAX_AHEAD = 10
+"""Blocks from a pull quote to the paragraph below that it was taken from."""
 MIN_COPY = 80
 """Columns. Shorter copies do not show that a text is doubled."""
 CHANCE = 0.29
@@ -67,10 +69,14 @@ class Course:
         return [at for at, first in self.first_of.items() if first in firsts and self.is_line(at)]
 
     def bears_out(self, at: int, part: Part) -> bool:
-        """Whether a part was cut off, also without a sign of it, or stands among prose, and is no chance."""
+        """Whether a part was cut off, also without a sign of it, or stands among prose, and is no chance.
+
+        A whole sentence that only a paragraph far below takes up is no pull quote of that.
+        """
         if part.cut or (part.start == 0 and not ends(self.blocks[at].text)):
             return self.columns(at) >= self.chance / 4
-        return self.columns(at) >= self.chance and self.among_prose(at)
+        near = part.holder - at <= MAX_AHEAD
+        return near and self.columns(at) >= self.chance and self.among_prose(at)
 
     def in_order(self, at: int) -> bool:
         """Whether a block above or below, or the next but one, says again the same or what stands beside that."""

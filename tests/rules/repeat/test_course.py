@@ -8,7 +8,7 @@ import pytest
 
 from newsclean.page import Block
 from newsclean.parse.lines import width
-from newsclean.rules.repeat.course import Course, ends, is_plain
+from newsclean.rules.repeat.course import MAX_AHEAD, Course, ends, is_plain
 from newsclean.rules.repeat.parts import Part
 from tests.rules.test_repeat import OTHER, STORY
 
@@ -87,3 +87,10 @@ def test_lines() -> None:
     assert is_plain("No list")
     assert not is_plain("- a list")
     assert not is_plain("two\nlines")
+
+
+def test_a_sentence_that_only_a_paragraph_far_below_takes_up_is_no_pull_quote() -> None:
+    found = course(*STORY * 3, first_of={})
+    found.chance = 0
+    assert found.bears_out(1, Part(MAX_AHEAD + 1, 3, 20, cut=False, holder_lines=False))
+    assert not found.bears_out(1, Part(MAX_AHEAD + 2, 3, 20, cut=False, holder_lines=False))
