@@ -35,6 +35,10 @@ MAX_KEPT_NAMES = 100_000
 MAX_KEPT_VALUES, MAX_KEPT_CHARS = 50_000, 200
 """Attributes' values that are kept, and the characters of each."""
 _WORD = re.compile(r"[a-z]+")
+_LETTERS = bytes(code if code < 128 and chr(code).islower() else 32 for code in bytes(range(256)).lower())
+"""Each byte as `_WORD` sees it: a lower-cased letter, or what parts two words."""
+FIRST, SECOND, TELLS = 1, 2, 4
+"""What a word may do for a name: open or close the name of a body, or tell something by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Families:
 
     told: dict[str, int]
     part: re.Pattern[str]
+    part_word: re.Pattern[str]
     first: frozenset[str]
     second: frozenset[str]
     modifiers: frozenset[str]
@@ -67,6 +72,11 @@ class Families:
             found |= FURNITURE
         return found
 
+    def may_do(self, word: str) -> int:
+        """What a word may do for a name that it stands in: FIRST, SECOND and TELLS, added up."""
+        tells = word in self.told or self.part_word.search(word) is not None
+        return FIRST * (word in self.first) | SECOND * (word in self.second) | TELLS * tells
+
 
 @cache
 def families() -> Families:
@@ -77,8 +87,18 @@ def families() -> Families:
         for word in words[family]:
             told[word] = told.get(word, 0) | flag
     first, second, modifiers = (frozenset(words[each]) for each in ("body-first", "body-second", "modifier"))
-    part = re.compile("|".join(map(re.escape, words["furniture-part"])))
-    return Families(told, part, first, second, modifiers)
+    part, part_word = (re.compile("|".join(each.strip(ends) for each in words["furniture-part"])) for ends in ("", "-"))
+    return Families(told, part, part_word, first, second, modifiers)
+
+
+class _Deeds(dict[bytes, int]):
+    """What words may do for a name, kept for the next page: there are far fewer words than names."""
+
+    def __missing__(self, word: bytes) -> int:
+        if len(self) >= MAX_KEPT_NAMES:
+            self.clear()
+        found = self[word] = families().may_do(word.decode())
+        return found
 
 
 class _Purposes(dict[str, int]):
@@ -96,16 +116,28 @@ class _PurposesOfNames(dict[str, int]):
 
     def __init__(self) -> None:
         self.each = _Purposes()
+        self.deeds = _Deeds()
 
     def __missing__(self, names: str) -> int:
         found = 0
-        for name in names[:MAX_NAME_CHARS].lower().split():
-            found |= self.each[name]
+        if self.may_tell(names):
+            for name in names[:MAX_NAME_CHARS].lower().split():
+                found |= self.each[name]
         if len(names) <= MAX_KEPT_CHARS:
             if len(self) >= MAX_KEPT_VALUES:
                 self.clear()
             self[names] = found
         return found
+
+    def may_tell(self, names: str) -> bool:
+        """Whether any of its words, or two in a row, tell something: cheap, and sure where it says no."""
+        deeds, before = self.deeds, 0
+        for word in names[:MAX_NAME_CHARS].encode("utf-8", "replace").translate(_LETTERS).split():
+            does = deeds[word]
+            if does >= TELLS or (before & FIRST and does & SECOND):
+                return True
+            before = does
+        return False
 
 
 _PURPOSES = _PurposesOfNames()

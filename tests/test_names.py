@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
+from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, families, purpose_of
 from newsclean.page import Box
 
 
@@ -107,3 +107,16 @@ def test_very_long_names_are_looked_at_in_part() -> None:
 def test_any_name_tells_some_of_the_four(names: str) -> None:
     assert 0 <= purpose(names) <= AWAY | CAPTION | BODY
     assert purpose(names.upper()) == purpose(names.upper().lower())
+
+
+WORDS = st.sampled_from(
+    "article body content text main nav related promo- autopromo-box has-nav menu md:nav é-nav x[nav] y".split()
+)
+
+
+@given(st.lists(st.lists(WORDS, max_size=3).map("-".join), max_size=4).map(" ".join))
+def test_a_quick_look_at_many_names_never_misses_what_one_of_them_tells(names: str) -> None:
+    told = 0
+    for name in names.lower().split():
+        told |= families().purpose(name)
+    assert purpose(names) == told
