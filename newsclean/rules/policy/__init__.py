@@ -9,7 +9,16 @@ from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.policy.reading import NOTHING, Reading, read
-from newsclean.rules.policy.screen import MAX_START_CHARS, Screen, mark_of, screen, script_of, tokens
+from newsclean.rules.policy.screen import (
+    MAX_START_CHARS,
+    Screen,
+    leads,
+    mark_of,
+    screen,
+    script_of,
+    tokens,
+    undated,
+)
 from newsclean.rules.shape import QUOTES, is_prose
 
 
@@ -227,28 +236,6 @@ MIN_PHRASE_CHARS = 8
 MAX_NAME_CHARS = 24
 MAX_NAME_WORDS = 4
 COPYRIGHT = "©"
-
-
-def undated(words: Sequence[str]) -> list[str]:
-    """Words without the numbers among them.
-
-    >>> undated(["12", "comments"])
-    ['comments']
-    """
-    return [word for word in words if not word.isdecimal()]
-
-
-def leads(text: str, book: Screen) -> str:
-    """The known short line that a text begins with, up to a colon and something after it; empty without one.
-
-    >>> leads("Read also: What the new timetable means", screen("latin"))
-    'read also'
-    """
-    at = max(text.find(":"), text.find("：")) if ":" in text or "：" in text else -1
-    if not 0 < at < len(text) - 1 or at > book.longest:
-        return ""
-    lead = wording(text[:at])
-    return lead if lead and (lead in book.widgets or lead in book.notices) else ""
 
 
 def rest_is_name(text: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from newsclean.data import read_text
-from newsclean.fingerprint import normalise
+from newsclean.fingerprint import normalise, wording
 
 FILE = "footers.txt"
 MARKS = (
@@ -216,3 +216,25 @@ def compiled() -> dict[str, dict[str, str]]:
 def screen(script: str) -> Screen:
     """What is known of a script."""
     return Screen(script, compiled().get(script, {}))
+
+
+def undated(words: Sequence[str]) -> list[str]:
+    """Words without the numbers among them.
+
+    >>> undated(["12", "comments"])
+    ['comments']
+    """
+    return [word for word in words if not word.isdecimal()]
+
+
+def leads(text: str, book: Screen) -> str:
+    """The known short line that a text begins with, up to a colon and something after it; empty without one.
+
+    >>> leads("Read also: What the new timetable means", screen("latin"))
+    'read also'
+    """
+    at = max(text.find(":"), text.find("：")) if ":" in text or "：" in text else -1
+    if not 0 < at < len(text) - 1 or at > book.longest:
+        return ""
+    lead = wording(text[:at])
+    return lead if lead and (lead in book.widgets or lead in book.notices) else ""
