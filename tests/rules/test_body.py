@@ -192,3 +192,10 @@ def test_an_outline_sums_up() -> None:
 
 def test_deep_pages_do_not_overflow() -> None:
     assert kept("<div>" * 5000 + BODY) == STORY
+
+
+def test_a_short_sentence_above_the_first_long_paragraph_stays() -> None:
+    opening = "周二渡轮没有离开港口，码头工人的罢工进入第三周。"
+    story = ["市长说，镇上在夏季游客带着自行车到来之前已经做了所有能做的事情，接下来只能等待双方重新回到谈判桌前。"] * 3
+    assert kept("".join(f"<p>{each}</p>" for each in (opening, *story)))[0] == opening
+    assert kept(f"<p>By Ines Varga</p><p>5 November</p>{BODY}") == STORY

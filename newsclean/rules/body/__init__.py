@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
 from newsclean.page import Block, Box, Page, Removal
+from newsclean.parse.lines import width
 from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
 from newsclean.rules.body.verdict import FIRST, KEPT, LAST, LINKED, LUMP, NAMED, NOT_SHOWN, OUTSIDE, SAID, Verdict
 from newsclean.rules.shape import ends_sentence, is_prose
@@ -26,8 +27,8 @@ class Body:
     name calls furniture or comments does not count (see `outline.outline` for `trunk_share` and `min_told_share`).
     Inside the container they would remove such boxes, what is hidden, blocks with more than `max_link_density` of
     their characters in links (if longer than `max_link_chars`, `max_long_density`), and at the two ends what is no
-    prose: above the first, everything but headings, below the last, what is shorter than `max_tail_chars` and ends no
-    sentence.
+    prose: above the first, everything but headings and sentences of `min_lead_width` columns, below the last, what is
+    shorter than `max_tail_chars` and ends no sentence.
 
     Then a learned model scores each block, with what the rules say as one feature of many; it has the last word but
     for hidden text, groups of links and comments. Kept is what has at least `min_score`, 0 to 1: higher is more
@@ -47,6 +48,7 @@ class Body:
     max_link_chars: int = 80
     max_long_density: float = 0.8
     max_tail_chars: int = 80
+    min_lead_width: int = 40
     min_score: float | None = None
     beta: float = 1.0
     model: bool = True
@@ -143,7 +145,9 @@ class Body:
         last = next(at for at in range(len(prose) - 1, -1, -1) if prose[at] and is_prose(blocks[at].text))
         for at in range(first):
             row = out.rows[at]
-            if found[at] is None and not out.purpose[row] & CAPTION and out.boxes[row].tag not in HEADINGS:
+            if found[at] is not None or out.purpose[row] & CAPTION or out.boxes[row].tag in HEADINGS:
+                continue
+            if not (ends_sentence(blocks[at].text) and width(blocks[at].text) >= self.min_lead_width):
                 found[at] = FIRST
         for at in range(last + 1, len(blocks)):
             if found[at] is None and len(blocks[at].text) < self.max_tail_chars and not ends_sentence(blocks[at].text):
