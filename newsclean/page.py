@@ -67,7 +67,7 @@ class Record:
 @dataclass(slots=True, eq=False)
 class Box:
     """One block-level element. Parents chain up to the body, so that ancestors are shared, not copied; paragraphs in
-    one element that no attribute tells apart share a box, too.
+    one element that no attribute tells apart share a box, and so do headings of one level.
 
     `purpose` is for `names.purpose_of` to keep its answer in. `hidden` is true where the element or one of its
     ancestors is not displayed. Two boxes are equal only if they are the same element. Treat a box as

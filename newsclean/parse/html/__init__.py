@@ -14,7 +14,6 @@ from newsclean.parse.html.boxes import (
     enter_block,
     enter_container,
     enter_dialog,
-    enter_paragraph,
     enter_pre,
     enter_unknown,
 )
@@ -44,7 +43,6 @@ ENTER |= dict.fromkeys(("td", "th"), enter_cell)
 ENTER |= dict.fromkeys(("a", "button"), enter_link)
 ENTER |= dict.fromkeys(("b", "strong"), enter_bold)
 ENTER |= {
-    "p": enter_paragraph,
     "dialog": enter_dialog,
     "table": enter_table,
     "tr": enter_row,

@@ -27,7 +27,10 @@ MIN_LINKS_A_LINE = 1 / 3
 
 
 def enter_block(walk: Walk, node: LexborNode, tag: str, leaf: bool = True) -> Leave | None:
-    """A box; one that holds a text and nothing else is done at once, if it may be a `leaf`."""
+    """A box; one that holds a text and nothing else is done at once, if it may be a `leaf`.
+
+    Paragraphs, and headings of a level, that no attribute tells apart share their parent's one box.
+    """
     if walk.rows:
         walk.parts.append(" ")
         return leave_soft
@@ -36,46 +39,22 @@ def enter_block(walk: Walk, node: LexborNode, tag: str, leaf: bool = True) -> Le
     first = node.first_child
     if first is None:
         return SKIP
-    around = walk.box
+    around, box = walk.box, walk.last.get(tag)
     attributes = node.attributes
-    if attributes:
-        walk.box = Box(tag, attributes, around, around.hidden or is_hidden(attributes))
-    else:
-        walk.box = Box(tag, attributes, around, around.hidden, TAGS.get(tag, 0))
-    if leaf and first.tag_id == TEXT_ID and first.next is None and not walk.pres:
-        return _take_leaf(walk, first, around)
-    return leave_block
-
-
-def _take_leaf(walk: Walk, only: LexborNode, around: Box) -> Leave | None:
-    """Add the block of a box that holds only this text; leave the box."""
-    text = collapse(only.text_content or "")
-    walk.add(text, len(text) if walk.links else 0, len(text) if walk.bolds else 0)
-    walk.box = around
-    return SKIP
-
-
-def enter_paragraph(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    """A box; paragraphs in a row that no attribute tells apart share one."""
-    if walk.rows:
-        walk.parts.append(" ")
-        return leave_soft
-    if walk.parts or walk.segments:
-        walk.flush()
-    first = node.first_child
-    if first is None:
-        return SKIP
-    around, box = walk.box, walk.paragraph
-    attributes = node.attributes
-    if box.parent is not around or box.attributes != attributes:
+    if box is None or box.parent is not around or box.attributes != attributes:
+        shared = box is not None
         if attributes:
             box = Box(tag, attributes, around, around.hidden or is_hidden(attributes))
         else:
-            box = Box(tag, attributes, around, around.hidden, 0)
-        walk.paragraph = box
+            box = Box(tag, attributes, around, around.hidden, TAGS.get(tag, 0))
+        if shared:
+            walk.last[tag] = box
     walk.box = box
-    if first.tag_id == TEXT_ID and first.next is None and not walk.pres:
-        return _take_leaf(walk, first, around)
+    if leaf and first.tag_id == TEXT_ID and first.next is None and not walk.pres:
+        text = collapse(first.text_content or "")
+        walk.add(text, len(text) if walk.links else 0, len(text) if walk.bolds else 0)
+        walk.box = around
+        return SKIP
     return leave_block
 
 

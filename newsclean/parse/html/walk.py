@@ -15,12 +15,16 @@ Leave = Callable[["Walk"], None]
 Enter = Callable[["Walk", LexborNode, str], "Leave | None"]
 
 
+SHARING = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
+"""Elements that hold one block, of which nothing is told but their tag and attributes."""
+
+
 class Walk:
     """The state of one walk: the block that is being read, and what was read before it."""
 
     __slots__ = (
         *("blocks", "bold_chars", "bolds", "box", "head", "link_chars", "links"),
-        *("held", "inside", "near", "paragraph", "parts", "pres", "root", "rows", "segments", "tables", "tried"),
+        *("held", "inside", "last", "near", "parts", "pres", "root", "rows", "segments", "tables", "tried"),
     )
 
     def __init__(self, root: LexborNode, url: str | None) -> None:
@@ -28,7 +32,7 @@ class Walk:
         self.head = Head(url=url)
         self.root = root
         self.box = Box("html", root.attributes)
-        self.paragraph = Box("p")
+        self.last = dict.fromkeys(SHARING, Box(""))
         self.parts: list[str] = []
         self.segments: list[tuple[str, int, int]] = []
         self.links = self.bolds = self.pres = self.rows = self.tables = 0
