@@ -6,8 +6,11 @@ Elements that are no text (scripts, form fields, media) are passed over; what is
 
 from __future__ import annotations
 
+import sys
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsclean.errors import TooDeepError
 from newsclean.page import Page
 from newsclean.parse.html.boxes import (
     COARSE_TAGS,
@@ -66,8 +69,8 @@ def _know(node: LexborNode) -> tuple[str, Enter]:
     return known
 
 
-def parse_html(html: str | bytes, url: str | None = None) -> Page:
-    """Cut a page into blocks. `html` is a `str`, or bytes in UTF-8."""
+def parse_html(html: str | bytes, url: str | None = None, max_depth: int = sys.maxsize) -> Page:
+    """Cut a page into blocks. `html` is a `str`, or bytes in UTF-8. Raises `TooDeepError` over `max_depth`."""
     tree = LexborHTMLParser(html, options=WITHOUT_EVENTS, scripting=True)
     root = tree.root
     if root is None:
@@ -75,17 +78,18 @@ def parse_html(html: str | bytes, url: str | None = None) -> Page:
     walk = Walk(root, url)
     walk.head.language = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
     skim(walk)
-    _run(walk)
+    if not _run(walk, max_depth):
+        raise TooDeepError(f"nested deeper than {max_depth:,} elements")
     walk.flush()
     return Page(tuple(walk.blocks), HeadMetadata(walk.head))
 
 
-def _run(walk: Walk) -> None:
-    """Visit every node below the root, in document order."""
+def _run(walk: Walk, max_depth: int) -> bool:
+    """Visit every node below the root, in document order; say whether none stood too deep, or end there."""
     parts, known = walk.parts, KNOWN.get
     node = walk.root.first_child
     open_elements: list[tuple[LexborNode | None, Leave | None]] = []
-    while node is not None or open_elements:
+    while (node is not None or open_elements) and len(open_elements) <= max_depth:
         if node is None:
             node, leave = open_elements.pop()
             if leave is not None:
@@ -105,3 +109,4 @@ def _run(walk: Walk) -> None:
                 node = node.first_child
                 continue
         node = node.next
+    return not open_elements
