@@ -8,6 +8,7 @@ import sys
 from newsclean.errors import TooDeepError
 from newsclean.limits import USUAL, PageLimits
 from newsclean.page import Kind, Page, Stated
+from newsclean.parse.characters import writable
 from newsclean.parse.encoding import decode, whole
 from newsclean.parse.flatten import flatten
 from newsclean.parse.guard import is_suspect
@@ -84,7 +85,10 @@ def _parse_as(kind: Kind, content: tuple[str, bytes], url: str | None, limits: P
     """Parse as HTML or plain text."""
     text, utf8 = content
     if kind == "text" or (kind == "auto" and not looks_like_html(text)):
-        return parse_text(text, url)
+        written = writable(text)
+        page = parse_text(written, url)
+        page.warnings = () if written == text else ("characters that no text is made of were left out or replaced",)
+        return page
     from newsclean.parse.html import parse_html
 
     warnings: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsclean.errors import TooDeepError
 from newsclean.page import Page
+from newsclean.parse.characters import shown_blocks
 from newsclean.parse.html.boxes import (
     COARSE_TAGS,
     enter_block,
@@ -81,7 +82,7 @@ def parse_html(html: str | bytes, url: str | None = None, max_depth: int = sys.m
     if not _run(walk, max_depth):
         raise TooDeepError(f"nested deeper than {max_depth:,} elements")
     walk.flush()
-    return Page(tuple(walk.blocks), HeadMetadata(walk.head))
+    return Page(shown_blocks(walk.blocks), HeadMetadata(walk.head))
 
 
 def _run(walk: Walk, max_depth: int) -> bool:
