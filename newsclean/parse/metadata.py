@@ -36,7 +36,7 @@ SITE_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "
 LANGUAGE_KEYS = ("content-language", "language", "og:locale", "dc.language", "inlanguage")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-_TITLE_BREAK = re.compile(r"\s+[|\-–—•·»:]{1,2}\s+|\s*\|\s*")
+_TITLE_BREAK = re.compile(r"\s{1,9}[|\-–—•·»:]{1,2}\s{1,9}|\s{0,9}\|\s{0,9}")
 _BETWEEN_NAMES = re.compile(r"[;,|&]")
 _COMMENTED = re.compile(
     r"^\s{0,99}(?:<!--|//\s{0,9}<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>|\]\]>)\s{0,99};?\s{0,99}$"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import eq
 
 from newsclean.page import Block, Page, Removal
-from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.parse.lines import SENTENCE_ENDS, SPACES
 from newsclean.rules.shape import CLOSERS
 
 MAX_SENTENCES = 3
@@ -59,7 +59,9 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
         return [(len(text) // 2 + 1, len(text))]
     if not _may_say_again([text]):
         return []
-    spans = [each.span() for each in _SENTENCE.finditer(text)]
+    last = 1 + max(map(text.rfind, SENTENCE_ENDS))  # behind it, each character would be tried for a sentence's first
+    stop = len(text) - len(text[last:].lstrip(CLOSERS + SPACES))
+    spans = [each.span() for each in _SENTENCE.finditer(text, 0, stop)]
     said = [text[start:end].strip() for start, end in spans]
     if len(set(said)) == len(said):
         return []
