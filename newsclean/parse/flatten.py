@@ -54,6 +54,11 @@ MAX_TAG = 65_536
 
 _NEXT = re.compile(rb"<(?=[a-zA-Z/!?])")
 _COMMENT_END = re.compile(rb"--!?>")
+_SVG_END = re.compile(
+    rb"</svg(?=[\t\n\f\r />])|<(?=(?:b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|embed|h[1-6]|head|hr|i|img|li"
+    rb"|listing|menu|meta|nobr|ol|p|pre|ruby|s|small|span|strong|strike|sub|sup|table|tt|u|ul|var)[\t\n\f\r />])",
+    re.IGNORECASE,
+)
 _INLINE_TAG = re.compile(rb"</?(?:a|b|em|font|i|s|small|span|strong|u)(?:[\t\n\f\r /][^<>]*)?>", re.IGNORECASE)
 _TAG = re.compile(
     rb"<(?:script\b.*?(?:</script[^>]*>?|\Z)|style\b.*?(?:</style[^>]*>?|\Z)|!--.*?(?:-->|\Z)|[a-z/!?][^>]*>?)",
@@ -277,4 +282,7 @@ class Flattening:
 
 
 def _ends(tag: bytes) -> re.Pattern[bytes]:
+    """Where an element that is no markup ends. SVG ends at the first tag of HTML's own, too."""
+    if tag == b"svg":
+        return _SVG_END
     return re.compile(rb"</%s(?=[\t\n\f\r />])" % tag, re.IGNORECASE)

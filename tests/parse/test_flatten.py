@@ -61,9 +61,10 @@ def test_elements_close_in_the_order_in_which_they_opened() -> None:
 
 
 def test_what_a_parser_may_read_differently_is_left_out() -> None:
-    assert flat("<!-- > --><svg><title>a</title><p></svg>one<style>p{}</style><!doctype x><?y?></3>") == "one"
+    assert flat("<!-- > --><svg><title>a</title><path></svg>one<style>p{}</style><!doctype x><?y?></3>") == "one"
     assert flat("<select><option>a</select>one<plaintext>two<math>x</math>") == "onetwox"
     assert flat("<svg>one<!-->two<!--three") == "onetwo"
+    assert flat("<svg><path>one<p>two</svg>") == "<p>two</p>"
     assert flat("one<script>if (a<b) go('<p>')</script>two<script>x<p>three") == "onetwo"
 
 

@@ -34,9 +34,7 @@ def cut_inside(page: Page, min_chars: int) -> Page:
     for at, block in enumerate(page.blocks):
         if at in reasons:
             marks.append(reasons[at]._replace(at=len(blocks)))
-        text = block.text
-        for start, end in reversed(found.get(at, [])):
-            text = f"{text[:start].rstrip()} {text[end:]}".strip()
+        text = _without(block.text, found[at]) if at in found else block.text
         share = len(text) / max(1, len(block.text))
         blocks.append(block._replace(text=text, link_chars=int(block.link_chars * share)))
         for start, end in found.get(at, []):
@@ -45,6 +43,14 @@ def cut_inside(page: Page, min_chars: int) -> Page:
     cut = Page(tuple(blocks), page.metadata, page.layout, page.warnings, page.encoding, page.confidence)
     cut.remove(marks)
     return cut
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text without these parts of it, a space in the place of each."""
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    parts = [text[end:start].rstrip() for end, start in zip(ends, starts, strict=True)]
+    return " ".join(filter(None, parts)).strip()
 
 
 def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
