@@ -15,7 +15,7 @@ from newsclean.errors import (
     SiteIndexError,
     WorkerError,
 )
-from newsclean.limits import Failure, Limits
+from newsclean.limits import Failure, Guarded, Limits, PageLimits
 from newsclean.page import Block, Box, Page, Record, Removal, Rule
 from newsclean.pipeline import clean
 from newsclean.rules import DEFAULT, Body, Captions, Labels, Policies, Repeats, Title
@@ -37,6 +37,7 @@ __all__ = [
     "Cleaned",
     "EncodingError",
     "Failure",
+    "Guarded",
     "InputError",
     "Labels",
     "Limits",
@@ -44,6 +45,7 @@ __all__ = [
     "NewscleanError",
     "OutputError",
     "Page",
+    "PageLimits",
     "Pair",
     "Policies",
     "Record",

@@ -40,3 +40,7 @@ class MissingExtraError(NewscleanError, ImportError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs a package that is not installed: pip install 'newsclean[{extra}]'")
+
+
+class TooDeepError(NewscleanError):
+    """A page's elements stand too deep in one another to be read as they are; `parse` reads it in a simpler form."""

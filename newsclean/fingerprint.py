@@ -26,6 +26,13 @@ SEED = 1
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that write words without spaces between them: Thai, Lao, Burmese, Khmer, kana, Han."""
+MAX_MARKS = 30
+"""Marks on one letter that are compared: no text has more (Unicode's stream-safe format, UAX #15, section 13)."""
+MANY_CHARS = 1000
+"""A text with fewer cannot hold enough marks in a row to take long."""
+_MARKS = re.compile(rf"([\W\uff9e\uff9f]{{{MAX_MARKS}}})[\W\uff9e\uff9f]+")
+"""A run of what is no letter or digit: of combining marks, if of anything that normalising puts in another order. Two
+letters, the half-width sound marks of kana, become marks."""
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
@@ -59,6 +66,8 @@ def _folded(text: str) -> str:
         return text.lower()
     if _UNSEEN.search(text):
         text = _UNSEEN.sub("", text)
+    if len(text) >= MANY_CHARS:
+        text = _MARKS.sub(r"\1", text)
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     return text.casefold()

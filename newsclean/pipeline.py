@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from newsclean.limits import Guarded
 from newsclean.page import Kind, Layout, Page, Removal, Rule
 from newsclean.parse import parse
 from newsclean.parse.lines import split_lines
@@ -15,7 +16,7 @@ MAX_ASKED = 16
 
 
 def clean(
-    source: str | bytes,
+    source: str | bytes | Guarded,
     url: str | None = None,
     rules: Iterable[Rule] = DEFAULT,
     *,
@@ -28,12 +29,14 @@ def clean(
     browsers do; `encoding` is a label of the web (`windows-1252`, `gb18030`) that beats the page's own declaration.
     `url` is where it came from; it helps to resolve the canonical URL, nothing is fetched. `rules` are asked in
     their order, again and again until no block more goes; a rule is any callable that takes a `Page` and gives
-    `Removal`s.
+    `Removal`s. `Guarded(source, PageLimits(...))` in the source's place sets limits of the caller's own.
 
     The result depends on the arguments alone. No input raises; one that is no page has no blocks, and `warnings` says
-    why. Raises `EncodingError` for an unknown `encoding`, and what a rule of the caller's own raises.
+    why. A page over its limits is read in a simpler form, and `warnings` says so. Raises `EncodingError` for an
+    unknown `encoding`, and what a rule of the caller's own raises.
     """
-    page = parse(source, url, kind, encoding)
+    content, limits = source if isinstance(source, Guarded) else Guarded(source)
+    page = parse(content, url, kind, encoding, limits)
     asked = tuple(rules)
     settle(page, asked)
     if page.layout is not None and page.removed:

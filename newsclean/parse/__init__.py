@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 
+from newsclean.errors import TooDeepError
+from newsclean.limits import USUAL, PageLimits
 from newsclean.page import Kind, Page, Stated
-from newsclean.parse.encoding import decode
+from newsclean.parse.characters import writable
+from newsclean.parse.encoding import decode, whole
+from newsclean.parse.flatten import flatten
+from newsclean.parse.guard import is_suspect
+from newsclean.parse.lines import is_blank
 from newsclean.parse.text import parse_text
 
 SNIFF_CHARS = 100_000
@@ -14,6 +21,8 @@ MIN_TAGS = 4
 CHARS_A_TAG = 400
 """A page has a tag in fewer characters than this; a text about HTML seldom has."""
 SNIFF_BYTES = 4096
+BLANK_CHARS = 10_000
+"""Looked at, of a page without blocks, for whether there was anything in it."""
 MAX_CONTROL_SHARE = 0.01
 """Of control characters in a text's first bytes; random bytes have a tenth."""
 
@@ -46,33 +55,52 @@ _SIGNATURES = (
 )
 
 
-def parse(source: str | bytes, url: str | None = None, kind: Kind = "auto", encoding: str | None = None) -> Page:
+def parse(
+    source: str | bytes,
+    url: str | None = None,
+    kind: Kind = "auto",
+    encoding: str | None = None,
+    limits: PageLimits = USUAL,
+) -> Page:
     """Cut a source into blocks; nothing is removed yet.
 
     `kind` forces HTML or plain text. `encoding` is a label of the web for bytes, over what the page says. What is
-    neither HTML nor text gives a page without blocks and a warning that says what it is. Raises `EncodingError` for
-    an unknown label, and nothing else whatever the source.
+    neither HTML nor text gives a page without blocks and a warning that says what it is; HTML over `limits` is read in
+    a simpler form, with a warning. Raises `EncodingError` for an unknown label, and nothing else whatever the source.
     """
     if isinstance(source, str):
-        text = source.removeprefix("\ufeff")
-        return _parse_as(kind, text.encode("utf-8", "replace").decode() if _has_surrogates(text) else text, url)
+        return _parse_as(kind, whole(source.removeprefix("\ufeff")), url, limits)
     if binary := binary_kind(source):
         return Page((), Stated(url=url), warnings=(f"not a page but {binary}",))
     text, codec, lossless = decode(source, encoding, declared=kind != "text")
-    page = _parse_as(kind, text, url, source if codec == "utf-8" and lossless else None)
+    page = _parse_as(kind, (text, source) if codec == "utf-8" and lossless else whole(text), url, limits)
     page.encoding = codec
     if not lossless:
-        page.warnings = (f"{text.count(chr(0xFFFD))} characters could not be read as {codec}",)
+        lost = f"{text.count(chr(0xFFFD))} characters could not be read as {codec}"
+        page.warnings = (lost, *page.warnings)
     return page
 
 
-def _parse_as(kind: Kind, text: str, url: str | None, utf8: bytes | None = None) -> Page:
-    """Parse as HTML or plain text. `utf8` is the text as bytes, where they are at hand: the parser wants those."""
+def _parse_as(kind: Kind, content: tuple[str, bytes], url: str | None, limits: PageLimits) -> Page:
+    """Parse as HTML or plain text."""
+    text, utf8 = content
     if kind == "text" or (kind == "auto" and not looks_like_html(text)):
-        return parse_text(text, url)
+        written = writable(text)
+        page = parse_text(written, url)
+        page.warnings = () if written == text else ("characters that no text is made of were left out or replaced",)
+        return page
     from newsclean.parse.html import parse_html
 
-    return parse_html(text if utf8 is None else utf8, url)
+    warnings: tuple[str, ...] = ()
+    if is_suspect(utf8, limits):
+        utf8, warnings = flatten(utf8, limits)
+    try:
+        page = parse_html(utf8, url, sys.maxsize if warnings else limits.max_depth)
+    except TooDeepError:
+        utf8, warnings = flatten(utf8, limits, deep=True)
+        page = parse_html(utf8, url)
+    page.warnings = warnings if page.blocks or is_blank(text[:BLANK_CHARS]) else (*warnings, "no text is displayed")
+    return page
 
 
 def looks_like_html(text: str) -> bool:
@@ -109,11 +137,3 @@ def _looks_utf16(head: bytes) -> bool:
         return False
     text = head.decode(codec, "replace")
     return sum(letter < " " and letter not in "\t\n\r" for letter in text) <= MAX_CONTROL_SHARE * len(text)
-
-
-def _has_surrogates(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False

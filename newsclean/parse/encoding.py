@@ -82,6 +82,15 @@ def decode(data: bytes, encoding: str | None = None, declared: bool = True) -> D
     return Decoded(text, "utf-8", True)
 
 
+def whole(text: str) -> tuple[str, bytes]:
+    """A text and its bytes in UTF-8. Halves of surrogate pairs are joined; one that stands alone becomes U+FFFD."""
+    try:
+        return text, text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return text, text.encode()
+
+
 def web_codec(label: str) -> str:
     """The Python codec for one of the web's encoding labels (https://encoding.spec.whatwg.org/#names-and-labels).
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from newsclean.parse.characters import shown
 from newsclean.parse.dates import iso_date
+from newsclean.parse.encoding import whole
 
 ARTICLE_TYPES = ("newsarticle", "article", "blogposting", "liveblogposting", "posting", "report")
 """schema.org types, by the end of their lower-cased names, the more telling first."""
@@ -34,7 +36,7 @@ SITE_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "
 LANGUAGE_KEYS = ("content-language", "language", "og:locale", "dc.language", "inlanguage")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-_TITLE_BREAK = re.compile(r"\s+[|\-–—•·»:]{1,2}\s+|\s*\|\s*")
+_TITLE_BREAK = re.compile(r"\s{1,9}[|\-–—•·»:]{1,2}\s{1,9}|\s{0,9}\|\s{0,9}")
 _BETWEEN_NAMES = re.compile(r"[;,|&]")
 _COMMENTED = re.compile(
     r"^\s{0,99}(?:<!--|//\s{0,9}<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>|\]\]>)\s{0,99};?\s{0,99}$"
@@ -60,12 +62,12 @@ class Head:
         for key in keys:
             for name, value in self.metas:
                 if name == key and value.strip():
-                    return " ".join(value.split())
+                    return shown(" ".join(value.split()))
         return ""
 
     def item(self, name: str) -> str:
         """The first microdata value of this name."""
-        return next((" ".join(value.split()) for key, value in self.items if key == name and value.strip()), "")
+        return shown(next((" ".join(value.split()) for key, value in self.items if key == name and value.strip()), ""))
 
 
 class HeadMetadata:
@@ -79,7 +81,7 @@ class HeadMetadata:
         """The headline, without the site's name."""
         stated = _text(self.linked.get("headline")) or self.head.first(*TITLE_KEYS)
         heading = " ".join(self.head.headings[0].split()) if len(self.head.headings) == 1 else ""
-        return self._without_site(stated or heading or self.head.item("headline") or self.head.title) or None
+        return shown(self._without_site(stated or heading or self.head.item("headline") or self.head.title)) or None
 
     @cached_property
     def headlines(self) -> tuple[str, ...]:
@@ -95,7 +97,7 @@ class HeadMetadata:
             stated = stated or [value for name, value in self.head.metas if name == key]
         for key in ("author", "rel-author"):
             stated = stated or [value for name, value in self.head.items if name == key]
-        names = [name for value in stated for name in _split_names(value)]
+        names = [name for value in stated for name in _split_names(shown(value))]
         return tuple(dict.fromkeys(names))
 
     @cached_property
@@ -130,7 +132,7 @@ class HeadMetadata:
             canonical = urljoin(self.head.url or "", stated.strip())
             same_site = self.head.url is None or _same_site(_host(canonical), _host(self.head.url))
             if stated and urlsplit(canonical).scheme in ("http", "https") and same_site:
-                return canonical
+                return shown(canonical)
         except ValueError:
             pass
         return self.head.url
@@ -206,7 +208,7 @@ def _text(value: Any) -> str:
 
 
 def _encodable(value: str) -> str:
-    return value.encode("utf-8", "replace").decode()
+    return shown(whole(value)[0])
 
 
 def _names(value: Any) -> Iterator[str]:

@@ -6,9 +6,14 @@ Elements that are no text (scripts, form fields, media) are passed over; what is
 
 from __future__ import annotations
 
+import sys
+from typing import NoReturn
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsclean.errors import TooDeepError
 from newsclean.page import Page
+from newsclean.parse.characters import shown_blocks
 from newsclean.parse.html.boxes import (
     COARSE_TAGS,
     enter_block,
@@ -64,8 +69,8 @@ def _know(node: LexborNode) -> tuple[str, Enter]:
     return known
 
 
-def parse_html(html: str | bytes, url: str | None = None) -> Page:
-    """Cut a page into blocks. `html` is a `str`, or bytes in UTF-8."""
+def parse_html(html: str | bytes, url: str | None = None, max_depth: int = sys.maxsize) -> Page:
+    """Cut a page into blocks. `html` is a `str`, or bytes in UTF-8. Raises `TooDeepError` over `max_depth`."""
     tree = LexborHTMLParser(html, options=WITHOUT_EVENTS, scripting=True)
     root = tree.root
     if root is None:
@@ -73,13 +78,13 @@ def parse_html(html: str | bytes, url: str | None = None) -> Page:
     walk = Walk(root, url)
     walk.head.language = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
     skim(walk)
-    _run(walk)
+    _run(walk, max_depth)
     walk.flush()
-    return Page(tuple(walk.blocks), HeadMetadata(walk.head))
+    return Page(shown_blocks(walk.blocks), HeadMetadata(walk.head))
 
 
-def _run(walk: Walk) -> None:
-    """Visit every node below the root, in document order."""
+def _run(walk: Walk, max_depth: int) -> None:
+    """Visit every node below the root, in document order. Raises `TooDeepError` at one that stands too deep."""
     parts, known = walk.parts, KNOWN.get
     node = walk.root.first_child
     open_elements: list[tuple[LexborNode | None, Leave | None]] = []
@@ -100,6 +105,10 @@ def _run(walk: Walk) -> None:
             leave = enter(walk, node, tag)
             if leave is not SKIP:
                 open_elements.append((node.next, leave))
-                node = node.first_child
+                node = node.first_child if len(open_elements) <= max_depth else _give_up(max_depth)
                 continue
         node = node.next
+
+
+def _give_up(max_depth: int) -> NoReturn:
+    raise TooDeepError(f"nested deeper than {max_depth:,} elements")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import eq
 
 from newsclean.page import Block, Page, Removal
-from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.parse.lines import SENTENCE_ENDS, SPACES
 from newsclean.rules.shape import CLOSERS
 
 MAX_SENTENCES = 3
@@ -34,9 +34,7 @@ def cut_inside(page: Page, min_chars: int) -> Page:
     for at, block in enumerate(page.blocks):
         if at in reasons:
             marks.append(reasons[at]._replace(at=len(blocks)))
-        text = block.text
-        for start, end in reversed(found.get(at, [])):
-            text = f"{text[:start].rstrip()} {text[end:]}".strip()
+        text = _without(block.text, found[at]) if at in found else block.text
         share = len(text) / max(1, len(block.text))
         blocks.append(block._replace(text=text, link_chars=int(block.link_chars * share)))
         for start, end in found.get(at, []):
@@ -45,6 +43,14 @@ def cut_inside(page: Page, min_chars: int) -> Page:
     cut = Page(tuple(blocks), page.metadata, page.layout, page.warnings, page.encoding, page.confidence)
     cut.remove(marks)
     return cut
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text without these parts of it, a space in the place of each."""
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    parts = [text[end:start].rstrip() for end, start in zip(ends, starts, strict=True)]
+    return " ".join(filter(None, parts)).strip()
 
 
 def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
@@ -59,7 +65,9 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
         return [(len(text) // 2 + 1, len(text))]
     if not _may_say_again([text]):
         return []
-    spans = [each.span() for each in _SENTENCE.finditer(text)]
+    last = 1 + max(map(text.rfind, SENTENCE_ENDS))  # behind it, each character would be tried for a sentence's first
+    stop = len(text) - len(text[last:].lstrip(CLOSERS + SPACES))
+    spans = [each.span() for each in _SENTENCE.finditer(text, 0, stop)]
     said = [text[start:end].strip() for start, end in spans]
     if len(set(said)) == len(said):
         return []
