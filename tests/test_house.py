@@ -35,7 +35,7 @@ SOLE_IMPORTERS = {
     "chardet": {"parse.encoding"},
     "webencodings": {"parse.encoding"},
     "dateutil": {"parse.dates"},
-    "numpy": {"bands", "rules.body.choice", "rules.body.features", "rules.body.model"},
+    "numpy": {"bands", "rules.body.choice", "rules.body.features", "rules.body.model", "parse.guard"},
     "sqlite3": {"index", "index.file"},
     "fastwarc": {"readers.warc"},
     "zstandard": {"readers.streams"},

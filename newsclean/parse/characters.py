@@ -15,8 +15,8 @@ _CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f\\x9b]")
 """What a browser shows nothing for, and a terminal may obey."""
 _CONTROLS = bytes(0 if (each < 32 and each not in b"\t\n\v\f\r") or each == 127 else each for each in range(256))
 """Each byte, but zero for a control."""
-_SIGNS = (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf", b"\xc2\x9b")
-"""Of UTF-8: each of them that is beyond ASCII has one; few others do."""
+_SIGNS = ((b"\xef", b"\xef\xb7"), (b"\xbf", b"\xbf\xbe"), (b"\xbf", b"\xbf\xbf"), (b"\x9b", b"\xc2\x9b"))
+"""Of UTF-8: each of them that is beyond ASCII has one; few others do. Before each the rarer byte of the two."""
 
 
 def shown(text: str) -> str:
@@ -55,4 +55,4 @@ def _is_odd(text: str) -> bool:
     data = text.encode()
     if b"\0" in data.translate(_CONTROLS):
         return True
-    return len(data) > len(text) and any(sign in data for sign in _SIGNS)
+    return len(data) > len(text) and any(rare in data and sign in data for rare, sign in _SIGNS)

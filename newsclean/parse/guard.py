@@ -10,8 +10,14 @@ once it is parsed.
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from newsclean.limits import PageLimits
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SAFE_TAGS = 12_000
 """Signs of less-than. So many tags in one another are parsed in half a second; no page of 1,094 has 10,000."""
@@ -24,7 +30,9 @@ SAFE_WORK = 1_600_000_000
 """Bytes of a page times bytes of such a stretch: half a second's comparing of attributes, if all of it is such tags."""
 MAX_DOUBTS = 8
 """Such tags in scripts. Each costs a look back over the page."""
-GREATER = ord(">")
+LESS, GREATER = ord("<"), ord(">")
+LARGE = 50_000
+"""Bytes. A page with more has blocks enough for the model, with few exceptions."""
 
 TAG_NAME = re.compile(rb"<(/?)([a-zA-Z][^\t\n\f\r />]*)")
 _ATTRIBUTES = (
@@ -42,12 +50,44 @@ def is_suspect(html: bytes, limits: PageLimits) -> bool:
     """Whether a page (in UTF-8) is to be looked at tag by tag."""
     if len(html) > limits.max_bytes:
         return True
-    tags = html.count(b"<")
+    tags, formatting = counts(html)
     if tags > min(SAFE_TAGS, limits.max_tags) or has_long_tag(html, limits):
         return True
+    return formatting * tags > SAFE_COPIES and len(_FORMATTING.findall(html)) * tags > SAFE_COPIES
+
+
+def counts(html: bytes) -> tuple[int, int]:
+    """How many tags there are, and at most how many of them are formatting: of few tags, as if half were, each before
+    half of the others.
+
+    A larger page is counted by numpy, which its blocks will need anyway: five times as fast.
+    """
+    if len(html) < LARGE:
+        tags = html.count(b"<")
+        if tags * tags <= 4 * SAFE_COPIES:
+            return tags, tags // 4
+    import numpy as np
+
+    data = np.frombuffer(html, np.uint8)
+    signs = data == LESS
+    tags = int(np.count_nonzero(signs))
     if tags * tags <= 4 * SAFE_COPIES:
-        return False  # however many of them are formatting
-    return len(_FORMATTING.findall(html)) * tags > SAFE_COPIES
+        return tags, tags // 4
+    places = signs[:-2].nonzero()[0]
+    pairs = data[places + 1].astype(np.uint16) << 8 | data[places + 2]
+    return tags, int(_openings()[pairs].sum())
+
+
+@cache
+def _openings() -> NDArray[np.bool_]:
+    """Of each two bytes, whether the name of a formatting element with attributes may begin with them."""
+    import numpy as np
+
+    known = [letter + blank for letter in "bisu" for blank in "\t\n\f\r /"] + "bi co em fo no sm st tt".split()
+    found = np.zeros(1 << 16, np.bool_)
+    for one, two in {(a, b) for each in known for a in (each[0], each[0].upper()) for b in (each[1], each[1].upper())}:
+        found[ord(one) << 8 | ord(two)] = True
+    return found
 
 
 def has_long_tag(html: bytes, limits: PageLimits) -> bool:

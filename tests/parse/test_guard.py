@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsclean.limits import USUAL
-from newsclean.parse.guard import has_long_tag, has_many_attributes, is_suspect
+from newsclean.parse import guard
+from newsclean.parse.guard import LARGE, counts, has_long_tag, has_many_attributes, is_suspect
 
 STORY = "".join(f"<p class=c{at}>The ferries stayed in the <b>harbour</b> on day {at}.</p>\n" for at in range(300))
 
@@ -66,3 +69,20 @@ def test_what_stands_in_a_script_is_no_tag() -> None:
     assert not has_long_tag(f"<script>{code}</script>".encode(), USUAL)
     assert has_long_tag(f"<div {attributes(4000)}>".encode(), USUAL)
     assert has_long_tag(f"<script>1</script><div {attributes(4000)}>".encode(), USUAL)
+
+
+@given(
+    st.lists(
+        st.sampled_from("<b <font <FONT <i/ <em\t <tt <nobr <p <span <sub < <b> </b> text".split(" ")), max_size=40
+    )
+)
+def test_no_formatting_element_is_overlooked(parts: list[str]) -> None:
+    html = (" ".join(parts) + " " * LARGE + "<p>" * 2500).encode()
+    tags, formatting = counts(html)
+    assert tags == html.count(b"<")
+    assert formatting >= len(guard._FORMATTING.findall(html))
+
+
+def test_a_large_page_is_counted_as_a_small_one() -> None:
+    small = b"<p>" * 100
+    assert counts(small) == counts(small + b" " * LARGE) == (100, 25)
