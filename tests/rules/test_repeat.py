@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,10 +155,23 @@ def test_a_refrain_stays() -> None:
 @pytest.mark.parametrize("tag", ["tr", "pre", "dt"])
 def test_rows_code_and_terms_may_be_said_twice(tag: str) -> None:
     line = "The ferries of Lower Quay and the pilots of the harbour"
-    page = Page((Block(line, Box(tag)), Block(STORY[0], Box("p")), Block(line, Box(tag)), Block(STORY[1], Box("p"))))
-    assert removed(page) == []
-    paragraphs = Page(tuple(Block(block.text, Box("p")) for block in page.blocks))
-    assert removed(paragraphs) == [2]
+    said = " ".join(STORY).replace(".", "").lower().split()
+    prose = [" ".join(Random(day).sample(said, 18)).capitalize() + "." for day in range(20)]
+    texts = [line, *prose[:8], line, *prose[8:]]
+    blocks = [Block(text, Box(tag if text == line else "p")) for text in texts]
+    assert removed(Page(tuple(blocks))) == []
+    assert removed(Page(tuple(Block(text, Box("p")) for text in texts))) == [9]
+
+
+def test_what_goes_from_plain_text_goes_from_a_page() -> None:
+    line = "def moor(ferry, quay): return harbour.office.tell(ferry.pilot, quay)"
+    page = Page((Block(line, Box("p")), Block(line, Box("pre"))))
+    assert removed(page) == removed(parse_text("\n\n".join([line, line]))) == [1]
+
+
+def test_a_tables_row_stays_in_plain_text() -> None:
+    row = "The harbour office of the Lower Quay in Westmark\ttwelve ferries and one boat"
+    assert removed(parse_text("\n\n".join([STORY[0], row, row, STORY[1]]))) == []
 
 
 def test_a_paragraph_in_pre_is_a_paragraph() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsclean.fingerprint import Neighbours, jaccard, shingles, words
 from newsclean.page import Block, Page, Removal
-from newsclean.parse.lines import MAX_WRAPPED, width
+from newsclean.parse.lines import width
 from newsclean.rules.repeat.anchors import alike
 from newsclean.rules.repeat.course import Course, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
@@ -109,11 +109,13 @@ class Repeats:
             self._extend(texts, run, twins, near)
         first_of = firsts(twins)
         course = Course(blocks, whole, first_of) if whole else None
+        rare = {at for at in twins if _is_rare(blocks[at])}
+        as_text = Course(blocks, sum(width(text) for text in texts.texts), first_of) if rare else None
         gone: dict[int, tuple[int, str]] = {}
         for run in runs(twins):
             is_run = self._is_run([blocks[at] for at in run]) and (course is None or self._is_sure(course, run))
             for at in run:
-                if is_run or self._goes_alone(blocks[at], at, texts, course, at in near):
+                if is_run or self._goes_alone(at, texts, as_text if at in rare else course, at in near):
                     gone[at] = (first_of[at], f"{near[at]:.2f} like" if at in near else "same as")
         for at in course.others({first for first, _ in gone.values()}) if course is not None else ():
             if at not in gone and at not in near:
@@ -191,22 +193,26 @@ class Repeats:
         least = self.min_few_share if course.is_few(run) else least
         return course.columns(*run) >= min(least * course.whole, self.min_sure_chars)
 
-    def _goes_alone(self, block: Block, at: int, texts: Blocks, course: Course | None, near: bool) -> bool:
-        columns = width(block.text)
+    def _goes_alone(self, at: int, texts: Blocks, course: Course | None, near: bool) -> bool:
+        """Whether a copy goes without its neighbours; what `NEVER_ALONE` holds as it would from plain text."""
+        text = texts.texts[at]
+        columns = width(text)
         if columns < self.min_chars or texts.key(at).count(" ") + 1 < self.min_words:
             return False
         if course is None:
-            return block.box is None or block.box.tag not in NEVER_ALONE or _is_paragraph(block)
+            return True
+        if "\t" in text:
+            return False  # a table's row
         no_chance = columns >= course.chance / 4
         if at in course.once and course.share >= (self.min_doubled_share if no_chance else self.min_list_share):
             return True
         if no_chance and (course.is_beside(at) or (course.is_line(at) and course.opens(at))):
             return True
-        if "\n" in block.text or course.is_labelled(at):
+        if "\n" in text or course.is_labelled(at):
             return False
         if at in course.once and columns >= min(self.min_lone_share * course.whole, self.min_sure_chars):
             return True
-        prose = course.is_line(at) and ends(block.text) and not near
+        prose = course.is_line(at) and ends(text) and not near
         return prose and columns >= course.chance and course.among_prose(at)
 
     def _glued(
@@ -284,8 +290,6 @@ class Repeats:
         return small and not texts.quoted(at, part.holder)
 
 
-def _is_paragraph(block: Block) -> bool:
-    """Whether a `<pre>` holds a paragraph rather than code: one long line that ends a sentence."""
-    text = block.text
-    is_pre = block.box is not None and block.box.tag == "pre"
-    return is_pre and "\n" not in text and len(text) > MAX_WRAPPED and ends(text)
+def _is_rare(block: Block) -> bool:
+    """Whether it is code, a term or a table's row."""
+    return block.box is not None and block.box.tag in NEVER_ALONE
