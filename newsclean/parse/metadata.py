@@ -62,12 +62,12 @@ class Head:
         for key in keys:
             for name, value in self.metas:
                 if name == key and value.strip():
-                    return shown(" ".join(value.split()))
+                    return " ".join(shown(value).split())
         return ""
 
     def item(self, name: str) -> str:
         """The first microdata value of this name."""
-        return shown(next((" ".join(value.split()) for key, value in self.items if key == name and value.strip()), ""))
+        return next((" ".join(shown(value).split()) for key, value in self.items if key == name and value.strip()), "")
 
 
 class HeadMetadata:
@@ -81,7 +81,8 @@ class HeadMetadata:
         """The headline, without the site's name."""
         stated = _text(self.linked.get("headline")) or self.head.first(*TITLE_KEYS)
         heading = " ".join(self.head.headings[0].split()) if len(self.head.headings) == 1 else ""
-        return shown(self._without_site(stated or heading or self.head.item("headline") or self.head.title)) or None
+        title = self._without_site(stated or heading or self.head.item("headline") or self.head.title)
+        return " ".join(shown(title).split()) or None
 
     @cached_property
     def headlines(self) -> tuple[str, ...]:

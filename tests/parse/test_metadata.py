@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsclean.page import Page
@@ -375,6 +375,7 @@ def test_no_linked_data_raises(value: Any) -> None:
     ),
     st.text(),
 )
+@example([], "0 \x08")
 def test_no_meta_raises(metas: list[tuple[str, str]], title: str) -> None:
     found = HeadMetadata(Head(url="https://quay.example/", metas=metas, title=title, headings=[title]))
     assert (found.title or "").strip() == (found.title or "")
