@@ -17,7 +17,6 @@ from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.body.outline import Outline
 
 Floats = NDArray[np.float32]
-Numbers = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 TAGS = {

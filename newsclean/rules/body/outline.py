@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
 from newsclean.page import Block, Box
@@ -51,7 +52,7 @@ class Outline:
     def add(self, box: Box, at: int) -> int:
         """Give the box whose first block is the one at this place a row, and its ancestors before it one each."""
         known = self.at
-        missing = [each for each in box.ancestors() if each not in known]
+        missing = [*takewhile(lambda each: each not in known, box.ancestors())]
         for each in reversed(missing):
             row = known.get(each.parent, -1)
             self.parent.append(row)
