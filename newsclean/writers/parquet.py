@@ -16,6 +16,7 @@ MAX_ROWS, MAX_CHARS = 1000, 32 << 20
 ERROR = "error"
 REMOVAL = ("reason", "evidence", "text")
 Values = dict[str, Any]
+Columns = list[tuple[str, "pyarrow.Array"]]
 
 
 class Table:
