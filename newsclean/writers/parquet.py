@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from newsclean.errors import MissingExtraError, OutputError
 from newsclean.page import Cells, Fields
-
-if TYPE_CHECKING:
-    import pyarrow
 
 MAX_ROWS, MAX_CHARS = 1000, 32 << 20
 """Rows that come from no table are a row group when they are so many, or when they hold so many characters."""
 ERROR = "error"
 REMOVAL = ("reason", "evidence", "text")
 Values = dict[str, Any]
-Columns = list[tuple[str, "pyarrow.Array"]]
 
 
 class Table:
