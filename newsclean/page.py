@@ -205,9 +205,10 @@ class Page:
 
     @property
     def text(self) -> str:
-        """The kept blocks. From HTML, a blank line stands between two; plain text keeps its own lines and ends."""
+        """The kept blocks. From HTML, a blank line stands between two; plain text keeps its own lines and ends.
+        No byte-order mark begins it."""
         if self.layout is not None:
-            return self.layout.join([at for at, _ in self.kept])
+            return self.layout.join([at for at, _ in self.kept]).lstrip("\ufeff")
         return "\n\n".join(block.text for _, block in self.kept)
 
     @property
@@ -279,10 +280,8 @@ class Page:
                 table.append((box.tag, dict(box.attributes), parent, box.hidden))
             at = numbers[block.box] if block.box is not None else None
             rows.append((block.text, at, block.link_chars, block.bold_chars))
-        rest = {
-            name: getattr(self, name) for name in ("metadata", "layout", "warnings", "encoding", "confidence", "_marks")
-        }
-        return {"boxes": table, "rows": rows, **rest}
+        rest = ("metadata", "layout", "warnings", "encoding", "confidence", "_marks")
+        return {"boxes": table, "rows": rows, **{name: getattr(self, name) for name in rest}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         boxes: list[Box] = []

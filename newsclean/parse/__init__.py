@@ -69,7 +69,7 @@ def parse(
     a simpler form, with a warning. Raises `EncodingError` for an unknown label, and nothing else whatever the source.
     """
     if isinstance(source, str):
-        return _parse_as(kind, whole(source.removeprefix("\ufeff")), url, limits)
+        return _parse_as(kind, whole(source), url, limits)
     if binary := binary_kind(source):
         return Page((), Stated(url=url), warnings=(f"not a page but {binary}",))
     text, codec, lossless = decode(source, encoding, declared=kind != "text")
@@ -85,6 +85,7 @@ def _parse_as(kind: Kind, content: tuple[str, bytes], url: str | None, limits: P
     """Parse as HTML or plain text."""
     text, utf8 = content
     if kind == "text" or (kind == "auto" and not looks_like_html(text)):
+        text = text.lstrip("\ufeff")
         written = writable(text)
         page = parse_text(written, url)
         page.warnings = () if written == text else ("characters that no text is made of were left out or replaced",)

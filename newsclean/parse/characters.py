@@ -11,16 +11,22 @@ from newsclean.parse.lines import is_blank
 _LAST_OF_PLANES = "".join(map(chr, (plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))))
 _NO_CHARACTER = re.compile(f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]")
 """The noncharacters (Unicode 16, section 23.7), which are for a program's own use."""
-_CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f\\x9b]")
-"""What a browser shows nothing for, and a terminal may obey."""
+_CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f\\x9b\ufeff]")
+"""What a browser shows nothing for, and a terminal may obey; or, the byte-order mark, the next reader of the text."""
 _CONTROLS = bytes(0 if (each < 32 and each not in b"\t\n\v\f\r") or each == 127 else each for each in range(256))
 """Each byte, but zero for a control."""
-_SIGNS = ((b"\xef", b"\xef\xb7"), (b"\xbf", b"\xbf\xbe"), (b"\xbf", b"\xbf\xbf"), (b"\x9b", b"\xc2\x9b"))
+_SIGNS = (
+    (b"\xef", b"\xef\xb7"),
+    (b"\xef", b"\xef\xbb\xbf"),
+    (b"\xbf", b"\xbf\xbe"),
+    (b"\xbf", b"\xbf\xbf"),
+    (b"\x9b", b"\xc2\x9b"),
+)
 """Of UTF-8: each of them that is beyond ASCII has one; few others do. Before each the rarer byte of the two."""
 
 
 def shown(text: str) -> str:
-    r"""A text of HTML without controls, and with U+FFFD for noncharacters, as Unicode advises.
+    r"""A text of HTML without controls and byte-order marks, and with U+FFFD for noncharacters, as Unicode advises.
 
     >>> shown("a\x1b[1m\ufdd0\n")
     'a[1m\ufffd\n'

@@ -33,6 +33,8 @@ MAX_DOUBTS = 8
 LESS, GREATER = ord("<"), ord(">")
 LARGE = 50_000
 """Bytes. A page with more has blocks enough for the model, with few exceptions."""
+AT_ONCE = 1 << 18
+"""Bytes counted together: so many stay in a processor's cache."""
 
 TAG_NAME = re.compile(rb"<(/?)([a-zA-Z][^\t\n\f\r />]*)")
 _ATTRIBUTES = (
@@ -69,7 +71,7 @@ def counts(html: bytes) -> tuple[int, int]:
     import numpy as np
 
     data = np.frombuffer(html, np.uint8)
-    tags = sum(int(np.count_nonzero(data[at : at + LARGE] == LESS)) for at in range(0, len(data), LARGE))
+    tags = sum(int(np.count_nonzero(data[at : at + AT_ONCE] == LESS)) for at in range(0, len(data), AT_ONCE))
     if tags * tags <= 4 * SAFE_COPIES:
         return tags, tags // 4
     places = (data[:-2] == LESS).nonzero()[0]
@@ -92,15 +94,17 @@ def _openings() -> NDArray[np.bool_]:
 def has_long_tag(html: bytes, limits: PageLimits) -> bool:
     """Whether there is a tag with too many attributes, looked for where none ends for as long as they would take."""
     stretch = max(1, min(STRETCH * limits.max_attributes, SAFE_WORK // len(html) if html else 1))
-    opened = doubts = 0
+    looked = doubts = 0
     for at in range(stretch, len(html), stretch):
         if html.find(b">", at, at + stretch) < 0:
-            opened = max(opened, html.rfind(b"<", opened, at))
-            if html.find(b">", opened, at) < 0 and has_many_attributes(html, opened, limits.max_attributes):
+            opened = html.rfind(b"<", looked, at)
+            looked = at
+            if opened < 0 or html.find(b">", opened, at) >= 0:
+                continue
+            if has_many_attributes(html, opened, limits.max_attributes):
                 doubts += 1
                 if doubts > MAX_DOUBTS or not is_in_script(html, opened):
                     return True
-            opened = at
     return False
 
 

@@ -9,8 +9,10 @@ from newsclean.parse.characters import shown, writable
 
 
 def check(data: bytes) -> None:
-    """Clean bytes; raise `AssertionError` if the page breaks a law."""
-    check_page(clean(data))
+    """Clean bytes, and what comes of it; raise `AssertionError` if the page breaks a law."""
+    page = clean(data)
+    check_page(page)
+    assert clean(page.text, kind="text").text == page.text, "cleaned again, it changes"
 
 
 def check_page(page: Page) -> None:

@@ -28,11 +28,11 @@ class Repeats:
 
     Plain text has no markup to bear it out, so its course must (`Course`). A run must be `min_run_share` of the text,
     `min_list_share` if it is there once more, `min_few_share` if it is no mere list besides, or as long as
-    `min_sure_chars`. A block alone goes if it
-    stands right below its like; if it is there once more and is `min_lone_share` of the text, or such copies are
-    `min_doubled_share` of it (`min_list_share` of a long one); if all above its original is said again; or if it is a
-    sentence among prose, longer than what is said twice by chance. Below a label or a question it stays: there an
-    article repeats itself.
+    `min_sure_chars`. A block alone goes if it stands right below its like; if it is there once more and is
+    `min_lone_share` of the text, or such copies are `min_doubled_share` of it (`min_list_share` of a long one); if all
+    above its original is said again; or if it is a sentence among prose, longer than what is said twice by chance.
+    Below a label or a question it stays: there an article repeats itself. Code, terms and rows of an HTML page go by
+    themselves only if they would go from what is left of it as plain text.
 
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 2-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks (no word at all in scripts
@@ -84,15 +84,23 @@ class Repeats:
             return
         blocks = [block for _, block in kept]
         texts = Blocks([block.text for block in blocks])
-        whole = sum(width(block.text) for block in blocks) if page.layout is not None else 0
+        columns = sum(width(block.text) for block in blocks)
+        gone = self._gone(blocks, texts, pairs, columns if page.layout is not None else 0)
+        if not gone and page.layout is None and any(_is_rare(blocks[at]) for pair in pairs for at in pair):
+            gone = self._gone([block._replace(box=None) for block in blocks], texts, pairs, columns)
+        for at, (other, how) in sorted(gone.items()):
+            yield Removal(kept[at][0], "repeat", f"{how} block {kept[other][0]}")
+
+    def _gone(
+        self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int
+    ) -> dict[int, tuple[int, str]]:
+        """What goes: of which block it says again what, and how. `whole` is the columns of a plain text, else 0."""
         gone = self._copies(blocks, texts, pairs, whole)
         around = neighbours_of(pairs)
         gone |= self._glued(texts, around, gone, whole)
         gone |= self._parts(blocks, texts, around, gone, whole)
         between(texts, around, gone)
-        for at in sorted(gone):
-            other, how = gone[at]
-            yield Removal(kept[at][0], "repeat", f"{how} block {kept[other][0]}")
+        return gone
 
     def cut(self, page: Page) -> Page:
         """The page with what a block says twice in a row made a block of its own, and marked; plain text as it is."""
@@ -109,13 +117,11 @@ class Repeats:
             self._extend(texts, run, twins, near)
         first_of = firsts(twins)
         course = Course(blocks, whole, first_of) if whole else None
-        rare = {at for at in twins if _is_rare(blocks[at])}
-        as_text = Course(blocks, sum(width(text) for text in texts.texts), first_of) if rare else None
         gone: dict[int, tuple[int, str]] = {}
         for run in runs(twins):
             is_run = self._is_run([blocks[at] for at in run]) and (course is None or self._is_sure(course, run))
             for at in run:
-                if is_run or self._goes_alone(at, texts, as_text if at in rare else course, at in near):
+                if is_run or (not _is_rare(blocks[at]) and self._goes_alone(at, texts, course, at in near)):
                     gone[at] = (first_of[at], f"{near[at]:.2f} like" if at in near else "same as")
         for at in course.others({first for first, _ in gone.values()}) if course is not None else ():
             if at not in gone and at not in near:
@@ -178,8 +184,8 @@ class Repeats:
 
     def _goes_on(self, texts: Blocks, at: int, opposite: int, likeness: float) -> bool:
         """Whether a block beside a run is so like its opposite that the run goes on."""
-        long = len(texts.texts[at]) >= self.min_run_prose
-        return likeness >= self.min_run_jaccard and (long or texts.same_facts(at, opposite))
+        enough = likeness >= self.min_run_jaccard
+        return enough and (len(texts.texts[at]) >= self.min_run_prose or texts.same_facts(at, opposite))
 
     def _is_run(self, run: Sequence[Block]) -> bool:
         """Whether it is long enough for a run of copies."""
@@ -194,7 +200,7 @@ class Repeats:
         return course.columns(*run) >= min(least * course.whole, self.min_sure_chars)
 
     def _goes_alone(self, at: int, texts: Blocks, course: Course | None, near: bool) -> bool:
-        """Whether a copy goes without its neighbours; what `NEVER_ALONE` holds as it would from plain text."""
+        """Whether a copy goes without its neighbours."""
         text = texts.texts[at]
         columns = width(text)
         if columns < self.min_chars or texts.key(at).count(" ") + 1 < self.min_words:
@@ -274,20 +280,18 @@ class Repeats:
 
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
         text = block.text
-        columns = width(text)
         least = self.min_chars if block.box is not None else self.min_text_part
-        if columns < least or "\t" in text or (block.box is not None and block.box.tag in NEVER_ALONE):
+        if width(text) < least or "\t" in text or _is_rare(block):
             return False
         if part.holder_lines or "\n" in text or (part.start and not is_plain(text)):
             return False
-        if part.start == 0 and (part.cut or ends(text) or texts.key(at).count(" ") + 1 >= self.min_cut_words):
+        whole = part.cut or ends(text)
+        if part.start == 0 and (whole or texts.key(at).count(" ") + 1 >= self.min_cut_words):
             return not texts.quoted(at, part.holder)
-        if not part.cut and not ends(text):
-            return False
-        if part.holder < at:
-            return True
-        small = texts.is_sentence(at) or 3 * (part.end - part.start) <= 2 * len(texts.key(part.holder))
-        return small and not texts.quoted(at, part.holder)
+        if not whole or part.holder < at:
+            return whole
+        small = 3 * (part.end - part.start) <= 2 * len(texts.key(part.holder))
+        return (small or texts.is_sentence(at)) and not texts.quoted(at, part.holder)
 
 
 def _is_rare(block: Block) -> bool:
