@@ -26,6 +26,10 @@ MAX_BYTES = 1_000_000
 MAX_SEED = 4000
 """Bytes. Long seeds make each try slow."""
 SECONDS = 2
+ARRAYS = ["newsclean.bands", "newsclean.parse.guard"] + [
+    f"newsclean.rules.body.{each}" for each in ("choice", "features", "model")
+]
+"""Modules that compare arrays: atheris 3.0 never frees the result of such a comparison, so they are not instrumented."""
 MARKUP = (
     b"<p>",
     b"</p>",
@@ -64,7 +68,7 @@ def guided(minutes: float, finds: Path) -> None:
     """Fuzz with atheris; it ends the process."""
     import atheris
 
-    with atheris.instrument_imports(include=["newsclean"], enable_loader_override=False):
+    with atheris.instrument_imports(include=["newsclean"], exclude=ARRAYS, enable_loader_override=False):
         import_module("newsclean.parse.html")
         import_module("newsclean.rules.body.model")
         check = import_module("tests.hostile.laws").check
