@@ -29,7 +29,7 @@ SECONDS = 2
 ARRAYS = ["newsclean.bands", "newsclean.parse.guard"] + [
     f"newsclean.rules.body.{each}" for each in ("choice", "features", "model")
 ]
-"""Modules that compare arrays: atheris 3.0 never frees the result of such a comparison, so they are not instrumented."""
+"""Modules that compare arrays: atheris 3.0 never frees the result of that, so they are not instrumented."""
 MARKUP = (
     b"<p>",
     b"</p>",
