@@ -242,6 +242,36 @@ def test_a_run_goes_on_over_a_line_that_was_edited_more() -> None:
     assert both(*STORY[:4], line, STORY[4], *STORY[:4], edited, later) == [6, 7, 8, 9, 10, 11]
 
 
+EDITS = ((" on ", " early on "), (" had done ", " did "), (" here ", " around "), (" might go on", " would begin"))
+
+
+def test_a_body_said_again_in_slightly_other_words_throughout() -> None:
+    short = [text[:130].rsplit(" ", 1)[0] + "." for text in STORY[:4]]
+    edited = [text.replace(*edit) for text, edit in zip(short, EDITS, strict=True)]
+    assert not set(short) & set(edited)
+    assert both(*short, *edited) == [4, 5, 6, 7]
+
+
+def test_near_copies_in_another_order_stay() -> None:
+    short = [text[:130].rsplit(" ", 1)[0] + "." for text in STORY[:4]]
+    edited = [text.replace(*edit) for text, edit in zip(short, EDITS, strict=True)]
+    assert both(*short, *edited[::-1]) == []
+
+
+def test_a_near_copy_that_ends_in_a_colon() -> None:
+    line = f"{STORY[0][:-1]}, as a witness said:"
+    assert removed(html(line, *STORY[1:], line.replace("third week", "fourth round"))) == [5]
+
+
+def test_in_text_a_copy_of_which_some_paragraphs_are_cut_into_sentences() -> None:
+    sentences = [
+        "Nobody had been told of it on the evening before.",
+        "The kiosk on the landing stage stayed shut all day.",
+    ]
+    texts = [*STORY[:2], " ".join(sentences), *STORY[2:]]
+    assert both(*texts, *STORY[:2], *sentences, *STORY[2:]) == [6, 7, 8, 9, 10, 11, 12]
+
+
 def test_a_middling_line_goes_from_html_and_stays_in_text() -> None:
     line = "The ferries of Lower Quay stay in the harbour until May."
     texts = [line, *STORY, line]

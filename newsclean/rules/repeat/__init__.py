@@ -13,7 +13,7 @@ from newsclean.rules.repeat.anchors import alike
 from newsclean.rules.repeat.course import Course, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
 from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
-from newsclean.rules.repeat.runs import best_places, between, continued, firsts, runs
+from newsclean.rules.repeat.runs import best_places, between, continued, firsts, near_runs, runs
 from newsclean.rules.shape import NEVER_ALONE
 
 
@@ -44,12 +44,12 @@ class Repeats:
     sentence. It goes if it has `min_chars` (`min_text_part` in plain text, where a list's item looks the same) and
     `min_words`, and was cut off, ends a sentence, or is the beginning and has `min_cut_words`; not if it is there more
     than `max_part_copies` times, nor if the later block quotes it in a text of its own. In plain text it must have been
-    cut off, or stand among prose, or in a row of parts that is `min_row_share` of the text. A block of which others
-    make up `min_covered` is *glued*: it goes, unless it is the first, has at most `max_paragraph` columns, and most of
-    the others are single sentences; in plain text if such blocks are `min_glued_share` of it. A sentence of
-    `min_inside_chars` that follows on itself inside a paragraph is cut out of an HTML page; in plain text it stays.
-    Lengths are in columns: a wide character counts as two. Calibrated on 1,094 articles given as plain text: 45 of
-    57,012 paragraphs go, 37 of them from five articles that are printed twice in part.
+    cut off, or stand among prose, or in a row of parts that is `min_row_share` of the text, with what is said again
+    `min_run_share`. A block of which others make up `min_covered` is *glued*: it goes, unless it is the first, has at
+    most `max_paragraph` columns, and most of the others are single sentences; in plain text if such blocks are
+    `min_glued_share` of it. A sentence of `min_inside_chars` that follows on itself is cut out of an HTML page; in
+    plain text it stays. Lengths are in columns: a wide character counts as two. Of 1,094 articles given as plain text
+    44 of 57,012 paragraphs go, 37 of them from five articles that are printed twice in part.
     """
 
     min_chars: int = 40
@@ -103,7 +103,7 @@ class Repeats:
         return gone
 
     def cut(self, page: Page) -> Page:
-        """The page with what a block says twice in a row made a block of its own, and marked; plain text as it is."""
+        """A page of HTML with what a block says twice in a row made a block of its own, and marked."""
         return page if page.layout is not None else cut_inside(page, self.min_inside_chars)
 
     def _copies(
@@ -112,6 +112,8 @@ class Repeats:
         """The blocks that are copies, exact or near, of a whole block: of which one, and how like it."""
         twins = self._exact(texts.keys(pairs))
         near = self._near(texts, twins, pairs)
+        for at, other, likeness in near_runs(texts, pairs, twins, self.min_run_jaccard):
+            twins[at], near[at] = other, likeness
         sure = [run for run in runs(twins) if self._is_run([blocks[at] for at in run])]
         for run in sure:
             self._extend(texts, run, twins, near)
@@ -154,7 +156,8 @@ class Repeats:
                 if earlier >= at or earlier in near:
                     continue
                 similarity = jaccard(sets[earlier], sets[at])
-                if similarity >= self.min_jaccard and ends(texts.texts[at]) and texts.same_facts(earlier, at):
+                whole = ends(texts.texts[at]) or texts.texts[at].endswith((":", "："))
+                if similarity >= self.min_jaccard and whole and texts.same_facts(earlier, at):
                     twins[at], near[at] = earlier, similarity
                     break
         return near
@@ -189,9 +192,8 @@ class Repeats:
 
     def _is_run(self, run: Sequence[Block]) -> bool:
         """Whether it is long enough for a run of copies."""
-        widths = [width(block.text) for block in run]
-        long = len(run) >= self.min_run_blocks and sum(widths) >= self.min_run_chars
-        return long and max(widths) >= self.min_run_prose
+        widths = [width(block.text) for block in run] if len(run) >= self.min_run_blocks else [0]
+        return sum(widths) >= self.min_run_chars and max(widths) >= self.min_run_prose
 
     def _is_sure(self, course: Course, run: Sequence[int]) -> bool:
         """Whether a run in plain text is so much of it, and so little of a list, that it is no part of the article."""
@@ -205,10 +207,8 @@ class Repeats:
         columns = width(text)
         if columns < self.min_chars or texts.key(at).count(" ") + 1 < self.min_words:
             return False
-        if course is None:
-            return True
-        if "\t" in text:
-            return False  # a table's row
+        if course is None or "\t" in text:  # a table's row
+            return course is None
         no_chance = columns >= course.chance / 4
         if at in course.once and course.share >= (self.min_doubled_share if no_chance else self.min_list_share):
             return True
@@ -275,7 +275,8 @@ class Repeats:
         first_of = {at: other for at, (other, _) in gone.items()} | {at: part.holder for at, part in parts.items()}
         course = Course(blocks, whole, first_of)
         row = [at for at in parts if course.in_order(at)]
-        sure = frozenset(row if course.columns(*row) >= self.min_row_share * whole else ())
+        doubled = course.columns(*row, *gone) >= self.min_run_share * whole
+        sure = set(row) if doubled or course.columns(*row) >= self.min_row_share * whole else ()
         return {at: part for at, part in parts.items() if at in sure or course.bears_out(at, part)}
 
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:

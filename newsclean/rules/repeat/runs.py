@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from newsclean.page import Block, Box
@@ -10,6 +10,10 @@ from newsclean.rules.repeat.parts import Blocks, Part
 
 MIN_BETTER = 2
 """So many times the prose around makes a later place the better one."""
+MIN_IN_ORDER = 3
+"""Near copies that follow one another as their originals do bear each other out."""
+MAX_IN_ORDER = 1000
+"""Pairs that are compared for that."""
 
 
 def runs(twins: dict[int, int]) -> Iterator[list[int]]:
@@ -22,6 +26,28 @@ def runs(twins: dict[int, int]) -> Iterator[list[int]]:
         run.append(at)
     if run:
         yield run
+
+
+def near_runs(
+    texts: Blocks, pairs: Sequence[tuple[int, int]], twins: Mapping[int, int], min_jaccard: float
+) -> Iterator[tuple[int, int, float]]:
+    """Near copies without a twin yet that follow one another as their originals do, with those and their likeness."""
+    apart: defaultdict[int, list[int]] = defaultdict(list)
+    for earlier, at in pairs:
+        if twins.get(at, earlier) == earlier:
+            apart[at - earlier].append(at)
+    left = MAX_IN_ORDER
+    for distance, places in apart.items():
+        for run in runs({at: at - distance for at in places}):
+            new = [at for at in run if at not in twins]
+            if not new or not MIN_IN_ORDER <= len(run) <= distance or len(new) > left:
+                continue
+            left -= len(new)
+            like = {at: texts.likeness(at - distance, at) for at in new if texts.same_facts(at - distance, at)}
+            alike = [at for at in run if at in twins or like.get(at, 0.0) >= min_jaccard]
+            for part in runs({at: at - distance for at in alike}):
+                if len(part) >= MIN_IN_ORDER:
+                    yield from ((at, at - distance, like[at]) for at in part if at in like)
 
 
 def firsts(twins: Mapping[int, int]) -> dict[int, int]:
