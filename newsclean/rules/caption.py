@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
-from newsclean.data import languages
 from newsclean.names import CAPTION, caption_around, purpose_of
 from newsclean.page import Block, Box, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.body import describe
+from newsclean.rules.credit import closing_credit, credit_phrases, credit_words
 from newsclean.rules.shape import is_prose
 
-BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{-–—•·*\n")
+BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{（［【〔-–—•·*\n")
 """What stands before a credit: the end of a sentence, a bracket, a bar. A mere space is running text."""
-SEPARATORS = ":："
+SEPARATORS = ":：=＝"
 STEM = 5
 """Characters of what stands for several words in a first look."""
+FOREIGN = 1.25
+"""Bytes of UTF-8 a character. Text in Latin script takes fewer, but for Vietnamese."""
 WORD_CHARS = 40
 """Room for a word for picture and its separator before the name."""
 
@@ -32,8 +34,8 @@ class Captions:
     block of at most `max_chars` characters that ends in a credit, such as `Photo: Jane Doe`: a word for picture
     (`data/openings`), set off from the sentence before it, then a separator and a name of at most `max_name_chars`
     characters. Longer than `max_short_chars`, a block that ends a sentence needs the separator. What is nothing but a
-    credit goes above the first prose; below it only from an HTML page, and with the
-    separator.
+    credit goes above the first prose; below it only from an HTML page, and with the separator. Above the first prose
+    a caption may also close with an agency, an owner or `File photo` alone (`closing_credit`).
     """
 
     steady: ClassVar[bool] = True
@@ -50,17 +52,28 @@ class Captions:
         start = 0
         while start < len(kept):
             stop = _after_prose(kept, start, boxes) if above else len(kept)
+            closed = self.closed(kept, start, stop, boxes) if above else {}
             hinted = self.hinted([block.text for _, block in kept[start:stop]], above)
-            for at, block in kept[start:stop] if hinted else _held(kept, boxes, start, stop):
+            for at, block in kept[start:stop] if hinted or closed else _held(kept, boxes, start, stop):
                 if at in boxes:
                     yield Removal(at, "caption", describe(boxes[at]))
-                elif (credit := self.credit(block.text, hinted)) and self.is_sure(block, credit, above):
+                elif credit := closed.get(at) or self.sure_credit(block, hinted, above):
                     yield Removal(at, "caption", f"ends in the credit {credit!r}")
                 elif above and is_prose(block.text):
                     above = False
-            if not hinted:
+            if not (hinted or closed):
                 above = False
             start = stop
+
+    def closed(self, kept: Sequence[tuple[int, Block]], start: int, stop: int, boxes: Container[int]) -> dict[int, str]:
+        """The blocks of a stretch above the article that close with an agency or the like, if prose is below."""
+        found: dict[int, str] = {}
+        for place in range(start, stop):
+            at, block = kept[place]
+            if at not in boxes and len(block.text) <= self.max_chars and (credit := closing_credit(block.text)):
+                found[at] = credit
+                start = place + 1
+        return found if found and any(is_prose(block.text) for _, block in kept[start:]) else {}
 
     def hinted(self, texts: Sequence[str], above: bool = True) -> Sequence[str]:
         """The words for picture that stand near the end of any text that may be a caption: on most pages, none.
@@ -74,11 +87,12 @@ class Captions:
             if len(text) <= short
             or (len(text) <= most and (text[-1] not in SENTENCE_ENDS or _has_separator(text[-chars:])))
         ]
-        separated = tails if above else [tail for tail in tails if ":" in tail or "：" in tail]
+        separated = tails if above else [tail for tail in tails if _has_separator(tail)]
         found: set[str] = set()
         for joined, words in (("\n".join(separated), credit_words()), ("\n".join(tails), credit_phrases())):
             lowered = joined.lower()
-            for those in [those for stem, those in stems_of(words) if stem in lowered] if lowered else ():
+            stems = stems_of(words if is_foreign(lowered) else latin(words)) if lowered else ()
+            for those in [those for stem, those in stems if stem in lowered]:
                 found.update(word for word in those if word in lowered)
         return [word for word in credit_words() if word in found] if found else ()
 
@@ -89,6 +103,11 @@ class Captions:
         tail = text[-self.max_name_chars - WORD_CHARS :]
         plain = len(text) > self.max_short_chars and text[-1] in SENTENCE_ENDS
         return "" if plain and not _has_separator(tail) else tail
+
+    def sure_credit(self, block: Block, among: Sequence[str], above: bool) -> str:
+        """A block's credit with one of these words, if it bears out that the block is a caption, where it stands."""
+        credit = self.credit(block.text, among)
+        return credit if credit and self.is_sure(block, credit, above) else ""
 
     def is_sure(self, block: Block, credit: str, above: bool) -> bool:
         """Whether a credit bears out that the block is a caption, where it stands."""
@@ -140,17 +159,15 @@ class Captions:
         return bool(name) and sentences <= 1 and not (whole and len(name.split()) > 8)
 
 
-@cache
-def credit_words() -> tuple[str, ...]:
-    """Words for picture in all languages, lower-cased, the longest first."""
-    found = {word.lower() for _, sections in languages("openings") for word in sections.get("credit", ())}
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+def is_foreign(text: str) -> bool:
+    """Whether a text may hold words in other scripts than the Latin."""
+    return len(text.encode("utf-8", "replace")) > FOREIGN * len(text)
 
 
 @cache
-def credit_phrases() -> tuple[str, ...]:
-    """Those of more than one word."""
-    return tuple(word for word in credit_words() if " " in word)
+def latin(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the words that are in Latin script."""
+    return tuple(word for word in words if all(char < "\u0370" or "\u1e00" <= char < "\u1f00" for char in word))
 
 
 @cache
@@ -170,7 +187,7 @@ def _pieces(word: str) -> set[str]:
 
 
 def _has_separator(text: str) -> bool:
-    return ":" in text or "：" in text
+    return ":" in text or "：" in text or "=" in text or "＝" in text
 
 
 def _after_prose(kept: Sequence[tuple[int, Block]], start: int, boxes: Container[int]) -> int:

@@ -11,10 +11,12 @@ from typing import ClassVar
 from newsclean.data import languages
 from newsclean.fingerprint import key
 from newsclean.page import Block, Page, Removal
-from newsclean.rules.caption import Captions, credit_words
+from newsclean.rules.caption import Captions
+from newsclean.rules.credit import closing_credit, credit_words
 from newsclean.rules.shape import ends_sentence, opening
 
-_PARTS = re.compile(r"[|/>»›•·→,–—]")
+_PARTS = re.compile(r"[|/>»›•·→,–—&+]")
+_AND = re.compile(r"\s(?:and|und|et|y|e|ed|en|og|och|ja|ve|û|a|i|и|та|і|و|और|এবং|dan|và)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,8 @@ class Labels:
     """Marks the blocks at the very top that name a section.
 
     Two things must speak for it. One is its place: nothing that stays stands above it. The other is that each of its
-    parts (`World | Europe` has two) is the known name of a section (`data/openings`), or that it is at most
-    `max_words` words with no sentence's end, and the caption of a picture follows.
+    parts (`World | Europe` has two) is the known name of a section, or of two with an `and` (`data/openings`), or that
+    it is at most `max_words` words with no sentence's end, and the caption of a picture follows.
     """
 
     steady: ClassVar[bool] = True
@@ -39,7 +41,7 @@ class Labels:
         for (at, block), below in zip(opening(kept[:-1]), following, strict=False):
             if len(block.text) > self.max_chars or "\n" in block.text:
                 return
-            if all(key(part) in section_names() for part in _PARTS.split(block.text)):
+            if all(map(_is_section, _PARTS.split(block.text))):
                 yield Removal(at, "label", "the name of a section, above the article")
             elif self._heads_caption(block, below):
                 yield Removal(at, "label", "a few words above a caption, above the article")
@@ -47,8 +49,14 @@ class Labels:
                 return
 
     def _heads_caption(self, block: Block, below: Block) -> bool:
-        few = len(block.text.split()) <= self.max_words and not ends_sentence(block.text)
-        return few and Captions().credit(below.text, credit_words())[-1:] == ":"
+        if len(block.text.split()) > self.max_words or ends_sentence(block.text):
+            return False
+        return Captions().credit(below.text, credit_words())[-1:] == ":" or closing_credit(below.text) != ""
+
+
+def _is_section(part: str) -> bool:
+    names = section_names()
+    return key(part) in names or all(key(half) in names for half in _AND.split(part))
 
 
 @cache
