@@ -13,6 +13,7 @@ import argparse
 import random
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +27,8 @@ MAX_BYTES = 1_000_000
 MAX_SEED = 4000
 """Bytes. Long seeds make each try slow."""
 SECONDS = 2
+MAX_FINDS = 50
+"""Of one kind that are written."""
 ARRAYS = ["newsclean.bands", "newsclean.parse.guard"] + [
     f"newsclean.rules.body.{each}" for each in ("choice", "features", "model")
 ]
@@ -86,8 +89,24 @@ def guided(minutes: float, finds: Path) -> None:
         f"-dict={words}",
         str(folder),
     ]
-    atheris.Setup([sys.argv[0], *options], check)
+
+    def target(data: bytes) -> None:
+        try:
+            check(data)
+        except Exception as error:
+            keep(data, error, finds)
+
+    atheris.Setup([sys.argv[0], *options], target)
     atheris.Fuzz()
+
+
+def keep(data: bytes, error: Exception, finds: Path) -> None:
+    """Write an input that broke a law to the folder; the search goes on."""
+    kind = type(error).__name__
+    if len([*finds.glob(f"{kind}-*")]) < MAX_FINDS:
+        path = finds / f"{kind}-{sha256(data).hexdigest()[:16]}"
+        path.write_bytes(data)
+        print(f"{path}: {error}", flush=True)
 
 
 def quoted(data: bytes) -> str:
@@ -108,13 +127,10 @@ def unguided(minutes: float, finds: Path) -> None:
         start = monotonic()
         try:
             check(data)
-            kind = "timeout" if monotonic() - start > SECONDS else ""
+            if (took := monotonic() - start) > SECONDS:
+                raise TimeoutError(f"{took:.1f} seconds")
         except Exception as error:
-            kind = type(error).__name__
-        if kind:
-            path = finds / f"{kind}-{tries}"
-            path.write_bytes(data)
-            print(f"{kind}: {path}")
+            keep(data, error, finds)
     print(f"{tries} tries")
 
 
