@@ -127,10 +127,10 @@ def unguided(minutes: float, finds: Path) -> None:
         start = monotonic()
         try:
             check(data)
-            if (took := monotonic() - start) > SECONDS:
-                raise TimeoutError(f"{took:.1f} seconds")
         except Exception as error:
             keep(data, error, finds)
+        if (took := monotonic() - start) > SECONDS:
+            keep(data, TimeoutError(f"{took:.1f} seconds"), finds)
     print(f"{tries} tries")
 
 
