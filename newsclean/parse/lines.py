@@ -35,6 +35,15 @@ def split_lines(text: str) -> list[str]:
     return _LINE.findall(text)
 
 
+def bare(text: str) -> str:
+    r"""Its lines without the white space around them, as plain text is read.
+
+    >>> bare("  a \n\tb")
+    'a\nb'
+    """
+    return "\n".join([line.rstrip("\r\n").strip() for line in split_lines(text)]).strip(UNSEEN)
+
+
 def is_blank(text: str) -> bool:
     r"""Whether nothing of it would be seen.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.page import Block, Layout, Page, Stated
-from newsclean.parse.lines import UNSEEN, is_blank, line_is_paragraph, split_lines
+from newsclean.parse.lines import bare, is_blank, line_is_paragraph, split_lines
 
 
 def parse_text(text: str, url: str | None = None) -> Page:
@@ -17,15 +17,15 @@ def parse_text(text: str, url: str | None = None) -> Page:
     lines: list[str] = []
     gaps: list[str] = []
     for chunk, gap in chunks:
-        paragraphs = chunk if each_line or line_is_paragraph([_bare(line) for line in chunk]) else ["".join(chunk)]
+        paragraphs = (
+            chunk
+            if each_line or line_is_paragraph([line.rstrip("\r\n").strip() for line in chunk])
+            else ["".join(chunk)]
+        )
         lines += paragraphs
         gaps += [""] * (len(paragraphs) - 1) + [gap]
-    blocks = tuple(Block("\n".join(_bare(line) for line in split_lines(each)).strip(UNSEEN)) for each in lines)
+    blocks = tuple(Block(bare(each)) for each in lines)
     return Page(blocks, Stated(url=url), Layout(tuple(lines), tuple(gaps)))
-
-
-def _bare(line: str) -> str:
-    return line.rstrip("\r\n").strip()
 
 
 def _chunks(lines: list[str]) -> list[tuple[list[str], str]]:

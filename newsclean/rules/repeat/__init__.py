@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsclean.fingerprint import Neighbours, jaccard, shingles, words
 from newsclean.page import Block, Page, Removal
-from newsclean.parse.lines import width
+from newsclean.parse.lines import bare, width
 from newsclean.rules.repeat.anchors import alike
 from newsclean.rules.repeat.course import Course, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
@@ -82,7 +82,7 @@ class Repeats:
         pairs = alike([block.text for _, block in kept], self.min_chars, self.min_words)
         if not pairs:
             return
-        blocks = [block for _, block in kept]
+        blocks = [block._replace(text=bare(block.text)) for _, block in kept]
         texts = Blocks([block.text for block in blocks])
         columns = sum(width(block.text) for block in blocks)
         gone = self._gone(blocks, texts, pairs, columns if page.layout is not None else 0)
