@@ -493,3 +493,8 @@ def test_paragraphs_alike_share_a_box() -> None:
     assert [block.text for block in blocks if block.box is not None and block.box.parent is boxes["a"].parent] == list(
         "abcde"
     )  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("html", ["<nav><iframe>harbour</iframe></nav>", "<p>Quay<iframe>harbour</iframe>side</p>"])
+def test_what_a_frame_holds_is_no_text(html: str) -> None:
+    assert "harbour" not in " ".join(block.text for block in parse_html(html).blocks)

@@ -13,8 +13,8 @@ from newsclean.parse.html.walk import Walk
 
 DROPPED = "script, style, noscript, svg"
 """The common elements that are no text, with all that is in them."""
-FIELDS = ("select", "textarea")
-"""Form fields with text in them that is not the page's: each gives way to a space."""
+FIELDS = ("select", "textarea", "iframe")
+"""Fields and frames with text in them that is not the page's: each gives way to a space."""
 NOTED = ", ".join((FACTS, *FIELDS))
 MARKS = "p, h1"
 """Paragraphs, and the heading that stands above them."""
