@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
@@ -45,11 +45,21 @@ def suffixes(path: str) -> tuple[str, str]:
     >>> suffixes("a/News.JSONL.gz"), suffixes("page.html")
     (('.jsonl', '.gz'), ('.html', ''))
     """
-    name = PurePath(path)
-    last = name.suffix.lower()
-    if last in PACKED:
-        return PurePath(name.stem).suffix.lower(), last
-    return last, ""
+    name = os.path.basename(path)  # noqa: PTH119  a folder has many files, and a Path takes its time
+    last = suffix(name)
+    if last.lower() in PACKED:
+        return suffix(name[: -len(last)]).lower(), last.lower()
+    return last.lower(), ""
+
+
+def suffix(name: str) -> str:
+    """The last suffix of a file's name, as paths have it.
+
+    >>> suffix("a.tar.gz"), suffix(".profile"), suffix("a.")
+    ('.gz', '', '')
+    """
+    at = name.rfind(".")
+    return name[at:] if 0 < at < len(name) - 1 else ""
 
 
 class _Unpacked(io.RawIOBase):
