@@ -34,7 +34,7 @@ def work_all(
     ahead of what the caller has taken: by number, and by what they `weigh` (in bytes). Whatever ends the iteration
     ends the workers. Raises `WorkerError` if workers cannot be started, and what iterating over `tasks` raises.
     """
-    with Crew(work, jobs, limits or Limits()) as crew, Feed(tasks, jobs, weigh) as feed:
+    with Feed(tasks, jobs, weigh) as feed, Crew(work, jobs, limits or Limits()) as crew:
         crew.ears.open(feed.bell, feed)
         yield from _Run(crew, feed).results()
 
