@@ -8,14 +8,6 @@ from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What a task may take: seconds, and bytes of its worker's address space. `None` is no limit."""
-
-    timeout: float | None = 30.0
-    max_memory: int | None = 2 << 30
-
-
-@dataclass(frozen=True, slots=True)
 class PageLimits:
     """What an HTML page may hold. One that holds more is read all the same, in a simpler form, with a warning.
 
@@ -37,6 +29,16 @@ class PageLimits:
 
 
 USUAL = PageLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a task may take: seconds, and bytes of its worker's address space; `None` is no limit. `page` is what a page
+    may hold without being read in a simpler form."""
+
+    timeout: float | None = 30.0
+    max_memory: int | None = 2 << 30
+    page: PageLimits = USUAL
 
 
 class Guarded(NamedTuple):

@@ -46,7 +46,7 @@ class Cells:
         return Cells, (None, self.at, self.group, self.fields)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots it is pickled in a tenth of the time
 class Record:
     """One input as a reader found it: where it stood, what it holds, and what is known beside it.
 

@@ -383,6 +383,22 @@ def test_settings_come_from_the_nearest_pyproject(tmp_path: Path) -> None:
     assert configured(inner, "--config", "../../pyproject.toml", page).stdout == done.stdout
 
 
+def test_what_a_page_may_hold_is_the_users_choice(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>" + "<b>word</b> " * 100 + "</p>", "utf-8")
+    simpler = b"page.html: more than 50 tags"
+    assert configured(tmp_path, "--doubtful", page).stderr == b""
+    assert simpler in configured(tmp_path, "--doubtful", "--limit", "max_tags=50", page).stderr
+    (tmp_path / "pyproject.toml").write_text('[tool.newsclean]\nlimit = ["max_tags=50", "max_depth=9"]\n')
+    assert simpler in configured(tmp_path, "--doubtful", page).stderr
+    assert simpler in configured(tmp_path, "--doubtful", "-j", "1", page).stderr
+    assert simpler not in configured(tmp_path, "--doubtful", "--limit", "max_tags=500", page).stderr
+    for wrong in ("max_tags", "max_tags=0", "max_tags=x", "tags=5"):
+        done = configured(tmp_path, "--limit", wrong, page)
+        assert done.returncode == 2
+        assert f"'{wrong}' is no limit: NAME=N, a number from 1 for max_bytes, max_depth".encode() in done.stderr
+
+
 def test_settings_of_folders_and_indexes(tmp_path: Path) -> None:
     paths = site(tmp_path)
     run("learn", *paths, "-o", tmp_path / "site.idx")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from newsclean.errors import WorkerError
 from newsclean.limits import Failure, Limits
 from newsclean.workers import work_all
+from newsclean.workers.ears import Ears
 from newsclean.workers.feed import CHUNK_TASKS, WINDOW_CHUNKS
 
 
@@ -131,3 +133,20 @@ def test_workers_that_do_not_start_end_the_run(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert WorkerError.__name__ in done.stderr
     assert "__main__" in done.stderr
+
+
+def test_ears_hear_who_speaks_and_no_one_else() -> None:
+    ears = Ears()
+    (one, to_one), (two, to_two) = Pipe(duplex=False), Pipe(duplex=False)
+    ears.open(one, "one")
+    ears.open(two, "two")
+    assert ears.wait(0) == []
+    to_two.send_bytes(b"x")
+    assert ears.wait(1) == ["two"]
+    to_one.send_bytes(b"x")
+    assert sorted(ears.wait(1)) == ["one", "two"]
+    ears.shut(two)
+    assert ears.wait(1) == ["one"]
+    ears.close()
+    for each in (one, to_one, two, to_two):
+        each.close()

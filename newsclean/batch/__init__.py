@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsclean.batch.source import MAX_BYTES, source_of, weigh
-from newsclean.limits import Failure, Limits
+from newsclean.limits import Failure, Guarded, Limits, PageLimits
 from newsclean.page import Page, Record, Rule
 from newsclean.pipeline import clean
 from newsclean.rules import DEFAULT
@@ -29,12 +29,14 @@ class _Clean:
 
     rules: tuple[Rule, ...]
     max_bytes: int | None
+    limits: PageLimits
 
     def __call__(self, record: Record) -> Page | Failure:
         source = source_of(record, self.max_bytes)
         if isinstance(source, Failure):
             return source
-        return clean(source.content, source.url, self.rules, kind=source.kind, encoding=source.encoding)
+        content = Guarded(source.content, self.limits)
+        return clean(content, source.url, self.rules, kind=source.kind, encoding=source.encoding)
 
 
 def clean_all(
@@ -48,14 +50,16 @@ def clean_all(
     """A `Cleaned` for each record, in the order of the records, by `jobs` processes.
 
     A record that is larger than `max_bytes`, takes longer or more memory than `limits` allow, cannot be read, raises
-    an exception in a rule or ends its process comes without a page, and says why; the process is replaced. Memory
+    an exception in a rule or ends its process comes without a page, and says why; the process is replaced. One that
+    holds more than `limits.page` allows is read in a simpler form, and its page's `warnings` say so. Memory
     stays bounded however many records there are: they are taken only a little ahead of what the caller has taken, in
     a thread of their own. Rules must be picklable. Raises `WorkerError` if processes cannot be started, as in a script
     without `if __name__ == "__main__":`.
     """
     from newsclean.workers import work_all
 
-    for record, result in work_all(_Clean(tuple(rules), max_bytes), records, jobs, limits, weigh):
+    limits = limits or Limits()
+    for record, result in work_all(_Clean(tuple(rules), max_bytes, limits.page), records, jobs, limits, weigh):
         if isinstance(result, Failure):
             yield Cleaned(record, None, result)
         else:

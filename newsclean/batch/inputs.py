@@ -7,7 +7,6 @@ import stat
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
-from pathlib import Path, PurePath
 
 from newsclean.errors import InputError, MissingExtraError
 from newsclean.page import Fields, Record
@@ -91,7 +90,7 @@ class Inputs:
         """The files of a folder, and of the folders in it; `around` are those that it stands in."""
         try:
             state = os.stat(path)  # noqa: PTH116
-            names = sorted(os.listdir(path))  # noqa: PTH208
+            names, others = listed(path)
         except OSError as error:
             yield Unread(path, error.strerror or str(error))
             return
@@ -102,7 +101,10 @@ class Inputs:
         for name in names:
             inner = os.path.join(path, name)  # noqa: PTH118
             if not name.startswith(".") and not self.excluded(name, inner):
-                yield from self.entry(name, inner, (*around, here))
+                if name in others:
+                    yield from self.entry(name, inner, (*around, here))
+                elif self.is_wanted(name):
+                    yield inner
 
     def entry(self, name: str, path: str, around: Collection[tuple[int, int]]) -> Iterator[str | Unread]:
         """The files of a folder's entry; none if it holds no pages by its name."""
@@ -120,9 +122,20 @@ class Inputs:
 
     def is_wanted(self, name: str) -> bool:
         """Whether a file in a folder is read."""
-        last, packed = suffixes(name)
-        return self.form is not None or last in READERS or is_page(PurePath(Path(name).stem if packed else name))
+        last, _ = suffixes(name)
+        return self.form is not None or last in READERS or is_page(last)
 
     def excluded(self, name: str, path: str) -> bool:
         """Whether the user does not want an entry: by its name, or by its path."""
         return any(fnmatch(name, pattern) or fnmatch(path, pattern) for pattern in self.exclude)
+
+
+def listed(path: str) -> tuple[list[str], Collection[str]]:
+    """The names in a folder, sorted, and those of them that may be no files: folders, links, and what else there is."""
+    names, others = [], set()
+    with os.scandir(path) as entries:
+        for entry in entries:
+            names.append(entry.name)
+            if not entry.is_file(follow_symlinks=False):
+                others.add(entry.name)
+    return sorted(names), others

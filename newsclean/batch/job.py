@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from newsclean.batch.outcome import Outcome, failed
 from newsclean.batch.rows import fields_of, identity, json_object, renewed, row_bytes
 from newsclean.batch.source import Source, source_of
-from newsclean.limits import Failure
+from newsclean.limits import USUAL, Failure, Guarded, PageLimits
 from newsclean.page import Fields, Kind, Page, Record, Rule
 from newsclean.pipeline import clean
 from newsclean.writers import writer
@@ -44,13 +44,14 @@ class Job:
     report: bool = False
     index: SiteIndex | None = None
     """Where each page is learnt."""
+    limits: PageLimits = USUAL
 
     def __call__(self, record: Record) -> Outcome:
         source = source_of(record, self.max_bytes)
         if isinstance(source, Failure):
             return failed(record, source, self.in_place, self.rows)
         page = clean(
-            source.content,
+            Guarded(source.content, self.limits),
             source.url or self.url,
             self.rules,
             kind=source.kind if self.kind == "auto" or fields_of(record) is not None else self.kind,

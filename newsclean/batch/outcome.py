@@ -33,6 +33,10 @@ class Outcome:
     report: str = ""
     entry: Entry | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As its values alone, in a tenth of the time that dataclasses take."""
+        return Outcome, tuple(getattr(self, name) for name in self.__slots__)
+
 
 def failed(record: Record, failure: Failure, in_place: bool = False, rows: bool = False) -> Outcome:
     """The outcome of a record that could not be cleaned: a row comes back, with its error and without a text.

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from newsclean.batch.inputs import Unread
 from newsclean.batch.outcome import Outcome
-from newsclean.batch.outputs import draft, sweep
+from newsclean.batch.outputs import put_all, sweep
 from newsclean.batch.run import Run
 from newsclean.errors import OutputError
 from newsclean.page import Record
-from newsclean.readers.streams import suffixes
+from newsclean.readers.streams import suffix, suffixes
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json"}
 """Of the files that hold one page, by the writer's name."""
-WRITERS, MAX_WAITING, MAX_WAITING_BYTES = 4, 32, 32 << 20
-"""Threads, and what may wait for them: results, and bytes of them."""
+GROUP, GROUP_BYTES, GROUP_SECONDS = 32, 8 << 20, 0.5
+"""Results that are put in their places together: so many, or of so many bytes, or once the first is so old."""
+MAX_GROUPS = 2
+"""So many may wait for the disk."""
+
+Place = Path | OutputError | OSError
+"""Where a result belongs, or why it has no place."""
+Waiting = tuple[Place, str, Outcome]
+"""A result with its place and its input's name."""
 
 
 class Tree:
@@ -33,7 +42,7 @@ class Tree:
 
     def __init__(self, root: Path, form: str, folders: Sequence[str] = ()) -> None:
         self.root, self.suffix = root, SUFFIXES[form]
-        self.folders = sorted(folders, key=len, reverse=True)
+        self.folders = sorted((os.path.join(each, "") for each in folders), key=len, reverse=True)  # noqa: PTH118
         self.taken: set[int] = set()
         self.swept: set[Path] = set()
 
@@ -42,21 +51,30 @@ class Tree:
 
         Raises `OutputError` if another input's belongs there too, or if it is the input itself.
         """
-        within = next((each for each in self.folders if name.startswith(os.path.join(each, ""))), None)  # noqa: PTH118
-        inner = PurePath(os.path.relpath(name, within)) if within is not None else PurePath(name)
-        if inner.is_absolute() or ".." in inner.parts:
-            inner = PurePath(inner.name)
-        if suffixes(name)[1]:
-            inner = inner.with_name(inner.stem)
-        inner = inner.with_suffix(self.suffix) if inner.suffix else inner.with_name(inner.name + self.suffix)
-        path = self.root / inner
-        number = hash(str(inner))
+        inner = self.inner(name)
+        path = Path(self.root, inner)
+        number = hash(inner)
         if number in self.taken:
             raise OutputError(f"its place {path} is taken by an input before it")
-        if path.exists() and path.samefile(name):
-            raise OutputError("would be written over itself; name another folder")
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if path.samefile(name):
+                raise OutputError("would be written over itself; name another folder")
         self.taken.add(number)
         return path
+
+    def inner(self, name: str) -> str:
+        """Where an input's result belongs in the folder."""
+        within = next((each for each in self.folders if name.startswith(each)), None)
+        parts = PurePath(name).parts if within is None else tuple(name[len(within) :].split(os.sep))  # noqa: PTH206
+        if within is not None and not {"", os.curdir, os.pardir}.isdisjoint(parts):
+            parts = PurePath(os.path.relpath(name, within)).parts
+        if (within is None and PurePath(name).is_absolute()) or os.pardir in parts:
+            parts = parts[-1:]
+        last = parts[-1]
+        if suffixes(last)[1]:
+            last = last[: -len(suffix(last))]
+        last = last.removesuffix(suffix(last)) + self.suffix
+        return os.path.join(*parts[:-1], last)  # noqa: PTH118
 
     def is_done(self, path: Path, record: Record | Unread) -> bool:
         """Whether a result is there that was written after its input; and sweep its folder, the first time."""
@@ -68,12 +86,6 @@ class Tree:
         except OSError:
             return False
 
-    def write(self, path: Path, content: bytes) -> None:
-        """Put a result in its place."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft(path) as file:
-            file.write(content)
-
 
 def mirror(run: Run, paths: Sequence[str], root: Path, resume: bool = False) -> None:
     """Write a file for each input into a folder; with `resume`, but those that are there and newer than their input.
@@ -81,7 +93,7 @@ def mirror(run: Run, paths: Sequence[str], root: Path, resume: bool = False) -> 
     What is there is whole, since it was put there in one step; what a run that was killed was writing is removed.
     """
     tree = Tree(root, run.job.form, [each for each in paths if Path(each).is_dir()])
-    places: deque[Path | OutputError | OSError] = deque()
+    places: deque[Place] = deque()
 
     def to_do() -> Iterator[Record | Unread]:
         for record in run.inputs.records(paths):
@@ -92,59 +104,69 @@ def mirror(run: Run, paths: Sequence[str], root: Path, resume: bool = False) -> 
             places.append(place)
             yield record
 
-    with _Writers(run, tree) as writers:
+    with _Writer(run) as writer:
         for record, outcome in run.outcomes(to_do()):
             place = places.popleft()
             if outcome.output is not None:
-                writers.take(place, record.name, outcome)
+                writer.take(place, record.name, outcome)
 
 
-class _Writers:
-    """Threads that write results, some at once: each waits for the disk. What fails is said in the results' order."""
+class _Writer:
+    """Writes results in a thread, some together, for the disk is slow. What fails is said in the results' order."""
 
-    def __init__(self, run: Run, tree: Tree) -> None:
+    def __init__(self, run: Run) -> None:
         from concurrent.futures import ThreadPoolExecutor
 
-        self.run, self.tree = run, tree
-        self.pool = ThreadPoolExecutor(WRITERS)
-        self.waiting: deque[tuple[Future[None], str, Outcome]] = deque()
-        self.size = 0
+        self.run = run
+        self.pool = ThreadPoolExecutor(1)
+        self.group: list[Waiting] = []
+        self.size, self.began = 0, 0.0
+        self.waiting: deque[tuple[Future[list[OSError | None]], list[Waiting]]] = deque()
 
-    def __enter__(self) -> _Writers:
+    def __enter__(self) -> _Writer:
         return self
 
     def __exit__(self, kind: object, *raised: object) -> None:
         if kind is None:
+            self.send()
             while self.waiting:
                 self.settle()
         self.pool.shutdown(cancel_futures=True)
 
-    def take(self, place: Path | Exception, name: str, outcome: Outcome) -> None:
+    def take(self, place: Place, name: str, outcome: Outcome) -> None:
         """Write a result into its place, if it has one, soon."""
         assert outcome.output is not None
-        self.waiting.append((self.pool.submit(self.write, place, outcome.output), name, outcome))
+        if not self.group:
+            self.began = time.monotonic()
+        self.group.append((place, name, outcome))
         self.size += len(outcome.output)
-        while len(self.waiting) > MAX_WAITING or self.size > MAX_WAITING_BYTES:
+        old = time.monotonic() - self.began >= GROUP_SECONDS
+        if old or len(self.group) >= GROUP or self.size >= GROUP_BYTES:
+            self.send()
+
+    def send(self) -> None:
+        """Let the results that have come together be written."""
+        files = [
+            (str(place), outcome.output or b"") for place, _, outcome in self.group if not isinstance(place, Exception)
+        ]
+        self.waiting.append((self.pool.submit(put_all, files), self.group))
+        self.group, self.size = [], 0
+        while len(self.waiting) > MAX_GROUPS:
             self.settle()
 
-    def write(self, place: Path | Exception, content: bytes) -> None:
-        if not isinstance(place, Path):
-            raise place
-        self.tree.write(place, content)
-
     def settle(self) -> None:
-        """Wait for the oldest result to be written."""
-        future, name, outcome = self.waiting.popleft()
-        self.size -= len(outcome.output or b"")
-        try:
-            future.result()
-        except OutputError as error:
-            self.run.fail(outcome, name, str(error))
-        except OSError as error:
-            self.run.fail(outcome, name, f"could not be written: {error.strerror or error}")
+        """Wait for the oldest results to be written."""
+        future, group = self.waiting.popleft()
+        errors = iter(future.result())
+        for place, name, outcome in group:
+            error = place if isinstance(place, Exception) else next(errors)
+            if isinstance(error, OSError):
+                self.run.fail(outcome, name, f"could not be written: {error.strerror or error}")
+            elif error is not None:
+                self.run.fail(outcome, name, str(error))
 
 
-def found(tree: Tree, record: Record | Unread) -> Path | OutputError | OSError:
+def found(tree: Tree, record: Record | Unread) -> Place:
     """The place of a record's result, or why it has none."""
     if not isinstance(record, Record) or not isinstance(record.source, Path):
         return OutputError("is not a file of its own; name a FILE.jsonl for the output")

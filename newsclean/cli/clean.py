@@ -16,7 +16,7 @@ from newsclean.batch.source import MAX_BYTES
 from newsclean.batch.tree import mirror
 from newsclean.cli.output import say
 from newsclean.cli.plan import FAVORS, FORMS, is_folder, prepared
-from newsclean.cli.settings import configure
+from newsclean.cli.settings import Limit, configure
 from newsclean.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ Exit codes:
 @click.option("-j", "--jobs", type=click.IntRange(min=0), help="Clean in so many processes; 0: one a core.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Seconds a page.")
 @click.option("--max-bytes", type=click.IntRange(min=1), default=MAX_BYTES, show_default=True, help="Bytes a page.")
+@click.option("--limit", type=Limit(), multiple=True, help="What a page may hold, as in max_tags=50000; see README.")
 @click.option("--progress/--no-progress", default=None, help="Show how far it is; at first, on a terminal.")
 @click.option("-q", "--quiet/--no-quiet", help="Say nothing but errors.")
 @click.option("-v", "--verbose/--no-verbose", help="Say for each page what was kept and removed.")

@@ -15,7 +15,7 @@ from newsclean.batch.reports import Reports
 from newsclean.batch.run import Run
 from newsclean.batch.single import form_of
 from newsclean.cli.output import say
-from newsclean.limits import Limits, cores
+from newsclean.limits import Limits, PageLimits, cores
 from newsclean.page import Fields
 from newsclean.readers.streams import Meter
 
@@ -56,6 +56,7 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
         report=options["report"] is not None,
         in_place=options["write"] or options["check"] or options["diff"],
         index=index if options["learn_as_you_go"] else None,
+        limits=PageLimits(**dict(options["limit"])),
     )
     fields = Fields(options["html_field"], options["text_field"], options["url_field"])
     form = form or ("page" if job.kind != "auto" else None)

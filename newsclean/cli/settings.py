@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import click
+
+from newsclean.limits import PageLimits
 
 NAME, SECTION = "pyproject.toml", "tool.newsclean"
 NOT_SETTINGS = tuple("paths config output resume write check diff report url stdin_filename version help".split())
@@ -15,6 +18,21 @@ NOT_SETTINGS = tuple("paths config output resume write check diff report url std
 HAS_SETTINGS = re.compile(rb"""tool["'\s]*\.["'\s]*newsclean|^\s*\[\s*tool\s*\]""", re.MULTILINE)
 PATHS = ("site_index",)
 """Settings that are paths, from the folder that their file is in."""
+
+
+class Limit(click.ParamType):  # type: ignore[type-arg]
+    """A field of `PageLimits` with a number."""
+
+    name = "NAME=N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        if isinstance(value, tuple):  # a setting, which is converted twice
+            return value
+        name, _, number = value.partition("=")
+        known = [each.name for each in fields(PageLimits)]
+        if name not in known or not (number.isascii() and number.isdigit() and int(number)):
+            self.fail(f"{value!r} is no limit: NAME=N, a number from 1 for {', '.join(known)}", param, ctx)
+        return name, int(number)
 
 
 def configure(context: click.Context, parameter: click.Parameter, value: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from newsclean.page import Fields, Kind, Record
 from newsclean.readers.streams import NAMELESS, STDIN, Meter, read_bytes, suffixes
@@ -29,6 +29,6 @@ def kind_of(name: str) -> Kind:
     return KINDS.get(suffixes(name)[0], "auto")
 
 
-def is_page(path: PurePath) -> bool:
-    """Whether a file in a folder is taken for a page."""
-    return path.suffix.lower() in (*KINDS, ".txt", ".text")
+def is_page(suffix: str) -> bool:
+    """Whether a file in a folder is taken for a page, by its suffix."""
+    return suffix in KINDS or suffix in (".txt", ".text")

@@ -12,8 +12,12 @@ from newsclean.readers.streams import STDIN, Meter, open_bytes, suffixes
 if TYPE_CHECKING:
     import pyarrow
 
-BATCH_ROWS = 64
-"""So many rows are read at once; a row group may have a million."""
+BATCH_ROWS = 16
+"""So many rows are read at once; a row group may have a million. What is written of them waits for the last of them."""
+BUFFER_BYTES = 1 << 20
+"""Of a column's part of a row group, so much is read of the file at once, not all of it."""
+RELEASED_BYTES = 64 << 20
+"""Once so much was read, what the memory pool holds of it is given back: more often would cost more than reading."""
 
 
 def read(path: str, fields: Fields | None = None, meter: Meter | None = None) -> Iterator[Record]:
@@ -22,31 +26,42 @@ def read(path: str, fields: Fields | None = None, meter: Meter | None = None) ->
     Raises `InputError` where the file cannot be read on, `MissingExtraError` where pyarrow is not installed.
     """
     try:
-        from pyarrow import ArrowException, default_memory_pool
-        from pyarrow.parquet import ParquetFile
+        from pyarrow import ArrowException
     except ImportError:
         raise MissingExtraError("reading Parquet files", "parquet") from None
     if path == STDIN:
         raise InputError("Parquet cannot be read from a stream: name the file")
     if suffixes(path)[1]:
         raise InputError("a Parquet file that is compressed as a whole: unpack it first")
-    fields = fields or Fields()
+    open_bytes(path).close()  # says why, if it cannot be
     number = 0
-    with open_bytes(path) as file:
-        try:
-            table = ParquetFile(file)
-            for group in range(table.num_row_groups):
-                part = table.metadata.row_group(group)
-                size = sum(part.column(at).total_compressed_size for at in range(part.num_columns))
-                for batch in table.iter_batches(BATCH_ROWS, [group], use_threads=False):
-                    if meter is not None:
-                        meter.read += size * len(batch) // part.num_rows
-                    yield from _records(f"{path}:", number, Cells(batch, 0, (path, group), fields))
-                    number += len(batch)
-                default_memory_pool().release_unused()
-        except (ArrowException, OSError, ValueError) as error:
-            where = f"after row {number}: " if number else ""
-            raise InputError(f"{where}no Parquet: {str(error).splitlines()[0] if str(error) else error!r}") from None
+    try:
+        for cells in _batches(path, fields or Fields(), meter or Meter()):
+            yield from _records(f"{path}:", number, cells)
+            number += len(cells.batch)
+    except (ArrowException, OSError, ValueError) as error:
+        where = f"after row {number}: " if number else ""
+        raise InputError(f"{where}no Parquet: {str(error).splitlines()[0] if str(error) else error!r}") from None
+
+
+def _batches(path: str, fields: Fields, meter: Meter) -> Iterator[Cells]:
+    """The batches of a file, each as its first row."""
+    from pyarrow import OSFile, default_memory_pool
+    from pyarrow.parquet import ParquetFile
+
+    waste = 0
+    with OSFile(path) as file:
+        table = ParquetFile(file, buffer_size=BUFFER_BYTES)
+        for group in range(table.num_row_groups):
+            part = table.metadata.row_group(group)
+            size = sum(part.column(at).total_compressed_size for at in range(part.num_columns))
+            for batch in table.iter_batches(BATCH_ROWS, [group], use_threads=False):
+                meter.read += size * len(batch) // part.num_rows
+                yield Cells(batch, 0, (path, group), fields)
+                waste += batch.nbytes
+                if waste >= RELEASED_BYTES:
+                    default_memory_pool().release_unused()
+                    waste = 0
 
 
 def _records(name: str, before: int, cells: Cells) -> Iterator[Record]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
@@ -18,6 +18,10 @@ UNPACKING = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma"}
 PACKED = (*UNPACKING, ".zst")
 MAGIC = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
 """What compressed streams begin with. No page begins so, nor a row."""
+
+
+BUFFER_BYTES = 1 << 20
+"""Read of a file at once. Rows have some hundred thousand bytes: with a sixteenth, reading them takes twice as long."""
 
 
 @dataclass(slots=True)
@@ -45,11 +49,21 @@ def suffixes(path: str) -> tuple[str, str]:
     >>> suffixes("a/News.JSONL.gz"), suffixes("page.html")
     (('.jsonl', '.gz'), ('.html', ''))
     """
-    name = PurePath(path)
-    last = name.suffix.lower()
-    if last in PACKED:
-        return PurePath(name.stem).suffix.lower(), last
-    return last, ""
+    name = os.path.basename(path)  # noqa: PTH119  a folder has many files, and a Path takes its time
+    last = suffix(name)
+    if last.lower() in PACKED:
+        return suffix(name[: -len(last)]).lower(), last.lower()
+    return last.lower(), ""
+
+
+def suffix(name: str) -> str:
+    """The last suffix of a file's name, as paths have it.
+
+    >>> suffix("a.tar.gz"), suffix(".profile"), suffix("a.")
+    ('.gz', '', '')
+    """
+    at = name.rfind(".")
+    return name[at:] if 0 < at < len(name) - 1 else ""
 
 
 class _Unpacked(io.RawIOBase):
@@ -87,7 +101,7 @@ def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
     except (OSError, ValueError) as error:
         raise InputError(getattr(error, "strerror", None) or str(error)) from None
     file.meter = meter or Meter()
-    return unpack(cast(BinaryIO, io.BufferedReader(file, 1 << 16)), suffixes(path)[1])
+    return unpack(cast(BinaryIO, io.BufferedReader(file, BUFFER_BYTES)), suffixes(path)[1])
 
 
 def packing(head: bytes) -> str:
@@ -120,14 +134,23 @@ def unpack_zstd(file: BinaryIO) -> BinaryIO:
 
 def read_bytes(path: str, max_bytes: int | None = None) -> bytes:
     """A file, unpacked. Raises `InputError` if it cannot be read, `TooLargeError` if it holds more than `max_bytes`."""
+    whole = max_bytes is None or 0 < size_of(path) <= max_bytes  # so no room is made for all that it might hold
     with open_bytes(path) as file:
         try:
-            content = file.read() if max_bytes is None else file.read(max_bytes + 1)
+            content = file.read(-1 if whole or max_bytes is None else max_bytes + 1)
         except unpacking_errors() as error:
             raise InputError(what_broke(error)) from None
     if max_bytes is not None and len(content) > max_bytes:
         raise TooLargeError(f"larger than {max_bytes:,} bytes (--max-bytes)")
     return content
+
+
+def size_of(path: str) -> int:
+    """The bytes that a file has which lies there as it is; 0 if that is not known."""
+    try:
+        return 0 if path == STDIN or suffixes(path)[1] else os.stat(path).st_size  # noqa: PTH116
+    except (OSError, ValueError):
+        return 0
 
 
 def unpacking_errors() -> tuple[type[Exception], ...]:

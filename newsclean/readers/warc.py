@@ -19,7 +19,7 @@ KINDS: dict[str | None, Kind] = {
     None: "auto",
 }
 """Media types of pages; other responses (images, scripts, feeds) are passed over."""
-MAX_RECORD_BYTES = 256 << 20
+MAX_RECORD_BYTES, PIECE_BYTES = 256 << 20, 1 << 19
 
 
 def read(path: str, fields: Fields | None = None, meter: Meter | None = None) -> Iterator[Record]:
@@ -52,5 +52,14 @@ def _record(name: str, response: WarcRecord) -> Record | None:
     if media not in KINDS:
         return None
     url = response.headers.get("WARC-Target-URI")
-    body = response.reader.read(MAX_RECORD_BYTES)
-    return Record(f"{name} {url}" if url else name, body, url, response.http_charset, KINDS[media])
+    return Record(f"{name} {url}" if url else name, _body(response), url, response.http_charset, KINDS[media])
+
+
+def _body(response: WarcRecord) -> bytes:
+    """What was answered, unpacked; a piece at a time, since a reader makes room for all that it is asked for."""
+    pieces: list[bytes] = []
+    size = 0
+    while size < MAX_RECORD_BYTES and (piece := response.reader.read(PIECE_BYTES)):
+        pieces.append(piece)
+        size += len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)[:MAX_RECORD_BYTES]

@@ -34,7 +34,8 @@ def work_all(
     ahead of what the caller has taken: by number, and by what they `weigh` (in bytes). Whatever ends the iteration
     ends the workers. Raises `WorkerError` if workers cannot be started, and what iterating over `tasks` raises.
     """
-    with Crew(work, jobs, limits or Limits()) as crew, Feed(tasks, jobs, weigh) as feed:
+    with Feed(tasks, jobs, weigh) as feed, Crew(work, jobs, limits or Limits()) as crew:
+        crew.ears.open(feed.bell, feed)
         yield from _Run(crew, feed).results()
 
 
@@ -82,8 +83,7 @@ class _Run(Generic[Task, Result]):
     def look(self, ready: list[Worker]) -> None:
         """Take what workers have to say, and replace those that died or took too long."""
         for worker in ready:
-            while worker.alive and worker.connection.poll():
-                worker.hear(self.found)
+            worker.hear(self.found)
         for worker in list(self.crew.workers):
             if worker.is_late():
                 message = f"took longer than {self.crew.limits.timeout:g} seconds"

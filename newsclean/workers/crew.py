@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import signal
 import sys
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from newsclean.errors import WorkerError
 from newsclean.limits import Failure, Limits
+from newsclean.workers.ears import Ears
 from newsclean.workers.feed import Feed
 
 MAX_STILLBORN = 3
@@ -31,12 +33,13 @@ class Crew:
         self.work, self.jobs, self.limits = work, jobs, limits
         self.context = _context()
         self.workers: list[Worker] = []
+        self.ears = Ears()
         self.stillborn = 0
 
     def __enter__(self) -> Crew:
         try:
             for _ in range(self.jobs):
-                self.workers.append(Worker(self.context, self.work, self.limits))
+                self.workers.append(self.hire())
         except BaseException:
             self.end()
             raise
@@ -45,10 +48,17 @@ class Crew:
     def __exit__(self, *raised: object) -> None:
         self.end()
 
+    def hire(self) -> Worker:
+        """A new worker, which is listened to."""
+        worker = Worker(self.context, self.work, self.limits)
+        self.ears.open(worker.connection, worker)
+        return worker
+
     def end(self) -> None:
         """Stop every worker at once."""
         for worker in self.workers:
             worker.kill()
+        self.ears.close()
         for worker in self.workers:
             worker.process.join()
             worker.connection.close()
@@ -59,18 +69,18 @@ class Crew:
 
     def wait(self, feed: Feed[Any]) -> list[Worker]:
         """Wait until something happens; give the workers that have something to say."""
-        listening = {worker.connection: worker for worker in self.workers if worker.alive}
         deadlines = [worker.deadline for worker in self.workers if worker.deadline is not None]
         seconds = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
-        ready = wait([*listening, *([feed.bell] if self.idle() else [])], seconds)
-        if feed.bell in ready:
+        ready = self.ears.wait(seconds)
+        if feed in ready:
             feed.heard()
-        return [listening[each] for each in ready if each is not feed.bell]  # type: ignore[index]
+        return [each for each in ready if each is not feed]
 
     def replace(self, worker: Worker) -> None:
         """Put a new worker in the place of one that is lost."""
         worker.kill()
         worker.process.join()
+        self.ears.shut(worker.connection)
         worker.connection.close()
         self.stillborn = 0 if worker.ready else self.stillborn + 1
         if self.stillborn >= MAX_STILLBORN:
@@ -79,7 +89,7 @@ class Crew:
                 f"worker processes do not start ({how}); a script that cleans with several processes needs"
                 " `if __name__ == '__main__':` around what it runs"
             )
-        self.workers[self.workers.index(worker)] = Worker(self.context, self.work, self.limits)
+        self.workers[self.workers.index(worker)] = self.hire()
 
 
 @dataclass(eq=False, slots=True)
@@ -108,14 +118,14 @@ class Worker:
         self.places.extend(place for place, _ in tasks)
         self.touch()
         try:
-            self.connection.send(tasks)
+            self.connection.send_bytes(pickle.dumps(tasks, pickle.HIGHEST_PROTOCOL))
         except OSError:
             self.alive = False
 
     def hear(self, found: dict[int, Any]) -> None:
         """Take one answer: a place with its result, or that the worker is ready."""
         try:
-            answer = self.connection.recv()
+            answer = pickle.loads(self.connection.recv_bytes())  # noqa: S301  by a process of our own
         except (EOFError, OSError):
             self.alive = False
             return
@@ -147,11 +157,11 @@ def _labour(connection: Connection, work: Callable[[Any], Any], max_memory: int 
     if max_memory is not None:
         _limit_memory(max_memory)
     try:
-        connection.send(None)
+        connection.send_bytes(pickle.dumps(None))
         while True:
-            for place, task in connection.recv():
+            for place, task in pickle.loads(connection.recv_bytes()):  # noqa: S301  by a process of our own
                 result = _attempt(work, task)
-                connection.send((place, result))
+                connection.send_bytes(pickle.dumps((place, result), pickle.HIGHEST_PROTOCOL))
                 if isinstance(result, Failure) and result.kind == "memory":
                     return
     except (EOFError, OSError):

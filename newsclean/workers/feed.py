@@ -16,10 +16,12 @@ WINDOW_CHUNKS = 3
 """So many chunks a worker may be read, at work or waiting for an earlier one's result."""
 WINDOW_WEIGHT = 64 << 20
 """And no more weight than this, unless a single task has more."""
+LOW = 0.75
+"""Once so much of the window is taken it is filled again, so that the thread wakes up once for many tasks."""
 
 
 class Feed(Generic[Task]):
-    """Takes tasks from an iterable in a thread, as long as there is room for them; rings a bell for each."""
+    """Takes tasks from an iterable in a thread, as long as there is room for them; rings a bell for who waits."""
 
     def __init__(self, tasks: Iterable[Task], jobs: int, weigh: Callable[[Task], int]) -> None:
         self.weigh = weigh
@@ -27,6 +29,7 @@ class Feed(Generic[Task]):
         self.held = self.weight = 0
         self.queue: deque[Task] = deque()
         self.over = self.closed = self._rung = False
+        self.wanted = True
         self.error: BaseException | None = None
         self.room = threading.Condition()
         self.bell, self._hammer = multiprocessing.Pipe(duplex=False)
@@ -51,7 +54,8 @@ class Feed(Generic[Task]):
                     self.held += 1
                     self.weight += self.weigh(task)
                     self.queue.append(task)
-                    self._ring()
+                    if self.wanted:
+                        self._ring()
         except BaseException as error:  # noqa: BLE001  raised again where the results are taken
             self.error = error
         finally:
@@ -69,27 +73,29 @@ class Feed(Generic[Task]):
         """Let the bell be silent until something new is there."""
         with self.room:
             self.bell.recv_bytes()
-            self._rung = False
+            self._rung = self.wanted = False
 
     def _has_room(self) -> bool:
         return not self.held or (self.held < self.max_tasks and self.weight < WINDOW_WEIGHT)
 
     def take(self) -> list[Task]:
-        """A chunk of what is there."""
+        """A chunk of what is there; if that is nothing, the bell will ring for the next."""
         chunk: list[Task] = []
         weight = 0
         with self.room:
+            self.wanted = not self.queue
             while self.queue and len(chunk) < CHUNK_TASKS and weight < CHUNK_WEIGHT:
                 chunk.append(self.queue.popleft())
                 weight += self.weigh(chunk[-1])
         return chunk
 
     def done_with(self, task: Task) -> None:
-        """Make room."""
+        """Make room; if there is enough, or nothing is left, let more be taken."""
         with self.room:
             self.held -= 1
             self.weight -= self.weigh(task)
-            self.room.notify()
+            if self.held <= LOW * self.max_tasks and (not self.held or self.weight <= LOW * WINDOW_WEIGHT):
+                self.room.notify()
 
     def is_over(self) -> bool:
         """Whether all tasks were taken. Raises what the iterable raised, once those before it are done."""

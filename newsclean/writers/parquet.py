@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, BinaryIO
 
 from newsclean.errors import MissingExtraError, OutputError
@@ -25,12 +28,8 @@ class Table:
     """
 
     def __init__(self, file: BinaryIO, keep_html: bool = False, names: Iterable[str] = ()) -> None:
-        try:
-            import pyarrow
-            import pyarrow.parquet
-        except ImportError:
-            raise MissingExtraError("writing Parquet files", "parquet") from None
-        self.arrow = pyarrow
+        if not _is_there("pyarrow"):
+            raise MissingExtraError("writing Parquet files", "parquet")
         self.file, self.keep_html, self.names = file, keep_html, (*names, ERROR)
         self.writer: Any = None
         self.schema: Any = None
@@ -39,6 +38,13 @@ class Table:
         self.chars = 0
         self.group: tuple[str, int] | None = None
         self.parts: list[Any] = []
+
+    @cached_property
+    def arrow(self) -> Any:
+        """pyarrow, which takes a third of a second to load: not before the workers are at work."""
+        import pyarrow
+
+        return pyarrow
 
     def add(self, values: Values, cells: Cells | None = None) -> None:
         """Add a row: all of it, or what is new of a table's row."""
@@ -107,7 +113,7 @@ class Table:
             ]
         except self.arrow.ArrowException as error:
             raise OutputError(f"a row does not fit the columns of those before it: {error}") from None
-        return self.arrow.table(columns, schema=self.schema)
+        return self.arrow.Table.from_arrays(columns, schema=self.schema)
 
     def _of_cells(self) -> Any:
         batch, fields = self.cells[0][0].batch, self.cells[0][0].fields
@@ -121,7 +127,7 @@ class Table:
                 columns.append((name, self.column(name, [each.get(name) for each in values])))
         metadata = {key: value for key, value in (batch.schema.metadata or {}).items() if key != b"huggingface"}
         schema = self.arrow.schema([(name, column.type) for name, column in columns], metadata)
-        return self.arrow.table([column for _, column in columns], schema=schema)
+        return self.arrow.Table.from_arrays([column for _, column in columns], schema=schema)
 
     def _carried(self, batch: Any, fields: Fields, values: Sequence[Values]) -> Iterator[tuple[str, Any]]:
         """The columns of a batch, the article in its place."""
@@ -132,10 +138,11 @@ class Table:
                 if self.keep_html:
                     yield name, batch.column(at)
                 if fields.text not in names:
-                    yield fields.text, self.arrow.array(text, self.arrow.string())
+                    yield fields.text, self.strings(text)
             elif name == fields.text:
                 large = batch.column(at).type == self.arrow.large_string()
-                yield name, self.arrow.array(text, self.arrow.large_string() if large else self.arrow.string())
+                column = self.strings(text)
+                yield name, column.cast(self.arrow.large_string()) if large else column
             else:
                 yield name, self._filled(batch.column(at), [each.get(name) for each in values], name == ERROR)
 
@@ -159,6 +166,10 @@ class Table:
     def column(self, name: str, values: list[Any]) -> Any:
         """Values as a column; of one that holds nothing yet, the type is known by its name, or is a string's."""
         null, string = self.arrow.null(), self.arrow.string()
+        if all(value is None for value in values):
+            return self.arrow.nulls(len(values), self._types().get(name, string))
+        if len(values) <= MAX_ROWS and all(value is None or type(value) is str for value in values):
+            return self.strings(values)
         try:
             column = self.arrow.array(values)
             if column.type in (null, self.arrow.list_(null)):
@@ -172,6 +183,15 @@ class Table:
             ) from None
         return column
 
+    def strings(self, values: Sequence[str | None]) -> Any:
+        """Texts as a column. From a list, pyarrow would make one too, but loads pandas for it where that is there."""
+        texts = [(value or "").encode("utf-8", "backslashreplace") for value in values]
+        offsets = array("i", accumulate(map(len, texts), initial=0))
+        known = sum(1 << at for at, value in enumerate(values) if value is not None)
+        buffers = [known.to_bytes(len(values) // 8 + 1, "little"), offsets, b"".join(texts)]
+        string, buffer = self.arrow.string(), self.arrow.py_buffer
+        return self.arrow.Array.from_buffers(string, len(values), [buffer(each) for each in buffers])
+
     def _types(self) -> dict[str, Any]:
         """The types of what newsclean says of a page, for when the first pages say nothing of it."""
         strings = self.arrow.list_(self.arrow.string())
@@ -182,6 +202,16 @@ class Table:
             "confidence": self.arrow.float64(),
             "removed": self.arrow.list_(self.arrow.struct(removal)),
         }
+
+
+def _is_there(package: str) -> bool:
+    """Whether a package is installed, which is not loaded for that."""
+    from importlib.util import find_spec
+
+    try:
+        return find_spec(package) is not None
+    except ValueError:
+        return False
 
 
 def _encodable(value: Any) -> Any:

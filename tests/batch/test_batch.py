@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsclean import DEFAULT, Page, Record, Removal, clean, clean_all
+from newsclean import DEFAULT, Limits, Page, PageLimits, Record, Removal, clean, clean_all
 
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "samples"
 
@@ -43,3 +43,13 @@ def test_what_fails_says_why() -> None:
         "large": ("too large", "10,000 bytes are more than 5,000 (--max-bytes)"),
         "bad": ("error", "ValueError: unbearable"),
     }
+
+
+def test_what_a_page_may_hold_is_the_callers_choice() -> None:
+    record = Record("many", b"<p>" + b"<b>word</b> " * 100)
+    (usual,) = clean_all([record])
+    (tight,) = clean_all([record], limits=Limits(page=PageLimits(max_tags=50)))
+    assert usual.page is not None
+    assert tight.page is not None
+    assert usual.page.warnings == ()
+    assert "50" in tight.page.warnings[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsclean.batch.outputs import draft
+from newsclean.batch.outputs import draft, put_all
 
 
 def test_a_draft_takes_its_place_with_the_old_permissions(tmp_path: Path) -> None:
@@ -26,3 +26,18 @@ def test_a_draft_that_is_not_finished_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(TypeError), draft(path) as file:
         file.write(b"half" + "whole")  # type: ignore[operator]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_many_are_put_in_their_places_and_one_that_cannot_be_stops_no_other(tmp_path: Path) -> None:
+    old, new, bad = tmp_path / "a.txt", tmp_path / "made/deep/b.txt", tmp_path / "c.txt"
+    old.write_text("old")
+    old.chmod(0o640)
+    bad.mkdir()
+    below_a_file = old / "d.txt"
+    files = [(str(path), f"{path.name} is new".encode()) for path in (old, bad, new, below_a_file)]
+    errors = put_all(files)
+    assert [type(error) for error in errors] == [type(None), IsADirectoryError, type(None), NotADirectoryError]
+    assert old.read_text() == "a.txt is new"
+    assert old.stat().st_mode & 0o777 == 0o640
+    assert new.read_text() == "b.txt is new"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.txt", "b.txt", "c.txt", "deep", "made"]

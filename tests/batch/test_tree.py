@@ -15,6 +15,8 @@ def test_places_mirror_the_inputs(tmp_path: Path) -> None:
     assert tree.place("in/a/b.html") == tmp_path / "a/b.txt"
     assert tree.place("x/y.html.gz") == tmp_path / "x/y.txt"
     assert tree.place("/far/away/z") == tmp_path / "z.txt"
+    assert tree.place("in/../out/v.html") == tmp_path / "v.txt"
+    assert tree.place("in/./c//.w.d.HTML.gz") == tmp_path / "c/.w.d.txt"
     with pytest.raises(OutputError, match="is taken by an input before it"):
         tree.place("in/a/b.htm")
 

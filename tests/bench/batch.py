@@ -9,6 +9,10 @@ are there; then come pages a second, how much faster two processes are than one,
 of its largest worker, with the parent's at a quarter of the run, so that growth shows. Last, the same first 2,000 pages
 go through `trafilatura --input-dir --parallel 2` and `newsclean -j 2`, in turn. Forms are written to DIR one at a time
 and removed again: a hundred thousand pages take some 20 GB. What else the machine does at that time slows all of it.
+
+Before each run the pages are read once, as far as memory holds them, and what was written before is brought to the
+disk, so that no run pays for the one before. Outputs stay until all runs of a form are over: where many files were
+just removed, a file system (ext4) makes new ones slowly.
 """
 
 from __future__ import annotations
@@ -180,9 +184,21 @@ def below(pid: int) -> list[int]:
     return found
 
 
+def settle(source: Path) -> None:
+    """Let the pages be in the cache, and nothing wait for the disk."""
+    for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
+        if path.is_file():
+            with path.open("rb") as file:
+                while file.read(MB):
+                    pass
+    if hasattr(os, "sync"):
+        os.sync()
+
+
 def run(source: Path, output: Path, jobs: int, form: Form, pages: int) -> tuple[float, Seen, str]:
     """Run the command; give its seconds, what was seen and what it counted. Ends the program if that is not right."""
     args = [*COMMAND, "-j", str(jobs), "-o", f"{output}/" if form.output.endswith("/") else str(output), str(source)]
+    settle(source)
     seen, began = Seen(), time.perf_counter()
     with tempfile.TemporaryFile() as said:
         with subprocess.Popen(args, stderr=said) as process:
@@ -204,13 +220,15 @@ def run(source: Path, output: Path, jobs: int, form: Form, pages: int) -> tuple[
 
 def measure(name: str, source: Path, number: int, all_jobs: Sequence[int], rounds: int) -> None:
     """Run over pages in a form, in turn with each number of processes, and say what came of it."""
-    output = source.parent / FORMS[name].output
+    outputs = source.parent / "outputs"
     best: dict[int, float] = {}
-    for jobs in [*all_jobs] * rounds:
+    for turn, jobs in enumerate([*all_jobs] * rounds):
+        output = outputs / str(turn) / FORMS[name].output
+        output.parent.mkdir(parents=True)
         seconds, seen, counted = run(source, output, jobs, FORMS[name], number)
         best[jobs] = min(seconds, best.get(jobs, seconds))
         print(f"{name} -j {jobs}: {counted}; {number / seconds:,.0f} pages a second; {seen.said()}", flush=True)
-        remove(output)
+    remove(outputs)
     if len(best) > 1:
         one, *_, many = best
         print(f"{name}: -j {many} is {best[one] / best[many]:.2f} times as fast as -j {one}", flush=True)
@@ -233,13 +251,15 @@ def beside_trafilatura(pages: Iterable[Numbered], number: int, work: Path) -> No
             if name == "newsclean"
             else [*peer, str(output)]
         )
+        settle(source)
         began = time.perf_counter()
         subprocess.run(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         times[name].append(time.perf_counter() - began)
         results[name] = rows_in(output) if output.exists() else 0
-        remove(output)
     for name, seconds in times.items():
         print(f"{name}: {number / min(seconds):,.0f} pages a second, {results[name]} files of {number} pages")
+    for each in work.glob("out-*"):
+        remove(each)
     print(f"newsclean is {min(times['trafilatura']) / min(times['newsclean']):.1f} times as fast as trafilatura")
     remove(source)
 

@@ -112,3 +112,11 @@ def test_row_groups_are_those_of_the_input() -> None:
     table.close()
     metadata = pq.ParquetFile(BytesIO(file.getvalue())).metadata
     assert [metadata.row_group(at).num_rows for at in range(3)] == [6, 2, 4]
+
+
+def test_texts_are_columns_whatever_is_in_them() -> None:
+    texts = ["", None, "Łódź", "a\udcff", None, *map(str, range(20))]
+    column = Table(BytesIO()).strings(texts)
+    column.validate(full=True)
+    assert column.to_pylist() == ["", None, "Łódź", "a\\udcff", None, *map(str, range(20))]
+    assert column.null_count == 2
