@@ -302,6 +302,12 @@ def test_a_teaser_that_was_cut_off_goes_and_the_paragraph_stays(end: str) -> Non
     assert both(*STORY, teaser) == [5]
 
 
+def test_a_short_line_whose_words_another_goes_on_from_stays() -> None:
+    line = "Where to board the ferry: all along the quay!"
+    other = "Where to board the ferry: all along the quay, the long bridge and the old customs house"
+    assert both(STORY[0], line, STORY[1], other, STORY[2]) == []
+
+
 def test_pull_quotes() -> None:
     story = [*STORY[:2], f"{STORY[2]} {OTHER}", *STORY[3:]]
     assert both(*story, STORY[2]) == [5]

@@ -114,8 +114,7 @@ class Repeats:
         near = self._near(texts, twins, pairs)
         for at, other, likeness in near_runs(texts, pairs, twins, self.min_run_jaccard):
             twins[at], near[at] = other, likeness
-        sure = [run for run in runs(twins) if self._is_run([blocks[at] for at in run])]
-        for run in sure:
+        for run in [run for run in runs(twins) if self._is_run([blocks[at] for at in run])]:
             self._extend(texts, run, twins, near)
         first_of = firsts(twins)
         course = Course(blocks, whole, first_of) if whole else None
@@ -191,7 +190,7 @@ class Repeats:
         return enough and (len(texts.texts[at]) >= self.min_run_prose or texts.same_facts(at, opposite))
 
     def _is_run(self, run: Sequence[Block]) -> bool:
-        """Whether it is long enough for a run of copies."""
+        """Whether it is long enough for one of copies."""
         widths = [width(block.text) for block in run] if len(run) >= self.min_run_blocks else [0]
         return sum(widths) >= self.min_run_chars and max(widths) >= self.min_run_prose
 
@@ -255,8 +254,8 @@ class Repeats:
         copies = Counter(map(texts.key, around))
         for at, others in around.items():
             few = at not in gone and copies[texts.key(at)] <= self.max_part_copies
-            for holder in others if few else ():
-                part = texts.part(at, holder, self.min_words) if holder not in gone else None
+            for holder in [each for each in others if each not in gone] if few else ():
+                part = texts.part(at, holder, self.min_words)
                 if part is not None and self._part_goes(blocks[at], at, part, texts):
                     parts[at] = part
                     break
@@ -287,8 +286,9 @@ class Repeats:
         if part.holder_lines or "\n" in text or (part.start and not is_plain(text)):
             return False
         whole = part.cut or ends(text)
-        if part.start == 0 and (whole or texts.key(at).count(" ") + 1 >= self.min_cut_words):
-            return not texts.quoted(at, part.holder)
+        if part.start == 0:
+            sure = texts.key(at).count(" ") + 1 >= self.min_cut_words or (whole and texts.opens(at, part))
+            return sure and not texts.quoted(at, part.holder)
         if not whole or part.holder < at:
             return whole
         small = 3 * (part.end - part.start) <= 2 * len(texts.key(part.holder))

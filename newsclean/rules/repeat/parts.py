@@ -114,6 +114,10 @@ class Blocks:
             return None
         return Part(holder, start, end, cut or inside, "\n" in self.texts[holder])
 
+    def opens(self, at: int, part: Part) -> bool:
+        """Whether a block was cut off, or its holder begins with it to the sign, so that no sentence goes on there."""
+        return part.cut or self.texts[part.holder].startswith(self.texts[at])
+
     def quoted(self, at: int, holder: int) -> bool:
         """Whether a holder sets a block's words in quotation marks that the block lacks."""
         text, whole = self.texts[at], self.texts[holder]
