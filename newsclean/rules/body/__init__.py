@@ -12,6 +12,7 @@ from newsclean.parse.lines import width
 from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
 from newsclean.rules.body.verdict import FIRST, KEPT, LAST, LINKED, LUMP, NAMED, NOT_SHOWN, OUTSIDE, SAID, Verdict
 from newsclean.rules.shape import ends_sentence, is_prose
+from newsclean.rules.wall import is_wall
 
 MODEL_BLOCKS = 24
 """A page of fewer blocks is judged by the rules alone: the model could tell little from it, and costs its loading."""
@@ -34,7 +35,7 @@ class Body:
     for hidden text, groups of links and comments. Kept is what has at least `min_score`, 0 to 1: higher is more
     precise, lower keeps more. Without one, the blocks are kept whose F-measure can be expected to be best; there `beta`
     above 1 favours recall, below 1 precision. `model=False` leaves the judgement to the rules, as it is on pages with
-    fewer than 24 blocks.
+    fewer than 24 blocks. A short page that only speaks as walls do (`wall.is_wall`) has no confidence.
     """
 
     once: ClassVar[bool] = True
@@ -58,11 +59,18 @@ class Body:
             return
         out, top, verdicts = self.look(page.blocks)
         if self.model and len(page.blocks) >= MODEL_BLOCKS:
-            yield from self.judge(page, out, top, verdicts)
+            found = [*self.judge(page, out, top, verdicts)]
         else:
-            for at, verdict in enumerate(verdicts):
-                if verdict is not None:
-                    yield Removal(at, verdict.reason, verdict.evidence)
+            found = [
+                Removal(at, verdict.reason, verdict.evidence)
+                for at, verdict in enumerate(verdicts)
+                if verdict is not None
+            ]
+        yield from found
+        gone = {removal.at for removal in found}
+        kept = [block.text for at, block in enumerate(page.blocks) if at not in gone]
+        if is_wall(kept, [block.text for block in page.blocks if block.box is not None and block.box.tag == "h1"]):
+            page.confidence = 0.0
 
     def look(self, blocks: Sequence[Block]) -> tuple[Outline, int, list[Verdict | None]]:
         """What the rules make of a page: its outline, its container's row, and a verdict on each block."""

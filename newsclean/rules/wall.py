@@ -1,0 +1,85 @@
+"""Walls: what a page says that stands in an article's place: that it asks for consent, is not there, or failed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from newsclean.data import sections
+from newsclean.parse.lines import SENTENCE_ENDS, WIDE
+
+MAX_CHARS = 2500
+"""A page that says more has something to tell."""
+MIN_SHARE = 0.5
+"""Of the characters, those of sentences with a known wording."""
+MIN_WORDINGS = 2
+ALSO = " also"
+"""Closes the headings of wordings that an article may have as well."""
+_SENTENCE = re.compile(rf"[^\n{re.escape(SENTENCE_ENDS)}]+")
+_WORD = re.compile(r"\w+")
+
+
+class Wordings(NamedTuple):
+    """Known wordings, by their longest words; of scripts without spaces all."""
+
+    by_word: dict[str, tuple[str, ...]]
+    unspaced: tuple[str, ...]
+    direct: frozenset[str]
+    """Those that are said to the reader."""
+
+
+def is_wall(texts: Sequence[str], heads: Sequence[str] = ()) -> bool:
+    """Whether a page with these paragraphs, and these headings, is no article but a wall.
+
+    Most of it must be sentences with a known wording (`data/walls.txt`), and two wordings must be met, one of them
+    perhaps in a heading, one of them said to the reader.
+
+    >>> is_wall(["Sorry, the page you are looking for may have been moved. Try the search."], ["Page not found"])
+    True
+    >>> is_wall(["The page of the book that he was reading could not be found on Tuesday, the library said."])
+    False
+    """
+    said = sum(map(len, texts))
+    if not 0 < said <= MAX_CHARS:
+        return False
+    whole, head = _folded("\n".join(texts)), _folded("\n".join(heads))
+    met = found_in(f"{whole}\n{head}")
+    if len(met) < MIN_WORDINGS or wordings().direct.isdisjoint(met):
+        return False
+    spoken = [each for each in _SENTENCE.findall(whole) if any(wording in each for wording in met)]
+    return sum(map(len, spoken)) >= MIN_SHARE * said
+
+
+def found_in(text: str) -> list[str]:
+    """The known wordings in a folded text, none of them in another."""
+    known = wordings()
+    words = known.by_word.keys() & _WORD.findall(text)
+    found = [each for word in words for each in known.by_word[word] if each in text]
+    if WIDE.search(text):
+        found += [each for each in known.unspaced if each in text]
+    return [each for each in found if not any(each in other for other in found if other != each)]
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("’", "'")
+
+
+@cache
+def wordings() -> Wordings:
+    """The wordings of all languages."""
+    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    unspaced: list[str] = []
+    direct: set[str] = set()
+    for heading, lines in sections("walls.txt").items():
+        folded = [_folded(line) for line in lines]
+        if not heading.endswith(ALSO):
+            direct.update(folded)
+        for line in folded:
+            if WIDE.search(line):
+                unspaced.append(line)
+            else:
+                by_word[max(_WORD.findall(line), key=len)].append(line)
+    return Wordings({word: tuple(lines) for word, lines in by_word.items()}, tuple(unspaced), frozenset(direct))
