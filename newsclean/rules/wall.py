@@ -19,7 +19,7 @@ MIN_WORDINGS = 2
 ALSO = " also"
 """Closes the headings of wordings that an article may have as well."""
 _SENTENCE = re.compile(rf"[^\n{re.escape(SENTENCE_ENDS)}]+")
-_WORD = re.compile(r"\w+")
+_AROUND = "\"'“”„«»‹›()[]{}<>|/*#&,;:…-–—،؛" + SENTENCE_ENDS
 
 
 class Wordings(NamedTuple):
@@ -56,7 +56,7 @@ def is_wall(texts: Sequence[str], heads: Sequence[str] = ()) -> bool:
 def found_in(text: str) -> list[str]:
     """The known wordings in a folded text, none of them in another."""
     known = wordings()
-    words = known.by_word.keys() & _WORD.findall(text)
+    words = known.by_word.keys() & {word.strip(_AROUND) for word in text.split()}
     found = [each for word in words for each in known.by_word[word] if each in text]
     if WIDE.search(text):
         found += [each for each in known.unspaced if each in text]
@@ -81,5 +81,5 @@ def wordings() -> Wordings:
             if WIDE.search(line):
                 unspaced.append(line)
             else:
-                by_word[max(_WORD.findall(line), key=len)].append(line)
+                by_word[max(line.split(), key=len).strip(_AROUND)].append(line)
     return Wordings({word: tuple(lines) for word, lines in by_word.items()}, tuple(unspaced), frozenset(direct))

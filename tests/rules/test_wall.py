@@ -14,30 +14,30 @@ WALLS = {
     "consent": (
         "Your privacy, your choice",
         (
-            "With your consent, we and our 612 partners use cookies and similar technologies to store, access and process"
-            " personal data such as your visit to this website. You can withdraw your consent at any time by clicking on"
-            " Learn more or in our privacy policy."
+            "With your consent, we and our 612 partners use cookies and similar technologies to store, access and"
+            " process personal data such as your visit to this website. You can withdraw your consent at any time"
+            " by clicking on Learn more or in our privacy policy."
         ),
     ),
     "not found": (
         "Oops! 404",
         (
-            "We couldn't find the page you requested. The story may have been removed, or the link that brought you here is"
-            " broken. Please check the address or go to the home page."
+            "We couldn't find the page you requested. The story may have been removed, or the link that brought"
+            " you here is broken. Please check the address or go to the home page."
         ),
     ),
     "robots": (
         "One more step",
         (
-            "Please complete the security check to proceed. Verify you are human by completing the action below. This site"
-            " needs to review the security of your connection. Enable JavaScript and cookies to continue."
+            "Please complete the security check to proceed. Verify you are human by completing the action below."
+            " This site needs to review the security of your connection. Enable JavaScript and cookies to continue."
         ),
     ),
     "region": (
         "451",
         (
-            "We recognise you are attempting to access this website from a country belonging to the European Economic Area"
-            " and therefore access cannot be granted at this time. This content is not available in your region."
+            "We recognise you are attempting to access this website from a country belonging to the European Economic"
+            " Area and therefore access cannot be granted at this time. This content is not available in your region."
         ),
     ),
     "error": (
@@ -50,15 +50,15 @@ WALLS = {
     "de": (
         "Seite nicht gefunden",
         (
-            "Die von Ihnen gesuchte Seite existiert nicht oder wurde verschoben. Bitte nutzen Sie die Suche oder kehren Sie"
-            " zur Startseite zurück."
+            "Die von Ihnen gesuchte Seite existiert nicht oder wurde verschoben. Bitte nutzen Sie die Suche oder"
+            " kehren Sie zur Startseite zurück."
         ),
     ),
     "fr": (
         "Oups !",
         (
-            "La page que vous recherchez n’existe plus ou a été déplacée. Vérifiez l’adresse ou revenez à la page d’accueil"
-            " pour lire nos derniers articles."
+            "La page que vous recherchez n’existe plus ou a été déplacée. Vérifiez l’adresse ou revenez à la page"
+            " d’accueil pour lire nos derniers articles."
         ),
     ),
     "es": (
@@ -68,8 +68,8 @@ WALLS = {
     "ru": (
         "Страница не найдена",
         (
-            "К сожалению, запрашиваемая страница не существует или была удалена. Вернитесь на главную или воспользуйтесь"
-            " поиском по сайту."
+            "К сожалению, запрашиваемая страница не существует или была удалена. Вернитесь на главную или"
+            " воспользуйтесь поиском по сайту."
         ),
     ),
     "tr": (
@@ -108,32 +108,32 @@ ARTICLES = {
     "cookies": (
         "Regulator fines two sites over their banners",
         (
-            "The regulator fined two sites on Monday for making it harder to reject all cookies than to accept all of them."
-            " Both had used personal data for personalised ads without asking, it said, and neither could claim a"
-            " legitimate interest. Their cookie policy ran to ninety pages."
+            "The regulator fined two sites on Monday for making it harder to reject all cookies than to accept all"
+            " of them. Both had used personal data for personalised ads without asking, it said, and neither could"
+            " claim a legitimate interest. Their cookie policy ran to ninety pages."
         ),
     ),
     "errors": (
         "City's site fails for a day",
         (
-            "The city's site failed on Tuesday for the second time in a month. Visitors met an internal server error or"
-            " read that the page could not be found, and officials said that it was under maintenance. A spokesman said the"
-            " service would be back by the evening."
+            "The city's site failed on Tuesday for the second time in a month. Visitors met an internal server error"
+            " or read that the page could not be found, and officials said that it was under maintenance. A spokesman"
+            " said the service would be back by the evening."
         ),
     ),
     "quoted": (
         "What the sign said",
         (
-            "“You are looking for the ferry,” he said to the two of them, and pointed to the quay. Nobody had told them"
-            " that the pilots were on strike, or that the last boat had gone on Friday. They sat down in the kiosk and asked for"
-            " tea, and for a map of the long bridge."
+            "“You are looking for the ferry,” he said to the two of them, and pointed to the quay. Nobody had told"
+            " them that the pilots were on strike, or that the last boat had gone on Friday. They sat down in the"
+            " kiosk and asked for tea, and for a map of the long bridge."
         ),
     ),
     "brief": (
         "Harbour reopens",
         (
-            "The harbour of Port Halden opened again on Monday after a strike of three weeks, and the first ferry left at"
-            " six with some two hundred commuters aboard."
+            "The harbour of Port Halden opened again on Monday after a strike of three weeks, and the first ferry"
+            " left at six with some two hundred commuters aboard."
         ),
     ),
 }
