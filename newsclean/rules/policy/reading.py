@@ -69,9 +69,9 @@ def read(text: str) -> Reading:
 
 
 def candidates(said: Sequence[str], name: str) -> list[tuple[str, dict[int, str]]]:
-    """The few languages of a script that know most words of what is said as footers' own, with these by their places.
+    """The few languages of a script that most words of what is said are of, with those that footers are about.
 
-    There is none if they are too few.
+    Those come by their places. There is no language if they are too few.
     """
     known = screen(name)
     found = known.about(said)
@@ -79,8 +79,13 @@ def candidates(said: Sequence[str], name: str) -> list[tuple[str, dict[int, str]
     size = len(said) / (2 if name == "han" else 1)
     if most < MIN_SHARE * size or (most < MIN_ABOUT and size > MAX_SINGLE_WORDS):
         return []
-    places = sorted((place for place in found if len(found[place]) >= max(1, most - 1)), key=lambda at: -len(found[at]))
-    return [(known.languages[place], found[place]) for place in places[:MAX_RIVALS]]
+    own = {place: len(about) for place, about in found.items()}
+    for word in said if len(own) > 1 else ():
+        for place in known.common.get(word, ()):
+            if place in own:
+                own[place] += 1
+    places = sorted(own, key=lambda place: -own[place])[:MAX_RIVALS]
+    return [(known.languages[place], found[place]) for place in places]
 
 
 def _reading(text: str, said: Sequence[str], language: Language, about: dict[int, str]) -> Reading:

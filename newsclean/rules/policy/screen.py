@@ -170,6 +170,12 @@ class Screen:
         """How many first letters of a word to look up: all that a key can have, then as few as a beginning has."""
         return [int(each) for each in self.sections.get("keys", "").split()]
 
+    @cached_property
+    def common(self) -> dict[str, tuple[int, ...]]:
+        """The words that are most common in a language's policies, with the places of such languages."""
+        parts = (each.split("=") for each in self.sections.get("common", "").split())
+        return {word: tuple(map(int, places.split(","))) for word, places in parts}
+
     def about(self, said: Sequence[str]) -> dict[int, dict[int, str]]:
         """For each language by its place, the words that begin as an intent does, by their places in what is said."""
         intents, han = self.intents, self.name == "han"

@@ -7,13 +7,16 @@ Run it after each change of a file there; `tests/rules/policy/test_screen.py` fa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from newsclean.data import names, path_of
-from newsclean.rules.policy.screen import FILE, MAX_KEY_CHARS, MAX_START_CHARS, mark_of
+from newsclean.rules.policy.screen import FILE, MAX_KEY_CHARS, MAX_START_CHARS, mark_of, tokens
 from newsclean.rules.policy.wordings import Language, language, wordings_of
 
+MAX_COMMON = 60
+"""Words of a language by which it is told from others; most bind others together."""
 REMARK = "# Made of policies/*.txt by python -m tests.bench.footers.compile"
 
 
@@ -41,6 +44,8 @@ def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
     yield "policy", " ".join(sorted(map(mark_of, wordings(languages, "policy"))))
     yield "keys", " ".join(map(str, keys(languages)))
     yield "intent", "\n".join(intents(languages))
+    if len(languages) > 1 and languages[0].script != "han":
+        yield "common", " ".join(common(languages))
 
 
 def wordings(languages: list[Language], section: str) -> list[str]:
@@ -51,6 +56,17 @@ def wordings(languages: list[Language], section: str) -> list[str]:
 def beginnings(one: Language) -> set[str]:
     """What the words begin with that say what footers are about."""
     return {full for pairs in one.beginnings("intent").values() for full, _ in pairs}
+
+
+def common(languages: list[Language]) -> Iterator[str]:
+    """The words that each language's policies have most, with the places of their languages; they tell it by."""
+    places: dict[str, list[str]] = {}
+    for place, one in enumerate(languages):
+        lines = (set(tokens(line, one.script)) for line in one.lines["policy"])
+        counts = Counter(word for words in lines for word in sorted(words) if not word.isdecimal())
+        for word, _ in counts.most_common(MAX_COMMON):
+            places.setdefault(word, []).append(str(place))
+    return (f"{word}={','.join(places[word])}" for word in sorted(places))
 
 
 def keys(languages: list[Language]) -> list[int]:
