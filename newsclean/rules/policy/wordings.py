@@ -14,6 +14,7 @@ from newsclean.rules.policy.screen import folded, script_of, tokens
 
 STEM_CHARS = {"hangul": 2, "arabic": 4, "hebrew": 4}
 """How many characters of a word say what it is about, where it is not five."""
+ARTICLES = "articles.txt"
 KEY_CHARS = 2
 MAX_WHOLE = 3
 """A word of `[report]` with at most so many letters is a whole word, not a beginning."""
@@ -91,6 +92,11 @@ class Language:
                 pairs.update(set(pairwise(of)))
                 short.update(of if section != "policy" else ())
         return stems, pairs, frozenset(short)
+
+    @cached_property
+    def news(self) -> frozenset[str]:
+        """Stems that articles have, whatever they are about."""
+        return frozenset(" ".join(sections(ARTICLES).get(self.name, ())).split())
 
 
 def wordings_of(lines: Iterable[str]) -> list[str]:

@@ -1,8 +1,8 @@
-"""Make `newsclean/data/footers.txt` of `newsclean/data/policies`.
+"""Make `newsclean/data/footers.txt` of `newsclean/data/policies`, and `articles.txt` beside it of `development`.
 
     python -m tests.bench.footers.compile
 
-Run it after each change of a file there; `tests/rules/policy/test_screen.py` fails until it is done.
+Run it after each change of a file in either; `tests/rules/policy/test_screen.py` fails until it is done.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from itertools import pairwise
 
 from newsclean.data import names, path_of
 from newsclean.rules.policy.screen import FILE, MAX_KEY_CHARS, MAX_START_CHARS, mark_of, tokens
-from newsclean.rules.policy.wordings import Language, language, wordings_of
+from newsclean.rules.policy.wordings import ARTICLES, Language, language, wordings_of
+from tests.bench.footers import DEVELOPMENT, lines_of
 
+REMARK_ON_ARTICLES = "# Stems of composed articles, made by python -m tests.bench.footers.compile"
 MAX_COMMON = 60
 """Words of a language by which it is told from others; most bind others together."""
 REMARK = "# Made of policies/*.txt by python -m tests.bench.footers.compile"
@@ -28,6 +30,26 @@ def compiled() -> str:
         scripts.setdefault(one.script, []).append(one)
     parts = [f"[{script} {name}]\n{body}" for script in sorted(scripts) for name, body in sections(scripts[script])]
     return "\n\n".join([REMARK, *parts])
+
+
+def articles() -> str:
+    """What the file of the words of articles should say: for each language the stems of all composed articles.
+
+    Those under `[news]` are the commonest of the corpora's articles.
+    """
+    parts = [REMARK_ON_ARTICLES]
+    for name in names("policies"):
+        lines = lines_of(name, DEVELOPMENT)
+        stems = {stem for line in lines["article"] for stem in stems_of(name, line)}
+        stems.update(*(line.split() for line in lines.get("news", ())))
+        parts.append(f"[{name}]\n{' '.join(sorted(stems))}")
+    return "\n\n".join(parts) + "\n"
+
+
+def stems_of(name: str, text: str) -> list[str]:
+    """The stems of a text in a language."""
+    one = language(name)
+    return one.stems(tokens(text, one.script))
 
 
 def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
@@ -94,7 +116,8 @@ def intents(languages: list[Language]) -> list[str]:
 
 
 def main() -> None:
-    """Write the file."""
+    """Write the files."""
+    path_of(ARTICLES).write_text(articles(), "utf-8", newline="\n")
     path_of(FILE).write_text(compiled(), "utf-8", newline="\n")
 
 
