@@ -151,19 +151,20 @@ class Policies:
 
         `known` is what is known of it already: what speaks for its being a short line.
         """
-        if known:
-            return (KNOWN_SCORE if is_sure(known) else LEAD_SCORE), known
+        if is_sure(known) and known:
+            return KNOWN_SCORE, known
         if len(text) > self.max_chars:
             return AGAINST, ""
         reads = (is_prose(text) or is_phrase(text)) and not quotes(text)
         reading = read(text) if reads else NOTHING
+        speaks = reading.score >= self.min_score and self.is_enough(reading)
+        if not (speaks and reading.score > KNOWN_SCORE) and (line := known_policy(text)):
+            return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
+        if known and not speaks:
+            return LEAD_SCORE, known
         if not reading.about:
             return (AGAINST if is_prose(text) else UNKNOWN), ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
-        line = wording(text)
-        speaks = reading.score >= self.min_score and self.is_enough(reading)
-        if not (speaks and reading.score > KNOWN_SCORE) and mark_of(line) in screen(script_of(text)).policies:
-            return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
         if speaks:
             return reading.score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
         weak = reading.score >= self.min_weak_score
@@ -246,6 +247,12 @@ def rest_is_name(text: str) -> bool:
     """
     rest = text.replace("：", ":").partition(":")[2].strip()
     return len(rest.split()) <= MAX_NAME_WORDS and len(rest) <= MAX_NAME_CHARS
+
+
+def known_policy(text: str) -> str:
+    """The wording of a text that is a known long line; empty for any other."""
+    line = wording(text)
+    return line if mark_of(line) in screen(script_of(text)).policies else ""
 
 
 def is_sure(evidence: str) -> bool:
