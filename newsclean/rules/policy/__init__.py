@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.policy.reading import NOTHING, Reading, read
+from newsclean.rules.policy.reading import NOTHING, SHORT_WORD, Reading, read
 from newsclean.rules.policy.screen import (
     MAX_START_CHARS,
     Screen,
     leads,
     mark_of,
+    names_agency,
     screen,
     script_of,
     tokens,
+    uncounted,
     undated,
 )
 from newsclean.rules.shape import QUOTES, is_prose
@@ -47,7 +49,10 @@ class Policies:
     - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
       of it;
     - between paragraphs: on an HTML page a short line that is a block of its own, known or put together, or one that
-      leads to something and is a link; of a text only a known one of two words or more that ends in no colon;
+      leads to something and is a link; of a text only a known one of two words or more that ends in no colon, one that
+      leads to another article, a known word with a number, or, where the paragraphs around it have none of its words,
+      as they would below a heading of the article's own, a known word or a line that is put together and speaks to the
+      reader;
     - anywhere, if it has the wording of a line that is never an article's own (`[notice]`), or is a dated copyright.
 
     Nothing goes from a page with no other prose: such a page is its policy.
@@ -98,6 +103,24 @@ class Policies:
                     found[place] = evidence
             elif _is_alone(block) or (evidence.startswith(KNOWN) and _says_all(block.text)):
                 found[place] = evidence
+            elif block.box is None:
+                around = [each.text for _, each in kept[max(0, place - 1) : place + 2]]
+                if self.is_amid(around, evidence):
+                    found[place] = evidence
+
+    def is_amid(self, texts: Sequence[str], evidence: str) -> bool:
+        """Whether the second of three blocks of a text is one of a footer's, by what speaks for it and the two others."""
+        if len(texts) != AROUND or not (is_prose(texts[0]) and is_prose(texts[2])):
+            return False
+        text = texts[1]
+        if evidence.startswith(READ_ON):
+            return True
+        if not text.rstrip(")）")[-1:].isalnum() or "." in text:
+            return False
+        if evidence.startswith(KNOWN) and any(map(str.isdecimal, text)):
+            return True
+        known = evidence.startswith(KNOWN) and _is_long_enough(text)
+        return lacks(f"{texts[0]} {texts[2]}", text) and (known or bool(read(text).weighed.get("address")))
 
     def _groups(self, texts: Sequence[str], short: dict[int, str], found: dict[int, str]) -> None:
         end = -1
@@ -158,8 +181,9 @@ class Policies:
         reads = (is_prose(text) or is_phrase(text)) and not quotes(text)
         reading = read(text) if reads else NOTHING
         speaks = reading.score >= self.min_score and self.is_enough(reading)
-        if not (speaks and reading.score > KNOWN_SCORE) and (line := known_policy(text)):
-            return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
+        if not (speaks and reading.score > KNOWN_SCORE) and (reading.about or len(text) <= MAX_PLAIN_CHARS):
+            if line := known_policy(text):
+                return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
         if known and not speaks:
             return LEAD_SCORE, known
         if not reading.about:
@@ -192,7 +216,7 @@ class Policies:
             dated = any(word.isdecimal() and len(word) == 4 for word in text.split(maxsplit=2)[:2])
             return f"{NOTICE if dated else LEADS}{COPYRIGHT}"
         book = screen(script_of(text))
-        words = wording(text).split() if not text.isascii() else undated(tokens(text, book.name))
+        words = uncounted(wording(text).split()) if not text.isascii() else undated(tokens(text, book.name))
         if not words or words[0][:MAX_START_CHARS] not in book.firsts:
             return ""
         said = " ".join(words)
@@ -200,7 +224,11 @@ class Policies:
             return f"{NOTICE}{said}"
         if said in book.widgets:
             return f"{KNOWN}{said}"
+        if names_agency(text, book):
+            return f"{CREDITS}{said}"
         if lead := leads(text, book):
+            if lead in book.leads:
+                return f"{READ_ON}{lead}"
             return f"{CREDITS if is_phrase(lead) and rest_is_name(text) else LEADS}{lead}"
         return self._put_together(text, words, book)
 
@@ -230,13 +258,29 @@ BETWEEN = "between lines of a footer"
 KNOWN = "a known line: "
 NOTICE = "a notice: "
 LEADS = "begins with a known line: "
+READ_ON = "leads to another article: "
 CREDITS = "gives a name after a known line: "
 MAX_SHORT_CHARS = 90
+MAX_PLAIN_CHARS = 160
+"""Of a known line with no word that says what it is about."""
 MIN_PHRASE_CHARS = 8
 """Of a line between the paragraphs of a plain text: `Up next` may be the article's own."""
+AROUND = 3
+"""A block and the two around it."""
 MAX_NAME_CHARS = 24
 MAX_NAME_WORDS = 4
 COPYRIGHT = "©"
+
+
+def lacks(text: str, line: str) -> bool:
+    """Whether a text has no word of a line, by its first letters; such a line is no heading of the text.
+
+    >>> lacks("Rain fell all day on the town.", "Comments"), lacks("She commented on the rain.", "Comments")
+    (True, False)
+    """
+    around = wording(text)
+    words = [word for word in wording(line).split() if len(word) > SHORT_WORD or not word.isascii()]
+    return not any(word[:MAX_START_CHARS] in around for word in words)
 
 
 def rest_is_name(text: str) -> bool:
@@ -287,7 +331,11 @@ def _has_prose(text: str) -> bool:
 
 def _says_all(text: str) -> bool:
     """Whether a short line is a phrase of its own, not a word or two short ones, nor a heading over what follows."""
-    return is_phrase(text) and text[-1] not in ":：" and (len(text) >= MIN_PHRASE_CHARS or not text.isascii())
+    return is_phrase(text) and text[-1] not in ":：" and _is_long_enough(text)
+
+
+def _is_long_enough(text: str) -> bool:
+    return len(text) >= MIN_PHRASE_CHARS or not text.isascii()
 
 
 def _is_alone(block: Block) -> bool:

@@ -54,11 +54,14 @@ def stems_of(name: str, text: str) -> list[str]:
 
 def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
     """A script's sections by their names."""
-    short = {name: wordings(languages, name) for name in ("notice", "widget")}
-    lines = [[word[:MAX_START_CHARS] for word in line.split()] for name in ("notice", "widget") for line in short[name]]
+    short = {name: wordings(languages, name) for name in ("notice", "widget", "lead")}
+    agencies = sorted({word for one in languages for line in one.lines.get("agency", ()) for word in line.split()})
+    short["agency"] = wordings_of(agencies)
+    lines = [[word[:MAX_START_CHARS] for word in line.split()] for found in short.values() for line in found]
     yield "languages", " ".join(one.name for one in languages)
-    for name in ("notice", "widget"):
+    for name in ("notice", "widget", "lead"):
         yield name, "\n".join(short[name])
+    yield "agency", " ".join(agencies)
     yield "firsts", " ".join(sorted({line[0] for line in lines}))
     yield "heads", "\n".join(sorted({line[:MAX_START_CHARS] for found in short.values() for line in found}))
     yield "starts", " ".join(sorted({word for line in lines for word in line}))

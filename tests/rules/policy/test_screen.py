@@ -6,11 +6,13 @@ import pytest
 
 from newsclean.data import read_text
 from newsclean.rules.policy.screen import FILE, screen, script_of, tokens
-from tests.bench.footers.compile import compiled
+from newsclean.rules.policy.wordings import ARTICLES
+from tests.bench.footers.compile import articles, compiled
 
 
 def test_the_compiled_file_is_that_of_the_sources() -> None:
     assert read_text(FILE) == compiled(), "run python -m tests.bench.footers.compile"
+    assert read_text(ARTICLES) == articles(), "run python -m tests.bench.footers.compile"
 
 
 @pytest.mark.parametrize(
