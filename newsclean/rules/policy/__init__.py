@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.policy.reading import NOTHING, SHORT_WORD, Reading, read
-from newsclean.rules.policy.screen import (
-    MAX_START_CHARS,
-    Screen,
-    leads,
-    mark_of,
-    names_agency,
-    screen,
-    script_of,
-    tokens,
-    uncounted,
-    undated,
+from newsclean.rules.policy.reading import NOTHING, Reading, read
+from newsclean.rules.policy.screen import Screen, screen, script_of
+from newsclean.rules.policy.short import (
+    BETWEEN,
+    COPYRIGHT,
+    KNOWN,
+    LEADS,
+    MAX_SHORT_CHARS,
+    NOTICE,
+    READ_ON,
+    READS,
+    copyrighted,
+    is_alone,
+    is_long_enough,
+    is_phrase,
+    is_sure,
+    known_line,
+    known_policy,
+    lacks,
+    quotes,
+    says_all,
+    words_of,
 )
-from newsclean.rules.shape import QUOTES, is_prose
+from newsclean.rules.shape import is_prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,7 @@ class Policies:
             elif evidence.startswith(LEADS):
                 if 2 * block.link_chars > len(block.text):
                     found[place] = evidence
-            elif _is_alone(block) or (evidence.startswith(KNOWN) and _says_all(block.text)):
+            elif is_alone(block) or (evidence.startswith(KNOWN) and says_all(block.text)):
                 found[place] = evidence
             elif block.box is None:
                 around = [each.text for _, each in kept[max(0, place - 1) : place + 2]]
@@ -109,7 +118,7 @@ class Policies:
                     found[place] = evidence
 
     def is_amid(self, texts: Sequence[str], evidence: str) -> bool:
-        """Whether the second of three blocks of a text is one of a footer's, by what speaks for it and the two others."""
+        """Whether the second of three blocks of a text is one of a footer's, by its evidence and the others."""
         if len(texts) != AROUND or not (is_prose(texts[0]) and is_prose(texts[2])):
             return False
         text = texts[1]
@@ -119,7 +128,7 @@ class Policies:
             return False
         if evidence.startswith(KNOWN) and any(map(str.isdecimal, text)):
             return True
-        known = evidence.startswith(KNOWN) and _is_long_enough(text)
+        known = evidence.startswith(KNOWN) and is_long_enough(text)
         return lacks(f"{texts[0]} {texts[2]}", text) and (known or bool(read(text).weighed.get("address")))
 
     def _groups(self, texts: Sequence[str], short: dict[int, str], found: dict[int, str]) -> None:
@@ -181,9 +190,10 @@ class Policies:
         reads = (is_prose(text) or is_phrase(text)) and not quotes(text)
         reading = read(text) if reads else NOTHING
         speaks = reading.score >= self.min_score and self.is_enough(reading)
-        if not (speaks and reading.score > KNOWN_SCORE) and (reading.about or len(text) <= MAX_PLAIN_CHARS):
-            if line := known_policy(text):
-                return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
+        more = speaks and reading.score > KNOWN_SCORE
+        may_be_known = not more and (reading.about or len(text) <= MAX_PLAIN_CHARS)
+        if may_be_known and (line := known_policy(text)):
+            return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
         if known and not speaks:
             return LEAD_SCORE, known
         if not reading.about:
@@ -204,33 +214,18 @@ class Policies:
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
         most = max(self.max_widget_chars, MAX_SHORT_CHARS)
-        may_be_short = screen("latin").may_be_short
-        short = ((place, text) for place, text in enumerate(texts) if len(text) <= most and may_be_short(text))
-        return {place: evidence for place, text in short if (evidence := self.short_line(text))}
+        places = screen("latin").may_be_short(texts, most)
+        return {place: evidence for place in places if (evidence := self.short_line(texts[place]))}
 
     def short_line(self, text: str) -> str:
         """The same for one text; empty for any other."""
         if len(text) > max(self.max_widget_chars, MAX_SHORT_CHARS):
             return ""
         if text.startswith(COPYRIGHT):
-            dated = any(word.isdecimal() and len(word) == 4 for word in text.split(maxsplit=2)[:2])
-            return f"{NOTICE if dated else LEADS}{COPYRIGHT}"
+            return copyrighted(text)
         book = screen(script_of(text))
-        words = uncounted(wording(text).split()) if not text.isascii() else undated(tokens(text, book.name))
-        if not words or words[0][:MAX_START_CHARS] not in book.firsts:
-            return ""
-        said = " ".join(words)
-        if said in book.notices:
-            return f"{NOTICE}{said}"
-        if said in book.widgets:
-            return f"{KNOWN}{said}"
-        if names_agency(text, book):
-            return f"{CREDITS}{said}"
-        if lead := leads(text, book):
-            if lead in book.leads:
-                return f"{READ_ON}{lead}"
-            return f"{CREDITS if is_phrase(lead) and rest_is_name(text) else LEADS}{lead}"
-        return self._put_together(text, words, book)
+        words = words_of(text, book)
+        return (known_line(text, words, book) or self._put_together(text, words, book)) if words else ""
 
     def _put_together(self, text: str, words: Sequence[str], book: Screen) -> str:
         if len(text) > self.max_widget_chars or text[-1:] in SENTENCE_ENDS or not book.may_hold(words):
@@ -242,8 +237,6 @@ class Policies:
         return f"put together of known lines: {' '.join(words)}"
 
 
-READS = "may speak"
-"""How the evidence begins that needs a surer line beside it."""
 KNOWN_SCORE = 4.0
 """What a known line is worth."""
 LEAD_SCORE = 1.5
@@ -254,90 +247,12 @@ AGAINST = -4.0
 """What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
 HOPED = -3.0
 """The same of one that speaks to readers of several such things: below a heading and above a footer's lines it goes."""
-BETWEEN = "between lines of a footer"
-KNOWN = "a known line: "
-NOTICE = "a notice: "
-LEADS = "begins with a known line: "
-READ_ON = "leads to another article: "
-CREDITS = "gives a name after a known line: "
-MAX_SHORT_CHARS = 90
 MAX_PLAIN_CHARS = 160
 """Of a known line with no word that says what it is about."""
-MIN_PHRASE_CHARS = 8
-"""Of a line between the paragraphs of a plain text: `Up next` may be the article's own."""
 AROUND = 3
 """A block and the two around it."""
-MAX_NAME_CHARS = 24
-MAX_NAME_WORDS = 4
-COPYRIGHT = "©"
-
-
-def lacks(text: str, line: str) -> bool:
-    """Whether a text has no word of a line, by its first letters; such a line is no heading of the text.
-
-    >>> lacks("Rain fell all day on the town.", "Comments"), lacks("She commented on the rain.", "Comments")
-    (True, False)
-    """
-    around = wording(text)
-    words = [word for word in wording(line).split() if len(word) > SHORT_WORD or not word.isascii()]
-    return not any(word[:MAX_START_CHARS] in around for word in words)
-
-
-def rest_is_name(text: str) -> bool:
-    """Whether what follows a line's colon is short enough for a name.
-
-    >>> rest_is_name("Text and photos: Northline News Agency"), rest_is_name("Read also: What the new timetable means")
-    (True, False)
-    """
-    rest = text.replace("：", ":").partition(":")[2].strip()
-    return len(rest.split()) <= MAX_NAME_WORDS and len(rest) <= MAX_NAME_CHARS
-
-
-def known_policy(text: str) -> str:
-    """The wording of a text that is a known long line; empty for any other."""
-    line = wording(text)
-    return line if mark_of(line) in screen(script_of(text)).policies else ""
-
-
-def is_sure(evidence: str) -> bool:
-    """Whether it says more than that a text may be a footer's."""
-    return not evidence.startswith((READS, BETWEEN, LEADS))
-
-
-def is_phrase(text: str) -> bool:
-    """Whether a line says more than a word.
-
-    >>> is_phrase("Read more (3)"), is_phrase("12 Comments"), is_phrase("最新评论")
-    (True, False, True)
-    """
-    words = wording(text).split()
-    return len(words) > (3 if script_of(text) == "han" else 1)
-
-
-def quotes(text: str) -> bool:
-    """Whether somebody is quoted: more than a name stands between quotation marks.
-
-    >>> quotes("© «Вестник порта», все права защищены"), quotes('"We reserve the right to delete," she said')
-    (False, True)
-    """
-    parts = QUOTES.split(text)
-    return len(parts) > 1 and any(len(part) > MAX_NAME_CHARS for part in parts[1::2])
 
 
 def _has_prose(text: str) -> bool:
     """Whether any of its lines is prose; a list of short ones is no article."""
     return is_prose(text) and ("\n" not in text or any(map(is_prose, text.split("\n"))))
-
-
-def _says_all(text: str) -> bool:
-    """Whether a short line is a phrase of its own, not a word or two short ones, nor a heading over what follows."""
-    return is_phrase(text) and text[-1] not in ":：" and _is_long_enough(text)
-
-
-def _is_long_enough(text: str) -> bool:
-    return len(text) >= MIN_PHRASE_CHARS or not text.isascii()
-
-
-def _is_alone(block: Block) -> bool:
-    """Whether a block is one by itself, not an item or a cell among others or a heading over what follows."""
-    return block.box is not None and block.box.tag in ("p", "div", "span", "section", "aside", "button")

@@ -12,22 +12,22 @@ from newsclean.rules.policy.screen import folded, screen, script_of, tokens
 from newsclean.rules.policy.wordings import KEY_CHARS, Language, language
 
 WEIGHTS = {
-    "length": -6.20,
-    "known": 1.87,
-    "content": 1.39,
-    "pairs": 4.53,
-    "density": 4.08,
-    "telling": 5.15,
-    "strange": -5.27,
-    "intents": 0.24,
-    "address": 1.21,
-    "reports": -1.59,
-    "names": -1.45,
-    "numbers": -0.89,
-    "silent": 0.04,
+    "length": -1.83,
+    "known": 1.56,
+    "content": 0.04,
+    "pairs": 5.43,
+    "density": 3.50,
+    "telling": 6.65,
+    "strange": -5.64,
+    "intents": 0.20,
+    "address": 1.24,
+    "reports": -1.39,
+    "names": -1.06,
+    "numbers": -0.66,
+    "silent": 0.02,
 }
 """What speaks for a footer, and against it."""
-BIAS = 3.61
+BIAS = -1.18
 FEATURES = tuple(WEIGHTS)
 MAX_COUNT = {"intents": 8, "address": 2, "reports": 3, "names": 2, "numbers": 2}
 MAX_DENSITY = 0.6
@@ -41,6 +41,8 @@ MAX_SHORT_WORDS = 12
 MAX_WORDS = 5
 """Words that an entry of `[report]` can span."""
 MAX_RIVALS = 2
+MIN_LEAD = 4
+"""Words by which a language is sure to be a text's own."""
 MIN_ABOUT = 2
 MAX_SINGLE_WORDS = 25
 """A text of more words (twice as many of Han and kana) that has fewer than `MIN_ABOUT` is none."""
@@ -77,17 +79,19 @@ def candidates(said: Sequence[str], name: str) -> list[tuple[str, dict[int, str]
     """
     known = screen(name)
     found = known.about(said)
-    most = max(map(len, found.values()), default=0)
     size = len(said) / (2 if name == "han" else 1)
-    if most < MIN_SHARE * size or (most < MIN_ABOUT and size > MAX_SINGLE_WORDS):
-        return []
+    least = max(MIN_SHARE * size, MIN_ABOUT if size > MAX_SINGLE_WORDS else 1)
     own = {place: len(about) for place, about in found.items()}
+    if max(own.values(), default=0) < least:
+        return []
     for word in said if len(own) > 1 else ():
         for place in known.common.get(word, ()):
             if place in own:
                 own[place] += 1
-    places = sorted(own, key=lambda place: -own[place])[:MAX_RIVALS]
-    return [(known.languages[place], found[place]) for place in places]
+    places = sorted(own, key=lambda place: -own[place])
+    if len(places) > 1 and own[places[0]] - own[places[1]] >= MIN_LEAD:
+        del places[1:]
+    return [(known.languages[place], found[place]) for place in places[:MAX_RIVALS] if len(found[place]) >= least]
 
 
 def _reading(text: str, said: Sequence[str], language: Language, about: dict[int, str]) -> Reading:

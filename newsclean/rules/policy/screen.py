@@ -148,14 +148,19 @@ class Screen:
         """The first letters of short lines, whatever words they are of."""
         return frozenset(self.sections.get("heads", "").split("\n"))
 
-    def may_be_short(self, text: str) -> bool:
-        """Whether a text may begin as a short line does: cheap, and sure where it says no.
+    def may_be_short(self, texts: Sequence[str], max_chars: int) -> list[int]:
+        """Where texts stand that may begin as a short line does: cheap, and sure of all others.
 
-        >>> screen("latin").may_be_short("»Read more"), screen("latin").may_be_short("Reading the river")
-        (True, False)
+        >>> screen("latin").may_be_short(["»Read more", "Reading the river"], 60)
+        [0]
         """
-        head = text[:MAX_START_CHARS].lower()
-        return head in self.heads or not (head.isascii() and head.replace(" ", "").isalpha())
+        heads, found = self.heads, []
+        for place, text in enumerate(texts):
+            if len(text) <= max_chars:
+                head = text[:MAX_START_CHARS].lower()
+                if head in heads or not (head.isascii() and head.replace(" ", "").isalpha()):
+                    found.append(place)
+        return found
 
     @cached_property
     def pairs(self) -> frozenset[str]:

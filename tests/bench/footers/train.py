@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 
 from newsclean.data import names
 from newsclean.rules import Policies
-from newsclean.rules.policy import quotes
 from newsclean.rules.policy.reading import FEATURES, candidates, features
 from newsclean.rules.policy.screen import script_of, tokens
+from newsclean.rules.policy.short import quotes
 from newsclean.rules.policy.wordings import language
 from tests.bench.corpora import corpus_parser, load
 from tests.bench.footers import DEVELOPMENT, lines_of
