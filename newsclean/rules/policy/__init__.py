@@ -39,14 +39,14 @@ class Policies:
 
     What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
     lines. Any other is read: how many of its words and word pairs stand in known lines, how many say what footers are
-    about, whether it addresses the reader or speaks as the outlet; names, numbers, length and words of reports speak
-    against it. The weights are learned (`reading.WEIGHTS`), the score is the logarithm of the odds. With a score of
-    `min_score` it *speaks* of such things, if at least `min_intents` words and a share of `min_density` say what it is
-    about, or `min_pairs` of its word pairs stand in known lines; with `min_weak_score` it only *may speak* of them. A
-    block with a quotation in it does neither: somebody is being quoted. A line of at most `max_widget_chars` without a
-    sentence's end is *put together* of short known lines if all of its words stand in them, and `min_follows` of its
-    word pairs do or it reads as one with `min_widget_score`. A line *leads* to something if a known one stands before
-    its colon.
+    about, how many articles have or have not, whether it addresses the reader or speaks as the outlet; names, numbers,
+    length and words of reports speak against it. The weights are learned (`reading.WEIGHTS`), the score is the
+    logarithm of the odds. With a score of `min_score` it *speaks* of such things, if at least `min_intents` words and a
+    share of `min_density` say what it is about, or `min_pairs` of its word pairs stand in known lines and it has no
+    word of reports; with `min_weak_score` it only *may speak* of them. A block with a quotation in it does neither:
+    somebody is being quoted. A line of at most `max_widget_chars` without a sentence's end is *put together* of short
+    known lines if all of its words stand in them, and `min_follows` of its word pairs do or it reads as one with
+    `min_widget_score`. A line *leads* to something if a known one stands before its colon.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
@@ -209,7 +209,7 @@ class Policies:
         """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
         found = reading.weighed
         enough = found["intents"] >= self.min_intents and found["density"] >= self.min_density
-        return enough or found["pairs"] >= self.min_pairs
+        return enough or (found["pairs"] >= self.min_pairs and not found["reports"])
 
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
