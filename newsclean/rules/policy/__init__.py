@@ -42,11 +42,12 @@ class Policies:
     about, how many articles have or have not, whether it addresses the reader or speaks as the outlet; names, numbers,
     length and words of reports speak against it. The weights are learned (`reading.WEIGHTS`), the score is the
     logarithm of the odds. With a score of `min_score` it *speaks* of such things, if at least `min_intents` words and a
-    share of `min_density` say what it is about, or `min_pairs` of its word pairs stand in known lines and it has no
-    word of reports; with `min_weak_score` it only *may speak* of them. A block with a quotation in it does neither:
-    somebody is being quoted. A line of at most `max_widget_chars` without a sentence's end is *put together* of short
-    known lines if all of its words stand in them, and `min_follows` of its word pairs do or it reads as one with
-    `min_widget_score`. A line *leads* to something if a known one stands before its colon.
+    share of `min_density` say what it is about, or if it has no word of reports and either `min_pairs` of its word
+    pairs stand in known lines or it speaks to the reader with `min_address_score`; with `min_weak_score` it only *may
+    speak* of them. A block with a quotation in it does neither: somebody is being quoted. A line of at most
+    `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words stand in
+    them, and `min_follows` of its word pairs do or it reads as one with `min_widget_score`. A line *leads* to something
+    if a known one stands before its colon.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
@@ -67,16 +68,17 @@ class Policies:
     Nothing goes from a page with no other prose: such a page is its policy.
     """
 
-    min_score: float = 0.7
+    min_score: float = 0.5
     min_weak_score: float = -0.3
     min_widget_score: float = 3.0
+    min_address_score: float = 4.5
     min_follows: float = 0.6
     min_intents: int = 2
     min_density: float = 0.12
     min_pairs: float = 0.5
     max_gap_chars: int = 300
     max_drop: float = 3.0
-    min_total: float = 1.5
+    min_total: float = 1.2
     min_more: float = 2.0
     min_above_short: float = 3.5
     max_widget_chars: int = 60
@@ -209,7 +211,8 @@ class Policies:
         """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
         found = reading.weighed
         enough = found["intents"] >= self.min_intents and found["density"] >= self.min_density
-        return enough or (found["pairs"] >= self.min_pairs and not found["reports"])
+        near = found["pairs"] >= self.min_pairs or (found["address"] and reading.score >= self.min_address_score)
+        return enough or bool(near and not found["reports"])
 
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""

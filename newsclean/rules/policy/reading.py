@@ -41,7 +41,7 @@ MAX_SHORT_WORDS = 12
 MAX_WORDS = 5
 """Words that an entry of `[report]` can span."""
 MAX_RIVALS = 2
-MIN_LEAD = 4
+MIN_LEAD = 3
 """Words by which a language is sure to be a text's own."""
 MIN_ABOUT = 2
 MAX_SINGLE_WORDS = 25
