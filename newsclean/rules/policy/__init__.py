@@ -250,7 +250,7 @@ AGAINST = -4.0
 """What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
 HOPED = -3.0
 """The same of one that speaks to readers of several such things: below a heading and above a footer's lines it goes."""
-MAX_PLAIN_CHARS = 160
+MAX_PLAIN_CHARS = 110
 """Of a known line with no word that says what it is about."""
 AROUND = 3
 """A block and the two around it."""

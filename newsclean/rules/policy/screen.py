@@ -158,7 +158,7 @@ class Screen:
         for place, text in enumerate(texts):
             if len(text) <= max_chars:
                 head = text[:MAX_START_CHARS].lower()
-                if head in heads or not (head.isascii() and head.replace(" ", "").isalpha()):
+                if head in heads or not (head.isascii() and (head.isalpha() or head.replace(" ", "").isalpha())):
                     found.append(place)
         return found
 
