@@ -1,6 +1,8 @@
 """What newsclean knows of words and wordings, as text files: lines under headings in brackets, `#` for remarks.
 
-`body.npz` is the learned model of `rules.body`; `footers.txt` is made of `policies` for `rules.policy`."""
+`body.npz` is the learned model of `rules.body`; `footers.txt` is made of `policies` for `rules.policy`, and so
+is `articles.txt`, of composed articles.
+"""
 
 from __future__ import annotations
 

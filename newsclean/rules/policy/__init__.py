@@ -5,21 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.policy.reading import NOTHING, Reading, read
-from newsclean.rules.policy.screen import (
-    MAX_START_CHARS,
-    Screen,
-    leads,
-    mark_of,
-    screen,
-    script_of,
-    tokens,
-    undated,
+from newsclean.rules.policy.screen import Screen, screen, script_of
+from newsclean.rules.policy.short import (
+    BETWEEN,
+    COPYRIGHT,
+    KNOWN,
+    LEADS,
+    MAX_SHORT_CHARS,
+    NOTICE,
+    READ_ON,
+    READS,
+    copyrighted,
+    is_alone,
+    is_long_enough,
+    is_phrase,
+    is_sure,
+    known_line,
+    known_policy,
+    lacks,
+    quotes,
+    says_all,
+    words_of,
 )
-from newsclean.rules.shape import QUOTES, is_prose
+from newsclean.rules.shape import is_prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +39,15 @@ class Policies:
 
     What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
     lines. Any other is read: how many of its words and word pairs stand in known lines, how many say what footers are
-    about, whether it addresses the reader or speaks as the outlet; names, numbers, length and words of reports speak
-    against it. The weights are learned (`reading.WEIGHTS`), the score is the logarithm of the odds. With a score of
-    `min_score` it *speaks* of such things, if at least `min_intents` words and a share of `min_density` say what it is
-    about, or `min_pairs` of its word pairs stand in known lines; with `min_weak_score` it only *may speak* of them. A
-    block with a quotation in it does neither: somebody is being quoted. A line of at most `max_widget_chars` without a
-    sentence's end is *put together* of short known lines if all of its words stand in them, and `min_follows` of its
-    word pairs do or it reads as one with `min_widget_score`. A line *leads* to something if a known one stands before
-    its colon.
+    about, how many articles have or have not, whether it addresses the reader or speaks as the outlet; names, numbers,
+    length and words of reports speak against it. The weights are learned (`reading.WEIGHTS`), the score is the
+    logarithm of the odds. With a score of `min_score` it *speaks* of such things, if at least `min_intents` words and a
+    share of `min_density` say what it is about, or if it has no word of reports and either `min_pairs` of its word
+    pairs stand in known lines or it speaks to the reader with `min_address_score`; with `min_weak_score` it only *may
+    speak* of them. A block with a quotation in it does neither: somebody is being quoted. A line of at most
+    `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words stand in
+    them, and `min_follows` of its word pairs do or it reads as one with `min_widget_score`. A line *leads* to something
+    if a known one stands before its colon.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
@@ -47,22 +59,26 @@ class Policies:
     - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
       of it;
     - between paragraphs: on an HTML page a short line that is a block of its own, known or put together, or one that
-      leads to something and is a link; of a text only a known one of two words or more that ends in no colon;
+      leads to something and is a link; of a text only a known one of two words or more that ends in no colon, one that
+      leads to another article, a known word with a number, or, where the paragraphs around it have none of its words,
+      as they would below a heading of the article's own, a known word or a line that is put together and speaks to the
+      reader;
     - anywhere, if it has the wording of a line that is never an article's own (`[notice]`), or is a dated copyright.
 
     Nothing goes from a page with no other prose: such a page is its policy.
     """
 
-    min_score: float = 0.7
+    min_score: float = 0.5
     min_weak_score: float = -0.3
     min_widget_score: float = 3.0
+    min_address_score: float = 4.5
     min_follows: float = 0.6
     min_intents: int = 2
     min_density: float = 0.12
     min_pairs: float = 0.5
     max_gap_chars: int = 300
     max_drop: float = 3.0
-    min_total: float = 1.5
+    min_total: float = 1.2
     min_more: float = 2.0
     min_above_short: float = 3.5
     max_widget_chars: int = 60
@@ -96,8 +112,26 @@ class Policies:
             elif evidence.startswith(LEADS):
                 if 2 * block.link_chars > len(block.text):
                     found[place] = evidence
-            elif _is_alone(block) or (evidence.startswith(KNOWN) and _says_all(block.text)):
+            elif is_alone(block) or (evidence.startswith(KNOWN) and says_all(block.text)):
                 found[place] = evidence
+            elif block.box is None:
+                around = [each.text for _, each in kept[max(0, place - 1) : place + 2]]
+                if self.is_amid(around, evidence):
+                    found[place] = evidence
+
+    def is_amid(self, texts: Sequence[str], evidence: str) -> bool:
+        """Whether the second of three blocks of a text is one of a footer's, by its evidence and the others."""
+        if len(texts) != AROUND or not (is_prose(texts[0]) and is_prose(texts[2])):
+            return False
+        text = texts[1]
+        if evidence.startswith(READ_ON):
+            return True
+        if not text.rstrip(")）")[-1:].isalnum() or "." in text:
+            return False
+        if evidence.startswith(KNOWN) and any(map(str.isdecimal, text)):
+            return True
+        known = evidence.startswith(KNOWN) and is_long_enough(text)
+        return lacks(f"{texts[0]} {texts[2]}", text) and (known or bool(read(text).weighed.get("address")))
 
     def _groups(self, texts: Sequence[str], short: dict[int, str], found: dict[int, str]) -> None:
         end = -1
@@ -151,19 +185,22 @@ class Policies:
 
         `known` is what is known of it already: what speaks for its being a short line.
         """
-        if known:
-            return (KNOWN_SCORE if is_sure(known) else LEAD_SCORE), known
+        if is_sure(known) and known:
+            return KNOWN_SCORE, known
         if len(text) > self.max_chars:
             return AGAINST, ""
         reads = (is_prose(text) or is_phrase(text)) and not quotes(text)
         reading = read(text) if reads else NOTHING
+        speaks = reading.score >= self.min_score and self.is_enough(reading)
+        more = speaks and reading.score > KNOWN_SCORE
+        may_be_known = not more and (reading.about or len(text) <= MAX_PLAIN_CHARS)
+        if may_be_known and (line := known_policy(text)):
+            return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
+        if known and not speaks:
+            return LEAD_SCORE, known
         if not reading.about:
             return (AGAINST if is_prose(text) else UNKNOWN), ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
-        line = wording(text)
-        speaks = reading.score >= self.min_score and self.is_enough(reading)
-        if not (speaks and reading.score > KNOWN_SCORE) and mark_of(line) in screen(script_of(text)).policies:
-            return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
         if speaks:
             return reading.score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
         weak = reading.score >= self.min_weak_score
@@ -174,34 +211,24 @@ class Policies:
         """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
         found = reading.weighed
         enough = found["intents"] >= self.min_intents and found["density"] >= self.min_density
-        return enough or found["pairs"] >= self.min_pairs
+        near = found["pairs"] >= self.min_pairs or (found["address"] and reading.score >= self.min_address_score)
+        return enough or bool(near and not found["reports"])
 
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
         most = max(self.max_widget_chars, MAX_SHORT_CHARS)
-        may_be_short = screen("latin").may_be_short
-        short = ((place, text) for place, text in enumerate(texts) if len(text) <= most and may_be_short(text))
-        return {place: evidence for place, text in short if (evidence := self.short_line(text))}
+        places = screen("latin").may_be_short(texts, most)
+        return {place: evidence for place in places if (evidence := self.short_line(texts[place]))}
 
     def short_line(self, text: str) -> str:
         """The same for one text; empty for any other."""
         if len(text) > max(self.max_widget_chars, MAX_SHORT_CHARS):
             return ""
         if text.startswith(COPYRIGHT):
-            dated = any(word.isdecimal() and len(word) == 4 for word in text.split(maxsplit=2)[:2])
-            return f"{NOTICE if dated else LEADS}{COPYRIGHT}"
+            return copyrighted(text)
         book = screen(script_of(text))
-        words = wording(text).split() if not text.isascii() else undated(tokens(text, book.name))
-        if not words or words[0][:MAX_START_CHARS] not in book.firsts:
-            return ""
-        said = " ".join(words)
-        if said in book.notices:
-            return f"{NOTICE}{said}"
-        if said in book.widgets:
-            return f"{KNOWN}{said}"
-        if lead := leads(text, book):
-            return f"{CREDITS if is_phrase(lead) and rest_is_name(text) else LEADS}{lead}"
-        return self._put_together(text, words, book)
+        words = words_of(text, book)
+        return (known_line(text, words, book) or self._put_together(text, words, book)) if words else ""
 
     def _put_together(self, text: str, words: Sequence[str], book: Screen) -> str:
         if len(text) > self.max_widget_chars or text[-1:] in SENTENCE_ENDS or not book.may_hold(words):
@@ -213,8 +240,6 @@ class Policies:
         return f"put together of known lines: {' '.join(words)}"
 
 
-READS = "may speak"
-"""How the evidence begins that needs a surer line beside it."""
 KNOWN_SCORE = 4.0
 """What a known line is worth."""
 LEAD_SCORE = 1.5
@@ -225,64 +250,12 @@ AGAINST = -4.0
 """What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
 HOPED = -3.0
 """The same of one that speaks to readers of several such things: below a heading and above a footer's lines it goes."""
-BETWEEN = "between lines of a footer"
-KNOWN = "a known line: "
-NOTICE = "a notice: "
-LEADS = "begins with a known line: "
-CREDITS = "gives a name after a known line: "
-MAX_SHORT_CHARS = 90
-MIN_PHRASE_CHARS = 8
-"""Of a line between the paragraphs of a plain text: `Up next` may be the article's own."""
-MAX_NAME_CHARS = 24
-MAX_NAME_WORDS = 4
-COPYRIGHT = "©"
-
-
-def rest_is_name(text: str) -> bool:
-    """Whether what follows a line's colon is short enough for a name.
-
-    >>> rest_is_name("Text and photos: Northline News Agency"), rest_is_name("Read also: What the new timetable means")
-    (True, False)
-    """
-    rest = text.replace("：", ":").partition(":")[2].strip()
-    return len(rest.split()) <= MAX_NAME_WORDS and len(rest) <= MAX_NAME_CHARS
-
-
-def is_sure(evidence: str) -> bool:
-    """Whether it says more than that a text may be a footer's."""
-    return not evidence.startswith((READS, BETWEEN, LEADS))
-
-
-def is_phrase(text: str) -> bool:
-    """Whether a line says more than a word.
-
-    >>> is_phrase("Read more (3)"), is_phrase("12 Comments"), is_phrase("最新评论")
-    (True, False, True)
-    """
-    words = wording(text).split()
-    return len(words) > (3 if script_of(text) == "han" else 1)
-
-
-def quotes(text: str) -> bool:
-    """Whether somebody is quoted: more than a name stands between quotation marks.
-
-    >>> quotes("© «Вестник порта», все права защищены"), quotes('"We reserve the right to delete," she said')
-    (False, True)
-    """
-    parts = QUOTES.split(text)
-    return len(parts) > 1 and any(len(part) > MAX_NAME_CHARS for part in parts[1::2])
+MAX_PLAIN_CHARS = 110
+"""Of a known line with no word that says what it is about."""
+AROUND = 3
+"""A block and the two around it."""
 
 
 def _has_prose(text: str) -> bool:
     """Whether any of its lines is prose; a list of short ones is no article."""
     return is_prose(text) and ("\n" not in text or any(map(is_prose, text.split("\n"))))
-
-
-def _says_all(text: str) -> bool:
-    """Whether a short line is a phrase of its own, not a word or two short ones, nor a heading over what follows."""
-    return is_phrase(text) and text[-1] not in ":：" and (len(text) >= MIN_PHRASE_CHARS or not text.isascii())
-
-
-def _is_alone(block: Block) -> bool:
-    """Whether a block is one by itself, not an item or a cell among others or a heading over what follows."""
-    return block.box is not None and block.box.tag in ("p", "div", "span", "section", "aside", "button")

@@ -37,6 +37,9 @@ SCRIPTS = (
 MAX_KEY_CHARS = 4
 """By so many first letters, or all of fewer, words that say what footers are about are looked up."""
 MAX_START_CHARS = 5
+MAX_CREDIT_CHARS = 40
+MAX_CREDIT_WORDS = 4
+MAX_COUNT_CHARS = 3
 MIN_PHRASE = 2
 """Words of a line that may be put together of others."""
 _SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.isalnum()})
@@ -111,6 +114,16 @@ class Screen:
         return frozenset(self.sections.get("widget", "").split("\n"))
 
     @cached_property
+    def leads(self) -> frozenset[str]:
+        """The wordings of what stands before a colon and the title of another article."""
+        return frozenset(self.sections.get("lead", "").split("\n")) - {""}
+
+    @cached_property
+    def agencies(self) -> frozenset[str]:
+        """The names of news agencies, as they are printed."""
+        return frozenset(self.sections.get("agency", "").split())
+
+    @cached_property
     def policies(self) -> frozenset[str]:
         """The marks of long lines."""
         return frozenset(self.sections.get("policy", "").split())
@@ -118,7 +131,7 @@ class Screen:
     @cached_property
     def longest(self) -> int:
         """How many characters a block with such a wording can have, numbers and punctuation included."""
-        return max(map(len, self.widgets | self.notices), default=0) + 12
+        return max(map(len, self.widgets | self.notices | self.leads), default=0) + 12
 
     @cached_property
     def starts(self) -> frozenset[str]:
@@ -135,14 +148,19 @@ class Screen:
         """The first letters of short lines, whatever words they are of."""
         return frozenset(self.sections.get("heads", "").split("\n"))
 
-    def may_be_short(self, text: str) -> bool:
-        """Whether a text may begin as a short line does: cheap, and sure where it says no.
+    def may_be_short(self, texts: Sequence[str], max_chars: int) -> list[int]:
+        """Where texts stand that may begin as a short line does: cheap, and sure of all others.
 
-        >>> screen("latin").may_be_short("»Read more"), screen("latin").may_be_short("Reading the river")
-        (True, False)
+        >>> screen("latin").may_be_short(["»Read more", "Reading the river"], 60)
+        [0]
         """
-        head = text[:MAX_START_CHARS].lower()
-        return head in self.heads or not (head.isascii() and head.replace(" ", "").isalpha())
+        heads, found = self.heads, []
+        for place, text in enumerate(texts):
+            if len(text) <= max_chars:
+                head = text[:MAX_START_CHARS].lower()
+                if head in heads or not (head.isascii() and (head.isalpha() or head.replace(" ", "").isalpha())):
+                    found.append(place)
+        return found
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -169,6 +187,12 @@ class Screen:
     def key_chars(self) -> list[int]:
         """How many first letters of a word to look up: all that a key can have, then as few as a beginning has."""
         return [int(each) for each in self.sections.get("keys", "").split()]
+
+    @cached_property
+    def common(self) -> dict[str, tuple[int, ...]]:
+        """The words that are most common in a language's policies, with the places of such languages."""
+        parts = (each.split("=") for each in self.sections.get("common", "").split())
+        return {word: tuple(map(int, places.split(","))) for word, places in parts}
 
     def about(self, said: Sequence[str]) -> dict[int, dict[int, str]]:
         """For each language by its place, the words that begin as an intent does, by their places in what is said."""
@@ -218,6 +242,15 @@ def screen(script: str) -> Screen:
     return Screen(script, compiled().get(script, {}))
 
 
+def uncounted(words: Sequence[str]) -> list[str]:
+    """Words without the numbers among them that a counter ends.
+
+    >>> uncounted(["댓글", "17개"])
+    ['댓글']
+    """
+    return [word for word in words if not (word[0].isdecimal() and len(word) <= MAX_COUNT_CHARS)]
+
+
 def undated(words: Sequence[str]) -> list[str]:
     """Words without the numbers among them.
 
@@ -237,4 +270,23 @@ def leads(text: str, book: Screen) -> str:
     if not 0 < at < len(text) - 1 or at > book.longest:
         return ""
     lead = wording(text[:at])
-    return lead if lead and (lead in book.widgets or lead in book.notices) else ""
+    return lead if lead and any(lead in known for known in (book.widgets, book.notices, book.leads)) else ""
+
+
+def names_agency(text: str, book: Screen) -> bool:
+    """Whether a news agency is all that a line names, in brackets, between slashes, alone or after a word and a colon.
+
+    >>> names_agency("(Reuters)", screen("latin")), names_agency("AP is an agency", screen("latin"))
+    (True, False)
+    """
+    apart = text[0] in "([（/"
+    if len(text) > MAX_CREDIT_CHARS or not (apart or ":" in text or "：" in text or " " not in text):
+        return False
+    words = "".join(each if each.isalnum() else " " for each in text).split()
+    if not words or len(words) > MAX_CREDIT_WORDS or (apart and text[-1] not in ")]）/"):
+        return False
+    if not apart and len(words) > 1 and not text[len(words[0]) :].lstrip().startswith((":", "：")):
+        return False
+    if book.name == "han":
+        return any(name in text for name in book.agencies)
+    return any(word in book.agencies for word in words)

@@ -14,9 +14,10 @@ from newsclean.rules.policy.screen import folded, script_of, tokens
 
 STEM_CHARS = {"hangul": 2, "arabic": 4, "hebrew": 4}
 """How many characters of a word say what it is about, where it is not five."""
+ARTICLES = "articles.txt"
 KEY_CHARS = 2
 MAX_WHOLE = 3
-"""A word of `[report]` with at most so many letters is a whole word, not a beginning."""
+"""A word of `[report]` with at most so many letters is a whole word, not a beginning; one of syllables never is."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Language:
         """The stems of a section with all that may stand before them, by their first letters."""
         found: dict[str, list[tuple[str, str]]] = {}
         for stem in self.entries(section):
-            whole = section == "report" and self.spaced and len(stem) <= MAX_WHOLE
+            whole = section == "report" and self.script not in ("han", "hangul") and len(stem) <= MAX_WHOLE
             for full in (before + stem for before in ("", *self.prefixes)):
                 found.setdefault(full[:KEY_CHARS], []).append((full + " " if whole else full, stem))
         return found
@@ -91,6 +92,11 @@ class Language:
                 pairs.update(set(pairwise(of)))
                 short.update(of if section != "policy" else ())
         return stems, pairs, frozenset(short)
+
+    @cached_property
+    def news(self) -> frozenset[str]:
+        """Stems that articles have, whatever they are about."""
+        return frozenset(" ".join(sections(ARTICLES).get(self.name, ())).split())
 
 
 def wordings_of(lines: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Held-out footers: how much of them goes, and how much of the article stays, language by language.
 
-    python -m tests.bench.footers [--language XX]... [--development] [--show]
+    python -m tests.bench.footers [--language XX]... [--set held-out|development] [--show]
 
 Each file `XX.txt` beside this one holds lines that no data file was written from: `[policy]`, reworded lines of footers
 of invented outlets; `[widget]`, short lines of forms, buttons and lists; `[article]`, paragraphs of articles, among
@@ -20,7 +20,8 @@ footer) and as plain text (a line a paragraph, blank lines between). Every polic
 compositions. The table says which share of policy and widget lines went, which share of the article's paragraphs
 stayed on all pages, and on the clean ones. `--show` prints the lines that came out wrong.
 
-`--development` takes the files of `development`, which the weights are trained on: its figures are no measure.
+The files beside this one were composed without a look at the data, and measured, never shown: do not tune on them.
+`development` is what the weights are trained on, and the articles' words come from: its figures are no measure.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from newsclean.data import cut, languages, names
 
 FOLDER = Path(__file__).parent
 DEVELOPMENT = FOLDER / "development"
+SETS = {"held-out": FOLDER, "development": DEVELOPMENT}
 SEED = 4
 PARAGRAPHS = 5
 KINDS = ("policy", "widget", "article", "clean")
@@ -62,7 +64,7 @@ def pages(sections: dict[str, tuple[str, ...]], heading: str) -> Iterator[list[L
         return [Line(text, "article") for text in draw.sample(article, min(PARAGRAPHS, len(article)))]
 
     for at, line in enumerate(policy):
-        others = [policy[at - 1], policy[at - 2]]
+        others = [policy[at - 1], policy[(at - 2) % len(policy)]]
         yield [*story(), Line(heading, "heading"), line, *others]
         yield [*story(), line, others[0]]
         yield [*story(), line]
@@ -70,7 +72,7 @@ def pages(sections: dict[str, tuple[str, ...]], heading: str) -> Iterator[list[L
         top = story()
         yield [*top[:2], line, *top[2:]]
         yield [*story(), line]
-        yield [*story(), line, widget[at - 1], *draw.sample(policy, 2)]
+        yield [*story(), line, widget[at - 1], *draw.sample(policy, min(2, len(policy)))]
     for text in article:
         above = [line for line in story() if line.text != text]
         yield [Line(each, "clean") for each in (*(line.text for line in above), text)]
@@ -129,12 +131,12 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--language", metavar="XX", action="append", choices=names("policies"))
-    parser.add_argument("--development", action="store_true", help="take the lines that the weights are trained on")
+    parser.add_argument("--set", choices=tuple(SETS), default="held-out", help="which lines")
     parser.add_argument("--show", action="store_true", help="print the lines that came out wrong")
     args = parser.parse_args()
     print(" " * 8 + "".join(f"{f'{form} {kind}':>10}" for form in ("h", "t") for kind in KINDS))
     total: dict[tuple[str, str], tuple[int, int]] = {}
-    folder = DEVELOPMENT if args.development else FOLDER
+    folder = SETS[args.set]
     for name in args.language or sorted(path.stem for path in folder.glob("*.txt")):
         found = measure(name, folder, show=args.show)
         print(row(name, found), flush=True)

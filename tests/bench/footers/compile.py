@@ -1,19 +1,24 @@
-"""Make `newsclean/data/footers.txt` of `newsclean/data/policies`.
+"""Make `newsclean/data/footers.txt` of `newsclean/data/policies`, and `articles.txt` beside it of `development`.
 
     python -m tests.bench.footers.compile
 
-Run it after each change of a file there; `tests/rules/policy/test_screen.py` fails until it is done.
+Run it after each change of a file in either; `tests/rules/policy/test_screen.py` fails until it is done.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from newsclean.data import names, path_of
-from newsclean.rules.policy.screen import FILE, MAX_KEY_CHARS, MAX_START_CHARS, mark_of
-from newsclean.rules.policy.wordings import Language, language, wordings_of
+from newsclean.rules.policy.screen import FILE, MAX_KEY_CHARS, MAX_START_CHARS, mark_of, tokens
+from newsclean.rules.policy.wordings import ARTICLES, Language, language, wordings_of
+from tests.bench.footers import DEVELOPMENT, lines_of
 
+REMARK_ON_ARTICLES = "# Stems of composed articles, made by python -m tests.bench.footers.compile"
+MAX_COMMON = 60
+"""Words of a language by which it is told from others; most bind others together."""
 REMARK = "# Made of policies/*.txt by python -m tests.bench.footers.compile"
 
 
@@ -27,13 +32,36 @@ def compiled() -> str:
     return "\n\n".join([REMARK, *parts])
 
 
+def articles() -> str:
+    """What the file of the words of articles should say: for each language the stems of all composed articles.
+
+    Those under `[news]` are the commonest of the corpora's articles.
+    """
+    parts = [REMARK_ON_ARTICLES]
+    for name in names("policies"):
+        lines = lines_of(name, DEVELOPMENT)
+        stems = {stem for line in lines["article"] for stem in stems_of(name, line)}
+        stems.update(*(line.split() for line in lines.get("news", ())))
+        parts.append(f"[{name}]\n{' '.join(sorted(stems))}")
+    return "\n\n".join(parts) + "\n"
+
+
+def stems_of(name: str, text: str) -> list[str]:
+    """The stems of a text in a language."""
+    one = language(name)
+    return one.stems(tokens(text, one.script))
+
+
 def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
     """A script's sections by their names."""
-    short = {name: wordings(languages, name) for name in ("notice", "widget")}
-    lines = [[word[:MAX_START_CHARS] for word in line.split()] for name in ("notice", "widget") for line in short[name]]
+    short = {name: wordings(languages, name) for name in ("notice", "widget", "lead")}
+    agencies = sorted({word for one in languages for line in one.lines.get("agency", ()) for word in line.split()})
+    short["agency"] = wordings_of(agencies)
+    lines = [[word[:MAX_START_CHARS] for word in line.split()] for found in short.values() for line in found]
     yield "languages", " ".join(one.name for one in languages)
-    for name in ("notice", "widget"):
+    for name in ("notice", "widget", "lead"):
         yield name, "\n".join(short[name])
+    yield "agency", " ".join(agencies)
     yield "firsts", " ".join(sorted({line[0] for line in lines}))
     yield "heads", "\n".join(sorted({line[:MAX_START_CHARS] for found in short.values() for line in found}))
     yield "starts", " ".join(sorted({word for line in lines for word in line}))
@@ -41,6 +69,8 @@ def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
     yield "policy", " ".join(sorted(map(mark_of, wordings(languages, "policy"))))
     yield "keys", " ".join(map(str, keys(languages)))
     yield "intent", "\n".join(intents(languages))
+    if len(languages) > 1 and languages[0].script != "han":
+        yield "common", " ".join(common(languages))
 
 
 def wordings(languages: list[Language], section: str) -> list[str]:
@@ -51,6 +81,17 @@ def wordings(languages: list[Language], section: str) -> list[str]:
 def beginnings(one: Language) -> set[str]:
     """What the words begin with that say what footers are about."""
     return {full for pairs in one.beginnings("intent").values() for full, _ in pairs}
+
+
+def common(languages: list[Language]) -> Iterator[str]:
+    """The words that each language's policies have most, with the places of their languages; they tell it by."""
+    places: dict[str, list[str]] = {}
+    for place, one in enumerate(languages):
+        lines = (set(tokens(line, one.script)) for line in one.lines["policy"])
+        counts = Counter(word for words in lines for word in sorted(words) if not word.isdecimal())
+        for word, _ in counts.most_common(MAX_COMMON):
+            places.setdefault(word, []).append(str(place))
+    return (f"{word}={','.join(places[word])}" for word in sorted(places))
 
 
 def keys(languages: list[Language]) -> list[int]:
@@ -78,7 +119,8 @@ def intents(languages: list[Language]) -> list[str]:
 
 
 def main() -> None:
-    """Write the file."""
+    """Write the files."""
+    path_of(ARTICLES).write_text(articles(), "utf-8", newline="\n")
     path_of(FILE).write_text(compiled(), "utf-8", newline="\n")
 
 

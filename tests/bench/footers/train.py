@@ -12,7 +12,9 @@ others, then what to write into `reading.py`. The composed footers beside this f
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -20,12 +22,13 @@ from numpy.typing import NDArray
 
 from newsclean.data import names
 from newsclean.rules import Policies
-from newsclean.rules.policy import quotes
 from newsclean.rules.policy.reading import FEATURES, candidates, features
 from newsclean.rules.policy.screen import script_of, tokens
+from newsclean.rules.policy.short import quotes
 from newsclean.rules.policy.wordings import language
 from tests.bench.corpora import corpus_parser, load
 from tests.bench.footers import DEVELOPMENT, lines_of
+from tests.bench.footers.compile import stems_of
 
 SEED = 4
 RIDGE = 3.0
@@ -36,6 +39,7 @@ GOLD = 3000
 """Paragraphs of the corpora."""
 
 Matrix = NDArray[np.float64]
+Found = dict[str, float]
 
 
 class Example(NamedTuple):
@@ -47,9 +51,17 @@ class Example(NamedTuple):
     weight: float
 
 
-def read_as(name: str, text: str, *, own: int = 0) -> dict[str, float] | None:
-    """The features of a text in a language; `None` if the rule would not read it."""
+def read_as(name: str, lines: Sequence[str], *, own: int = 0, news: Counter[str] | None = None) -> Found | None:
+    """The features of a paragraph of these lines in a language; `None` if the rule would not read it.
+
+    `news` counts in how many articles each stem stands, if these lines are articles: their own do not count.
+    """
+    text = language(name).spaced.join(lines)
     one = language(name)
+    if news is not None:
+        others = news - Counter(stem for line in lines for stem in set(stems_of(name, line)))
+        one = replace(one)
+        vars(one)["news"] = frozenset(others)
     if script_of(text) != one.script or len(text) > Policies().max_chars or quotes(text):
         return None
     said = tokens(text, one.script)
@@ -71,22 +83,24 @@ def read_best(text: str) -> tuple[str, dict[str, float]] | None:
 def composed() -> Iterator[Example]:
     """The lines that were written for this project, one by one and joined to paragraphs of two and three."""
     for name in names("policies"):
-        for text in paragraphs(name, language(name).lines["policy"]):
+        for text in paragraphs(language(name).lines["policy"]):
             if found := read_as(name, text, own=1):
                 yield Example(name, found, True, 1.0)
-    for path in sorted(DEVELOPMENT.glob("*.txt")):
-        for kind, weight in (("policy", 2.0), ("article", 3.0)):
-            for text in paragraphs(path.stem, lines_of(path.stem, DEVELOPMENT)[kind]):
-                if found := read_as(path.stem, text):
-                    yield Example(path.stem, found, kind == "policy", weight)
+        lines = lines_of(name, DEVELOPMENT)
+        for text in paragraphs(lines["policy"]):
+            if found := read_as(name, text):
+                yield Example(name, found, True, 2.0)
+        news = Counter(stem for line in lines["article"] for stem in set(stems_of(name, line)))
+        for text in paragraphs(lines["article"]):
+            if found := read_as(name, text, news=news):
+                yield Example(name, found, False, 3.0)
 
 
-def paragraphs(name: str, lines: Sequence[str]) -> Iterator[str]:
+def paragraphs(lines: Sequence[str]) -> Iterator[Sequence[str]]:
     """Each line; each second with the next one; each third with the next two."""
-    yield from lines
-    for size in (2, 3):
+    for size in (1, 2, 3):
         for at in range(0, len(lines) - size + 1, size):
-            yield language(name).spaced.join(lines[at : at + size])
+            yield lines[at : at + size]
 
 
 def gold(texts: list[str]) -> Iterator[Example]:

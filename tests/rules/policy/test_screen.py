@@ -6,11 +6,13 @@ import pytest
 
 from newsclean.data import read_text
 from newsclean.rules.policy.screen import FILE, screen, script_of, tokens
-from tests.bench.footers.compile import compiled
+from newsclean.rules.policy.wordings import ARTICLES
+from tests.bench.footers.compile import articles, compiled
 
 
 def test_the_compiled_file_is_that_of_the_sources() -> None:
     assert read_text(FILE) == compiled(), "run python -m tests.bench.footers.compile"
+    assert read_text(ARTICLES) == articles(), "run python -m tests.bench.footers.compile"
 
 
 @pytest.mark.parametrize(
@@ -50,12 +52,12 @@ def test_nothing_is_known_of_other_scripts() -> None:
 
 @pytest.mark.parametrize("text", ["Share this article", "»Read more…", "12 Comments", "SHARE", "Share: Facebook (3)"])
 def test_no_short_line_is_passed_over(text: str) -> None:
-    assert screen("latin").may_be_short(text)
+    assert screen("latin").may_be_short([text], 60) == [0]
 
 
 @pytest.mark.parametrize("text", ["The old ferry", "Sharing the ferry", "Ferry"])
 def test_most_other_lines_are(text: str) -> None:
-    assert not screen("latin").may_be_short(text)
+    assert screen("latin").may_be_short([text], 60) == []
 
 
 def test_phrases_are_found_by_their_first_word() -> None:

@@ -1,0 +1,133 @@
+"""A footer's short lines: what speaks for one, and what kind of line it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsclean.fingerprint import wording
+from newsclean.page import Block
+from newsclean.rules.policy.reading import SHORT_WORD
+from newsclean.rules.policy.screen import (
+    MAX_START_CHARS,
+    Screen,
+    leads,
+    mark_of,
+    names_agency,
+    screen,
+    script_of,
+    tokens,
+    uncounted,
+    undated,
+)
+from newsclean.rules.shape import QUOTES
+
+READS = "may speak"
+"""How the evidence begins that needs a surer line beside it."""
+BETWEEN = "between lines of a footer"
+KNOWN = "a known line: "
+NOTICE = "a notice: "
+LEADS = "begins with a known line: "
+READ_ON = "leads to another article: "
+CREDITS = "gives a name after a known line: "
+MAX_SHORT_CHARS = 90
+MIN_PHRASE_CHARS = 8
+"""Of a line between the paragraphs of a plain text: `Up next` may be the article's own."""
+MAX_NAME_CHARS = 24
+MAX_NAME_WORDS = 4
+COPYRIGHT = "©"
+BRACKETS = "([（/"
+
+
+def known_line(text: str, words: Sequence[str], book: Screen) -> str:
+    """What speaks for a text that is a known short line or begins with one; empty for any other."""
+    said = " ".join(words)
+    if said in book.notices:
+        return f"{NOTICE}{said}"
+    if said in book.widgets:
+        return f"{KNOWN}{said}"
+    if names_agency(text, book):
+        return f"{CREDITS}{said}"
+    lead = leads(text, book)
+    if lead in book.leads:
+        return f"{READ_ON}{lead}"
+    kind = CREDITS if is_phrase(lead) and rest_is_name(text) else LEADS
+    return f"{kind}{lead}" if lead else ""
+
+
+def words_of(text: str, book: Screen) -> list[str]:
+    """The words of a text that may be a short line; none of one that begins with another word than those do."""
+    words = uncounted(wording(text).split()) if not text.isascii() else undated(tokens(text, book.name))
+    return words if words and (words[0][:MAX_START_CHARS] in book.firsts or text[0] in BRACKETS) else []
+
+
+def copyrighted(text: str) -> str:
+    """What speaks for a line that begins with the sign of copyright: a notice, if it has a year."""
+    dated = any(word.isdecimal() and len(word) == 4 for word in text.split(maxsplit=2)[:2])
+    return f"{NOTICE if dated else LEADS}{COPYRIGHT}"
+
+
+def lacks(text: str, line: str) -> bool:
+    """Whether a text has no word of a line, by its first letters; such a line is no heading of the text.
+
+    >>> lacks("Rain fell all day on the town.", "Comments"), lacks("She commented on the rain.", "Comments")
+    (True, False)
+    """
+    around = wording(text)
+    words = [word for word in wording(line).split() if len(word) > SHORT_WORD or not word.isascii()]
+    return not any(word[:MAX_START_CHARS] in around for word in words)
+
+
+def rest_is_name(text: str) -> bool:
+    """Whether what follows a line's colon is short enough for a name.
+
+    >>> rest_is_name("Text and photos: Northline News Agency"), rest_is_name("Read also: What the new timetable means")
+    (True, False)
+    """
+    rest = text.replace("：", ":").partition(":")[2].strip()
+    return len(rest.split()) <= MAX_NAME_WORDS and len(rest) <= MAX_NAME_CHARS
+
+
+def known_policy(text: str) -> str:
+    """The wording of a text that is a known long line; empty for any other."""
+    line = wording(text)
+    return line if mark_of(line) in screen(script_of(text)).policies else ""
+
+
+def is_sure(evidence: str) -> bool:
+    """Whether it says more than that a text may be a footer's."""
+    return not evidence.startswith((READS, BETWEEN, LEADS))
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a line says more than a word.
+
+    >>> is_phrase("Read more (3)"), is_phrase("12 Comments"), is_phrase("最新评论")
+    (True, False, True)
+    """
+    words = uncounted(wording(text).split())
+    return len(words) > (3 if script_of(text) == "han" else 1)
+
+
+def quotes(text: str) -> bool:
+    """Whether somebody is quoted: more than a name stands between quotation marks.
+
+    >>> quotes("© «Вестник порта», все права защищены"), quotes('"We reserve the right to delete," she said')
+    (False, True)
+    """
+    parts = QUOTES.split(text)
+    return len(parts) > 1 and any(len(part) > MAX_NAME_CHARS for part in parts[1::2])
+
+
+def says_all(text: str) -> bool:
+    """Whether a short line is a phrase of its own, not a word or two short ones, nor a heading over what follows."""
+    return is_phrase(text) and text[-1] not in ":：" and is_long_enough(text)
+
+
+def is_long_enough(text: str) -> bool:
+    """Whether a line between the paragraphs of a plain text is long enough for a footer's."""
+    return len(text) >= MIN_PHRASE_CHARS or not text.isascii()
+
+
+def is_alone(block: Block) -> bool:
+    """Whether a block is one by itself, not an item or a cell among others or a heading over what follows."""
+    return block.box is not None and block.box.tag in ("p", "div", "span", "section", "aside", "button")

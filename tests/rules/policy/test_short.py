@@ -1,0 +1,36 @@
+"""newsclean/rules/policy/short.py: a footer's short lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.rules.policy.screen import screen, script_of
+from newsclean.rules.policy.short import copyrighted, is_sure, known_line, lacks, words_of
+
+
+@pytest.mark.parametrize(
+    ("line", "evidence"),
+    [
+        ("Share on X", "a notice: share on x"),
+        ("Leave a comment (3)", "a known line: leave a comment"),
+        ("댓글 17개", "a known line: 댓글"),
+        ("(AFP)", "gives a name after a known line: afp"),
+        ("Lesen Sie auch: Der Hafen", "leads to another article: lesen sie auch"),
+        ("Read also: What the harbour means to us", "begins with a known line: read also"),
+        ("Text and photos: Quay News Agency", "gives a name after a known line: text and photos"),
+        ("The harbour today", ""),
+    ],
+)
+def test_what_speaks_for_a_short_line(line: str, evidence: str) -> None:
+    book = screen(script_of(line))
+    assert known_line(line, words_of(line, book), book) == evidence
+
+
+def test_a_line_that_only_leads_is_not_sure() -> None:
+    assert is_sure(copyrighted("© 2024 The Quay Post"))
+    assert not is_sure(copyrighted("© Odile Brandt"))
+
+
+def test_words_of_other_numbers_and_forms_are_found() -> None:
+    assert not lacks("Commentators met at the quay.", "14 comments")
+    assert lacks("The ferries stayed in the harbour.", "14 comments")
