@@ -308,6 +308,13 @@ def test_a_short_line_whose_words_another_goes_on_from_stays() -> None:
     assert both(STORY[0], line, STORY[1], other, STORY[2]) == []
 
 
+def test_in_text_a_heading_that_the_paragraph_below_begins_with_stays() -> None:
+    heading = "Nobody on the landing stage could say how long it would last"
+    below = f"{heading}. {STORY[3]}"
+    assert removed(parse_text("\n\n".join([*STORY[:3], heading, below, STORY[4]]))) == []
+    assert removed(parse_text("\n\n".join([*STORY[:3], f"{heading[:-5]} ...", below, STORY[4]]))) == [3]
+
+
 def test_pull_quotes() -> None:
     story = [*STORY[:2], f"{STORY[2]} {OTHER}", *STORY[3:]]
     assert both(*story, STORY[2]) == [5]

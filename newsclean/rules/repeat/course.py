@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from newsclean.page import Block
-from newsclean.parse.lines import MAX_WRAPPED, width
+from newsclean.parse.lines import MAX_WRAPPED, SENTENCE_ENDS, width
 from newsclean.rules.repeat.parts import Part
 from newsclean.rules.shape import MIN_PROSE_WIDTH, ends_sentence, is_prose
 
@@ -71,9 +71,12 @@ class Course:
     def bears_out(self, at: int, part: Part) -> bool:
         """Whether a part was cut off, also without a sign of it, or stands among prose, and is no chance.
 
-        A whole sentence that only a paragraph far below takes up is no pull quote of that.
+        A whole sentence that only a paragraph far below takes up is no pull quote of that; one without the sign at its
+        end, which its holder has, may be a heading.
         """
-        if part.cut or (part.start == 0 and not ends(self.blocks[at].text)):
+        text, whole = self.blocks[at].text, self.blocks[part.holder].text
+        is_heading = whole.startswith(text) and whole[len(text) :][:1] in SENTENCE_ENDS
+        if part.cut or (part.start == 0 and not ends(text) and not is_heading):
             return self.columns(at) >= self.chance / 4
         near = part.holder - at <= MAX_AHEAD
         return near and self.columns(at) >= self.chance and self.among_prose(at)
