@@ -71,12 +71,13 @@ class Course:
     def bears_out(self, at: int, part: Part) -> bool:
         """Whether a part was cut off, also without a sign of it, or stands among prose, and is no chance.
 
-        A whole sentence that only a paragraph far below takes up is no pull quote of that; one without the sign at its
-        end, which its holder has, may be a heading.
+        A whole sentence that only a paragraph far below takes up is no pull quote of that; one right above its holder,
+        which alone has the sign at its end, may be a heading.
         """
-        text, whole = self.blocks[at].text, self.blocks[part.holder].text
-        is_heading = whole.startswith(text) and whole[len(text) :][:1] in SENTENCE_ENDS
-        if part.cut or (part.start == 0 and not ends(text) and not is_heading):
+        text, below = self.blocks[at].text, self.blocks[at + 1].text if part.holder == at + 1 else ""
+        if not part.cut and below.startswith(text) and below[len(text)] in SENTENCE_ENDS:
+            return False
+        if part.cut or (part.start == 0 and not ends(text)):
             return self.columns(at) >= self.chance / 4
         near = part.holder - at <= MAX_AHEAD
         return near and self.columns(at) >= self.chance and self.among_prose(at)
