@@ -42,11 +42,15 @@ def clean(
     if page.layout is not None and page.removed:
         while read_back(page, asked):
             settle(page, asked)
+    again = [rule for rule in asked if not getattr(rule, "once", False)]
     if asked and len(page.kept) == 1 and "\n" in page.kept[0][1].text:
         cut = by_lines(page)
-        if settle(cut, [rule for rule in asked if not getattr(rule, "once", False)]):
+        if settle(cut, again):
             return cut
-    return cut_copies(page, asked)
+    cut = cut_copies(page, asked)
+    if cut is not page:
+        settle(cut, again)
+    return cut
 
 
 def cut_copies(page: Page, rules: Sequence[Rule]) -> Page:
