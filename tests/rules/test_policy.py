@@ -315,3 +315,14 @@ def test_two_short_words_between_paragraphs_may_be_the_articles() -> None:
     assert text(STORY[0], "Up next", STORY[1], STORY[2]) == []
     assert html(STORY[0], "Up next", STORY[1], STORY[2]) == [1]
     assert text(STORY[0], "Related stories", STORY[1], STORY[2]) == [1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our newsletter for harbour news, tide tables, and events",
+        "Subscribe to the Halden Courier Newsletter!",
+    ],
+)
+def test_a_line_that_begins_as_a_known_one_goes_at_the_end(line: str) -> None:
+    assert removed(parse_text("\n\n".join([*STORY, line]))) == [len(STORY)]

@@ -78,7 +78,7 @@ class Policies:
     min_pairs: float = 0.5
     max_gap_chars: int = 300
     max_drop: float = 3.0
-    min_total: float = 1.2
+    min_total: float = 1.1
     min_more: float = 2.0
     min_above_short: float = 3.5
     max_widget_chars: int = 60
@@ -202,10 +202,17 @@ class Policies:
             return (AGAINST if is_prose(text) else UNKNOWN), ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
         if speaks:
-            return reading.score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
+            score = reading.score if reading.score >= LEAD_SCORE or not self.leads(text) else LEAD_SCORE
+            return score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
         weak = reading.score >= self.min_weak_score
         least = HOPED if reading.weighed["intents"] > self.min_intents and reading.weighed["address"] else AGAINST
         return max(least, reading.score), f"{READS} of {about}" if weak else ""
+
+    def leads(self, text: str) -> bool:
+        """Whether a text begins with a known line of `MIN_LEAD` words or more."""
+        words = text.split()
+        openings = (" ".join(words[:count]) for count in range(MIN_LEAD, min(MAX_LEAD, len(words)) + 1))
+        return any(self.short_line(each).startswith(KNOWN) for each in openings)
 
     def is_enough(self, reading: Reading) -> bool:
         """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
@@ -244,6 +251,8 @@ KNOWN_SCORE = 4.0
 """What a known line is worth."""
 LEAD_SCORE = 1.5
 """What a line is worth that only begins with a known one."""
+MIN_LEAD, MAX_LEAD = 3, 8
+"""Words of a known line that another begins with."""
 UNKNOWN = -1.5
 """What a short line is worth of which nothing is known: a name, a date, a tag."""
 AGAINST = -4.0
