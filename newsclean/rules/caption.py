@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from newsclean.names import CAPTION, caption_around, purpose_of
 from newsclean.page import Block, Box, Page, Removal
-from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.parse.lines import SENTENCE_ENDS, UNSEEN, bare
 from newsclean.rules.body import describe
 from newsclean.rules.credit import closing_credit, credit_phrases, credit_words
 from newsclean.rules.shape import is_prose
@@ -70,7 +70,7 @@ class Captions:
         found: dict[int, str] = {}
         for place in range(start, stop):
             at, block = kept[place]
-            if at not in boxes and len(block.text) <= self.max_chars and (credit := closing_credit(block.text)):
+            if at not in boxes and len(block.text) <= self.max_chars and (credit := closing_credit(bare(block.text))):
                 found[at] = credit
                 start = place + 1
         return found if found and any(is_prose(block.text) for _, block in kept[start:]) else {}
@@ -106,6 +106,10 @@ class Captions:
 
     def sure_credit(self, block: Block, among: Sequence[str], above: bool) -> str:
         """A block's credit with one of these words, if it bears out that the block is a caption, where it stands."""
+        if not among:
+            return ""
+        if "\n" in block.text or block.text != block.text.strip(UNSEEN):
+            block = block._replace(text=bare(block.text))
         credit = self.credit(block.text, among)
         return credit if credit and self.is_sure(block, credit, above) else ""
 
