@@ -42,15 +42,19 @@ def clean(
     if page.layout is not None and page.removed:
         while read_back(page, asked):
             settle(page, asked)
-    again = [rule for rule in asked if not getattr(rule, "once", False)]
     if asked and len(page.kept) == 1 and "\n" in page.kept[0][1].text:
         cut = by_lines(page)
-        if settle(cut, again):
+        if settle(cut, asked_again(asked)):
             return cut
     cut = cut_copies(page, asked)
     if cut is not page:
-        settle(cut, again)
+        settle(cut, asked_again(asked))
     return cut
+
+
+def asked_again(rules: Iterable[Rule]) -> list[Rule]:
+    """Those that judge more than the whole page as it was first."""
+    return [rule for rule in rules if not getattr(rule, "once", False)]
 
 
 def cut_copies(page: Page, rules: Sequence[Rule]) -> Page:

@@ -41,7 +41,9 @@ def bare(text: str) -> str:
     >>> bare("  a \n\tb")
     'a\nb'
     """
-    return "\n".join([line.rstrip("\r\n").strip() for line in split_lines(text)]).strip(UNSEEN)
+    if "\n" in text or "\r" in text:
+        text = "\n".join([line.strip() for line in split_lines(text)])
+    return text.strip().strip(UNSEEN)
 
 
 def is_blank(text: str) -> bool:

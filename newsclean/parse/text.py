@@ -17,11 +17,7 @@ def parse_text(text: str, url: str | None = None) -> Page:
     lines: list[str] = []
     gaps: list[str] = []
     for chunk, gap in chunks:
-        paragraphs = (
-            chunk
-            if each_line or line_is_paragraph([line.rstrip("\r\n").strip() for line in chunk])
-            else ["".join(chunk)]
-        )
+        paragraphs = chunk if each_line or line_is_paragraph([line.strip() for line in chunk]) else ["".join(chunk)]
         lines += paragraphs
         gaps += [""] * (len(paragraphs) - 1) + [gap]
     blocks = tuple(Block(bare(each)) for each in lines)

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from newsclean.names import CAPTION, caption_around, purpose_of
 from newsclean.page import Block, Box, Page, Removal
-from newsclean.parse.lines import SENTENCE_ENDS, UNSEEN, bare
+from newsclean.parse.lines import SENTENCE_ENDS, bare
 from newsclean.rules.body import describe
 from newsclean.rules.credit import closing_credit, credit_phrases, credit_words
 from newsclean.rules.shape import is_prose
@@ -108,8 +108,7 @@ class Captions:
         """A block's credit with one of these words, if it bears out that the block is a caption, where it stands."""
         if not among:
             return ""
-        if "\n" in block.text or block.text != block.text.strip(UNSEEN):
-            block = block._replace(text=bare(block.text))
+        block = block._replace(text=bare(block.text))
         credit = self.credit(block.text, among)
         return credit if credit and self.is_sure(block, credit, above) else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Wordings(NamedTuple):
     """Those that are said to the reader."""
 
 
-def is_wall(texts: Sequence[str], heads: Sequence[str] = ()) -> bool:
+def is_wall(texts: Sequence[str], heads: Iterable[str] = ()) -> bool:
     """Whether a page with these paragraphs, and these headings, is no article but a wall.
 
     Most of it must be sentences with a known wording (`data/walls.txt`), and two wordings must be met, one of them

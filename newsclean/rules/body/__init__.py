@@ -69,7 +69,7 @@ class Body:
         yield from found
         gone = {removal.at for removal in found}
         kept = [block.text for at, block in enumerate(page.blocks) if at not in gone]
-        if is_wall(kept, [block.text for block in page.blocks if block.box is not None and block.box.tag == "h1"]):
+        if is_wall(kept, (block.text for block in page.blocks if block.box is not None and block.box.tag == "h1")):
             page.confidence = 0.0
 
     def look(self, blocks: Sequence[Block]) -> tuple[Outline, int, list[Verdict | None]]:
