@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
 
 from newsclean.errors import RuleError
+from newsclean.layout import Layout
 
 NAMING = ("class", "id", "role", "itemprop")
 """The attributes that say what an element is for."""
@@ -145,32 +146,6 @@ class Stated:
     language: str | None = None
     site: str | None = None
     url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How plain text stood in its source: each block's own lines with their ends, and the blank lines after it."""
-
-    lines: tuple[str, ...]
-    gaps: tuple[str, ...]
-
-    def join(self, kept: list[int]) -> str:
-        """The source without the lines of the blocks that are not kept, and without the gaps that they leave.
-
-        Between two kept blocks the longest gap of those between them stays, so paragraphs never run together.
-        """
-        if not kept:
-            return ""
-        if len(kept) == len(self.lines):
-            return "".join(line + gap for line, gap in zip(self.lines, self.gaps, strict=True))
-        pieces: list[str] = []
-        for at, following in zip(kept, [*kept[1:], len(self.lines)], strict=True):
-            last = following == len(self.lines)
-            gap = self.gaps[at] if following == at + 1 else max(self.gaps[at:following], key=len)
-            if self.lines[at].endswith("\r") and following > at + 1:
-                gap = gap.removeprefix("\n")  # the two would be one line's end
-            pieces += [self.lines[at], "" if last and at + 1 < following else gap]
-        return "".join(pieces)
 
 
 @dataclass(slots=True)

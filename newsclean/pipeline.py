@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from newsclean.layout import Layout
 from newsclean.limits import Guarded
-from newsclean.page import Kind, Layout, Page, Removal, Rule
+from newsclean.page import Kind, Page, Removal, Rule
 from newsclean.parse import parse
 from newsclean.parse.lines import split_lines
 from newsclean.parse.text import parse_text
@@ -39,17 +40,16 @@ def clean(
     page = parse(content, url, kind, encoding, limits)
     asked = tuple(rules)
     settle(page, asked)
+    page = without_copies(page, asked)
     if page.layout is not None and page.removed:
         while read_back(page, asked):
             settle(page, asked)
     if asked and len(page.kept) == 1 and "\n" in page.kept[0][1].text:
-        cut = by_lines(page)
-        if settle(cut, asked_again(asked)):
+        lines = by_lines(page)
+        cut = without_copies(lines, asked)
+        if settle(cut, asked_again(asked)) or cut is not lines:
             return cut
-    cut = cut_copies(page, asked)
-    if cut is not page:
-        settle(cut, asked_again(asked))
-    return cut
+    return page
 
 
 def asked_again(rules: Iterable[Rule]) -> list[Rule]:
@@ -57,12 +57,15 @@ def asked_again(rules: Iterable[Rule]) -> list[Rule]:
     return [rule for rule in rules if not getattr(rule, "once", False)]
 
 
-def cut_copies(page: Page, rules: Sequence[Rule]) -> Page:
+def without_copies(page: Page, rules: Sequence[Rule]) -> Page:
     """The page with what its paragraphs say twice in themselves cut out, by the rules that know how (`cut`)."""
+    cut = page
     for rule in rules:
-        if (cut := getattr(rule, "cut", None)) is not None:
-            page = cut(page)
-    return page
+        if (cutter := getattr(rule, "cut", None)) is not None:
+            cut = cutter(cut)
+    if cut is not page:
+        settle(cut, asked_again(rules))
+    return cut
 
 
 def read_back(page: Page, rules: Sequence[Rule]) -> bool:

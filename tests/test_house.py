@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "newsclean"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = [
-    {"errors", "limits"},
+    {"errors", "layout", "limits"},
     {"page"},
     {"data"},
     {"names", "parse.lines"},

@@ -8,7 +8,7 @@ import pickle
 import pytest
 
 from newsclean import Block, Box, Page, Record, Removal, RuleError, clean
-from newsclean.page import Layout, Stated
+from newsclean.page import Stated
 from newsclean.parse.html import parse_html
 from newsclean.parse.text import parse_text
 
@@ -95,24 +95,6 @@ def test_metadata_shows_through() -> None:
 def test_plain_text_states_nothing_but_its_url() -> None:
     shown = parse_text("one\n", "https://example.org/")
     assert (shown.title, shown.authors, shown.date, shown.url) == (None, (), None, "https://example.org/")
-
-
-LAYOUT = Layout(("a\n", "b\n", "c"), ("\n", "\n\n", ""))
-
-
-@pytest.mark.parametrize(
-    ("kept", "joined"),
-    [
-        ([0, 1, 2], "a\n\nb\n\n\nc"),
-        ([0, 2], "a\n\n\nc"),
-        ([0, 1], "a\n\nb\n"),
-        ([1, 2], "b\n\n\nc"),
-        ([0], "a\n"),
-        ([], ""),
-    ],
-)
-def test_layout_leaves_the_longest_gap_between_and_none_at_the_end(kept: list[int], joined: str) -> None:
-    assert LAYOUT.join(kept) == joined
 
 
 def test_box_names_are_lower_cased_tokens_of_its_naming_attributes() -> None:

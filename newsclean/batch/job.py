@@ -114,10 +114,8 @@ class Job:
         from difflib import unified_diff
 
         assert page.layout is not None
-        old = "".join(line + gap for line, gap in zip(page.layout.lines, page.layout.gaps, strict=True))
-        lines = unified_diff(
-            old.splitlines(keepends=True), page.text.splitlines(keepends=True), name, f"{name} (clean)"
-        )
+        old, new = (text.splitlines(keepends=True) for text in (page.layout.source, page.text))
+        lines = unified_diff(old, new, name, f"{name} (clean)")
         return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
 
     def row(self, record: Record, source: Source, page: Page, failure: Failure | None) -> bytes:
@@ -186,8 +184,7 @@ def encoded(page: Page, content: str | bytes) -> bytes | None:
         return page.text.encode()
     codec = page.encoding or "utf-8"
     assert page.layout is not None
-    whole = "".join(line + gap for line, gap in zip(page.layout.lines, page.layout.gaps, strict=True))
     try:
-        return page.text.encode(codec) if whole.encode(codec) == content else None
+        return page.text.encode(codec) if page.layout.source.encode(codec) == content else None
     except (LookupError, UnicodeError):
         return None

@@ -1,8 +1,9 @@
-"""Plain text to blocks, remembering every line end, so that cleaning it only ever deletes lines."""
+"""Plain text to blocks, remembering every line end, so that cleaning it only ever deletes."""
 
 from __future__ import annotations
 
-from newsclean.page import Block, Layout, Page, Stated
+from newsclean.layout import Layout
+from newsclean.page import Block, Page, Stated
 from newsclean.parse.lines import bare, is_blank, line_is_paragraph, split_lines
 
 

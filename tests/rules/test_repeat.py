@@ -408,3 +408,22 @@ def test_thresholds_are_fields() -> None:
     line = "The ferries stay in."
     assert [r.at for r in Repeats(min_chars=10, min_words=3)(html(line, OTHER, line))] == [2]
     assert removed(html(line, OTHER, line)) == []
+
+
+def test_where_one_pull_quote_is_sure_a_short_one_goes_too() -> None:
+    short = "Nobody had asked the pilots what they wanted."
+    holder = f"{short} {STORY[3]} The talks went on for two nights in the town hall, and ended without a vote."
+    quote = "The talks went on for two nights in the town hall, and ended without a vote."
+    lone = [STORY[0], "What do they want?", short, STORY[1], holder]
+    assert removed(parse_text("\n\n".join(lone))) == []
+    assert removed(parse_text("\n\n".join([*lone[:4], quote, STORY[2], holder]))) == [2, 4]
+
+
+def test_lines_that_end_a_text_twice_go() -> None:
+    tail = [
+        "- The boats will sail again on the first of May, weather allowing",
+        "- Tickets are sold on the landing stage, for cash",
+    ]
+    assert removed(parse_text("\n".join([*STORY, *tail, *tail]))) == []
+    tail.append("- Children below the age of ten ride for nothing on Sundays")
+    assert removed(parse_text("\n".join([*STORY, *tail, *tail]))) == [8, 9, 10]

@@ -13,7 +13,7 @@ from newsclean.rules.repeat.anchors import alike
 from newsclean.rules.repeat.course import Course, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
 from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
-from newsclean.rules.repeat.runs import best_places, between, continued, firsts, near_runs, runs
+from newsclean.rules.repeat.runs import best_places, between, continued, exact, firsts, near_runs, runs
 from newsclean.rules.shape import NEVER_ALONE
 
 
@@ -30,9 +30,10 @@ class Repeats:
     `min_list_share` if it is there once more, `min_few_share` if it is no mere list besides, or as long as
     `min_sure_chars`. A block alone goes if it stands right below its like; if it is there once more and is
     `min_lone_share` of the text, or such copies are `min_doubled_share` of it (`min_list_share` of a long one); if all
-    above its original is said again; or if it is a sentence among prose, longer than what is said twice by chance.
-    Below a label or a question it stays: there an article repeats itself. Code, terms and rows of an HTML page go by
-    themselves only if they would go from what is left of it as plain text.
+    above its original is said again; with others, if they end the text, right below their like; or if it is a sentence
+    among prose, longer than what is said twice by chance. Below a label or a question it stays: there an article
+    repeats itself. Code, terms and rows of an HTML page go by themselves only if they would go from what is left of it
+    as plain text.
 
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 2-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks (no word at all in scripts
@@ -41,15 +42,15 @@ class Repeats:
     `max_near_blocks` of them MinHash proposes near copies, `max_neighbours` each, and each proposal is verified.
 
     A *part* is a block whose words another says in a row and goes on: a teaser that was cut off, a pull quote, a
-    sentence. It goes if it has `min_chars` (`min_text_part` in plain text, where a list's item looks the same) and
-    `min_words`, and was cut off, ends a sentence, or is the beginning and has `min_cut_words`; not if it is there more
-    than `max_part_copies` times, nor if the later block quotes it in a text of its own. In plain text it must have been
-    cut off, or stand among prose, or in a row of parts that is `min_row_share` of the text, with what is said again
-    `min_run_share`. A block of which others make up `min_covered` is *glued*: it goes, unless it is the first, has at
-    most `max_paragraph` columns, and most of the others are single sentences; in plain text if such blocks are
-    `min_glued_share` of it. A sentence of `min_inside_chars` that follows on itself is cut out of an HTML page; in
-    plain text it stays. Lengths are in columns: a wide character counts as two. Of 1,094 articles given as plain text
-    43 of 57,012 paragraphs go, 37 of them from five articles that are printed twice in part.
+    sentence. It goes if it has `min_chars` and `min_words`, and was cut off, ends a sentence, or is the beginning and
+    has `min_cut_words`; not if it is there more than `max_part_copies` times, nor if the later block quotes it in a
+    text of its own. In plain text, where a list's item looks the same, one of them must have `min_text_part` and have
+    been cut off, or stand among prose, or in a row of parts that is `min_row_share` of the text, with what is said
+    again `min_run_share`; then all go. A block of which others make up `min_covered` is *glued*: it goes, unless it is
+    the first, has at most `max_paragraph` columns, and most of the others are single sentences; in plain text if such
+    blocks are `min_glued_share` of it. A sentence of `min_inside_chars` that follows on itself is cut out. Lengths are
+    in columns: a wide character counts as two. Of 1,094 articles given as plain text 43 of 57,012 paragraphs go, 37 of
+    them from five articles that are printed twice in part.
     """
 
     min_chars: int = 40
@@ -103,14 +104,14 @@ class Repeats:
         return gone
 
     def cut(self, page: Page) -> Page:
-        """A page of HTML with what a block says twice in a row made a block of its own, and marked."""
-        return page if page.layout is not None else cut_inside(page, self.min_inside_chars)
+        """The page with what a block says twice in a row made a block of its own, and marked."""
+        return cut_inside(page, self.min_inside_chars)
 
     def _copies(
         self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int
     ) -> dict[int, tuple[int, str]]:
         """The blocks that are copies, exact or near, of a whole block: of which one, and how like it."""
-        twins = self._exact(texts.keys(pairs))
+        twins = exact(texts.keys(pairs))
         near = self._near(texts, twins, pairs)
         for at, other, likeness in near_runs(texts, pairs, twins, self.min_run_jaccard):
             twins[at], near[at] = other, likeness
@@ -121,6 +122,7 @@ class Repeats:
         gone: dict[int, tuple[int, str]] = {}
         for run in runs(twins):
             is_run = self._is_run([blocks[at] for at in run]) and (course is None or self._is_sure(course, run))
+            is_run = is_run or (course is not None and course.closes(run))
             for at in run:
                 if is_run or (not _is_rare(blocks[at]) and self._goes_alone(at, texts, course, at in near)):
                     gone[at] = (first_of[at], f"{near[at]:.2f} like" if at in near else "same as")
@@ -128,19 +130,6 @@ class Repeats:
             if at not in gone and at not in near:
                 gone[at] = (first_of[at], "same as")
         return best_places(blocks, gone)
-
-    def _exact(self, keys: Sequence[str]) -> dict[int, int]:
-        """For each block that an earlier one equals: which one. Along a run, the one after the last block's."""
-        first: dict[str, int] = {}
-        twins: dict[int, int] = {}
-        for at, each in enumerate(keys):
-            along = twins.get(at - 1, -2) + 1
-            if 0 < along < at and keys[along] == each:
-                twins[at] = along
-            elif each in first:
-                twins[at] = first[each]
-            first.setdefault(each, at)
-        return twins
 
     def _near(self, texts: Blocks, twins: dict[int, int], pairs: Sequence[tuple[int, int]]) -> dict[int, float]:
         """Add the near copies of long blocks to `twins`; give their similarities."""
@@ -186,7 +175,7 @@ class Repeats:
 
     def _goes_on(self, texts: Blocks, at: int, opposite: int, likeness: float) -> bool:
         """Whether a block beside a run is so like its opposite that the run goes on."""
-        enough = likeness >= self.min_run_jaccard
+        enough = likeness >= self.min_run_jaccard or texts.same_but_figures(at, opposite)
         return enough and (len(texts.texts[at]) >= self.min_run_prose or texts.same_facts(at, opposite))
 
     def _is_run(self, run: Sequence[Block]) -> bool:
@@ -211,7 +200,7 @@ class Repeats:
         no_chance = columns >= course.chance / 4
         if at in course.once and course.share >= (self.min_doubled_share if no_chance else self.min_list_share):
             return True
-        if no_chance and (course.is_beside(at) or (course.is_line(at) and course.opens(at))):
+        if no_chance and (course.is_beside(at) or course.opens(at)):
             return True
         if "\n" in text or course.is_labelled(at):
             return False
@@ -276,16 +265,16 @@ class Repeats:
         row = [at for at in parts if course.in_order(at)]
         doubled = course.columns(*row, *gone) >= self.min_run_share * whole
         sure = set(row) if doubled or course.columns(*row) >= self.min_row_share * whole else ()
-        return {at: part for at, part in parts.items() if at in sure or course.bears_out(at, part)}
+        long = {at: part for at, part in parts.items() if course.columns(at) >= self.min_text_part}
+        return dict(parts) if any(at in sure or course.bears_out(at, part) for at, part in long.items()) else {}
 
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
         text = block.text
-        least = self.min_chars if block.box is not None else self.min_text_part
-        if width(text) < least or "\t" in text or _is_rare(block):
+        if width(text) < self.min_chars or "\t" in text or _is_rare(block):
             return False
         if part.holder_lines or "\n" in text or (part.start and not is_plain(text)):
             return False
-        whole = part.cut or ends(text)
+        whole = part.cut or ends(text) or text[-1] in ":：" or texts.closes(at, part.holder)
         if part.start == 0:
             sure = texts.key(at).count(" ") + 1 >= self.min_cut_words or (whole and texts.opens(at, part))
             return sure and not texts.quoted(at, part.holder)

@@ -17,6 +17,8 @@ MAX_AHEAD = 10
 """Blocks from a pull quote to the paragraph below that it was taken from."""
 MIN_COPY = 80
 """Columns. Shorter copies do not show that a text is doubled."""
+MIN_CLOSING_LINES = 2
+"""Lines that end a text twice; together they are as long as so many short paragraphs."""
 CHANCE = 0.29
 """Columns for each pair of paragraphs: the more pairs there are, the longer is what is said twice by mere chance."""
 
@@ -61,8 +63,21 @@ class Course:
         return is_prose(text) and is_plain(text)
 
     def opens(self, at: int) -> bool:
-        """Whether a copy's original stands at the top, with nothing above it that is not said again below."""
-        return self.first_of[at] < self.opening
+        """Whether a copy's original stands at the top, with nothing above it that is not said again below.
+
+        An item of a list needs another paragraph beside it there, and no third copy of either.
+        """
+        if self.first_of[at] >= self.opening:
+            return False
+        return self.is_line(at) or (self.opening > 1 and at in self.once and is_prose(self.blocks[at].text))
+
+    def closes(self, run: Sequence[int]) -> bool:
+        """Whether a run of lines ends the text, right below what it says again, and is too long for a refrain."""
+        right_below = self.first_of[run[0]] + len(run) == run[0] and run[-1] == len(self.blocks) - 1
+        if not right_below or len(run) < MIN_CLOSING_LINES or not self.once.issuperset(run):
+            return False
+        lines = all("\n" not in self.blocks[at].text for at in run)
+        return lines and self.columns(*run) >= MIN_CLOSING_LINES * MIN_PROSE_WIDTH
 
     def others(self, firsts: Collection[int]) -> list[int]:
         """The lines that say again one of these."""

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import eq
 
+from newsclean.layout import Layout
 from newsclean.page import Block, Page, Removal
-from newsclean.parse.lines import SENTENCE_ENDS, SPACES
+from newsclean.parse.lines import SENTENCE_ENDS, SPACES, width
 from newsclean.rules.shape import CLOSERS
 
 MAX_SENTENCES = 3
 """That are said twice together."""
 TAIL = 16
 """Characters at a sentence's end by which two are told apart. A shorter one goes with a longer one beside it."""
+Spans = Sequence[tuple[int, int]]
+"""Parts of a text: where each begins and ends."""
+_NUMBER = re.compile(r"[,;:.]\s*\d{1,2}\.\s*$")
+"""The number of a list's next item, at the end of what only looks like a sentence."""
 _SENTENCE = re.compile(rf"[^{re.escape(SENTENCE_ENDS)}]+[{re.escape(SENTENCE_ENDS)}]+[{re.escape(CLOSERS)}]*\s*")
 
 
 def cut_inside(page: Page, min_chars: int) -> Page:
     """The page with each sentence that follows on itself, or on its whole paragraph, cut out into a block after it.
 
-    A sentence of fewer than `min_chars` may well be said twice. A page without such a sentence comes back as it is.
+    A sentence of fewer columns than `min_chars` may well be said twice. A page without such a sentence comes back as it
+    is. Of plain text the line is shortened; all else of it stays as it stood.
     """
-    texts = [block.text for _, block in page.kept if len(block.text) >= 2 * min_chars]
+    texts = [block.text for _, block in page.kept if _may_hold_two(block.text, min_chars)]
     if not (_may_say_again(texts) or any(map(_is_twice, texts))):
         return page
     found = {at: cuts for at, block in page.kept if (cuts := doubled(block.text, min_chars))}
@@ -30,27 +36,41 @@ def cut_inside(page: Page, min_chars: int) -> Page:
         return page
     blocks: list[Block] = []
     marks: list[Removal] = []
+    places: list[int] = []
     reasons = {removal.at: removal for removal in page.removed}
     for at, block in enumerate(page.blocks):
+        places.append(len(blocks))
         if at in reasons:
             marks.append(reasons[at]._replace(at=len(blocks)))
         text = _without(block.text, found[at]) if at in found else block.text
         share = len(text) / max(1, len(block.text))
         blocks.append(block._replace(text=text, link_chars=int(block.link_chars * share)))
         for start, end in found.get(at, []):
-            marks.append(Removal(len(blocks), "repeat", f"follows on itself in block {len(blocks) - 1}"))
+            marks.append(Removal(len(blocks), "repeat", f"follows on itself in block {places[at]}"))
             blocks.append(Block(block.text[start:end].strip(), block.box))
-    cut = Page(tuple(blocks), page.metadata, page.layout, page.warnings, page.encoding, page.confidence)
+    layout = page.layout and _laid_out(page, page.layout, found, places, len(blocks))
+    cut = Page(tuple(blocks), page.metadata, layout, page.warnings, page.encoding, page.confidence)
     cut.remove(marks)
     return cut
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A text without these parts of it, a space in the place of each."""
+def _laid_out(page: Page, layout: Layout, found: Mapping[int, Spans], places: Sequence[int], count: int) -> Layout:
+    """How a text stood of which some blocks gave others: `places` are the blocks' new ones, `count` is how many."""
+    lines, gaps = [""] * count, [""] * count
+    for at, place in enumerate(places):
+        lines[place], gaps[place] = layout.lines[at], layout.gaps[at]
+    shortened = {places[at]: line for at, line in layout.shortened.items()}
+    for at, spans in found.items():
+        text = page.blocks[at].text
+        shortened[places[at]] = shortened.get(places[at], layout.lines[at]).replace(text, _without(text, spans), 1)
+    return Layout(tuple(lines), tuple(gaps), shortened)
+
+
+def _without(text: str, spans: Spans) -> str:
+    """A text without these parts of it."""
     ends = [0, *(end for _, end in spans)]
     starts = [*(start for start, _ in spans), len(text)]
-    parts = [text[end:start].rstrip() for end, start in zip(ends, starts, strict=True)]
-    return " ".join(filter(None, parts)).strip()
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
 
 
 def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
@@ -59,7 +79,7 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
     >>> doubled("The ferry was late. The ferry was late. Nobody minded.", 10)
     [(20, 40)]
     """
-    if len(text) < 2 * min_chars or "\n" in text:
+    if not _may_hold_two(text, min_chars) or "\n" in text:
         return []
     if _is_twice(text):
         return [(len(text) // 2 + 1, len(text))]
@@ -76,12 +96,17 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
     while at < len(said):
         for size in range(1, MAX_SENTENCES + 1):
             again = said[at + size : at + 2 * size]
-            if again == said[at : at + size] and len(" ".join(again)) >= min_chars:
+            if again == said[at : at + size] and width(" ".join(again)) >= min_chars and not _NUMBER.search(again[-1]):
                 found.append((spans[at + size][0], spans[at + 2 * size - 1][1]))
                 at += size
                 break
         at += 1
     return found
+
+
+def _may_hold_two(text: str, columns: int) -> bool:
+    """Whether a text may hold two sentences of so many columns: a wide character takes two."""
+    return len(text) >= 2 * columns or (len(text) >= columns and not text.isascii())
 
 
 def _is_twice(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from newsclean.data import languages
 from newsclean.fingerprint import jaccard, key, shingles, wording, words
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.shape import CLOSERS
+from newsclean.rules.shape import CLOSERS, ends_sentence, is_prose
 
 MAX_INVITATION_WORDS = 4
 """Words of what invites to read on, as `Read more`."""
@@ -77,6 +77,11 @@ class Blocks:
         """Whether neither block has a number or a capitalised word that the other lacks."""
         return self.facts(at) == self.facts(other)
 
+    def same_but_figures(self, at: int, other: int) -> bool:
+        """Whether two blocks have the same words in the same order, but for numbers."""
+        one, two = ([word for word in self.key(each).split(" ") if not word.isdecimal()] for each in (at, other))
+        return one == two
+
     def likeness(self, one: int, other: int) -> float:
         """The Jaccard similarity of two blocks' pairs of words."""
         return jaccard(*(shingles(words(self.texts[at]), 2) for at in (one, other)))
@@ -117,6 +122,12 @@ class Blocks:
     def opens(self, at: int, part: Part) -> bool:
         """Whether a block was cut off, or its holder begins with it to the sign, so that no sentence goes on there."""
         return part.cut or self.texts[part.holder].startswith(self.texts[at])
+
+    def closes(self, at: int, holder: int) -> bool:
+        """Whether a holder ends with a block, below prose that ends a sentence, so that no more of it was to come."""
+        text, whole = self.texts[at], self.texts[holder]
+        before = whole[: len(whole) - len(text)] if whole.endswith(text) else ""
+        return is_prose(before) and ends_sentence(before)
 
     def quoted(self, at: int, holder: int) -> bool:
         """Whether a holder sets a block's words in quotation marks that the block lacks."""

@@ -28,6 +28,20 @@ def runs(twins: dict[int, int]) -> Iterator[list[int]]:
         yield run
 
 
+def exact(keys: Sequence[str]) -> dict[int, int]:
+    """For each block that an earlier one equals: which one. Along a run, the one after the last block's."""
+    first: dict[str, int] = {}
+    twins: dict[int, int] = {}
+    for at, each in enumerate(keys):
+        along = twins.get(at - 1, -2) + 1
+        if 0 < along < at and keys[along] == each:
+            twins[at] = along
+        elif each in first:
+            twins[at] = first[each]
+        first.setdefault(each, at)
+    return twins
+
+
 def near_runs(
     texts: Blocks, pairs: Sequence[tuple[int, int]], twins: Mapping[int, int], min_jaccard: float
 ) -> Iterator[tuple[int, int, float]]:

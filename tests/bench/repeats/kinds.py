@@ -104,9 +104,9 @@ def full_width(article: Article) -> Case:
 
 
 def _edited(article: Article, text: str, changes: int) -> str:
-    """With a few plain words put for others: no number, no name."""
+    """With a few plain words put for others: no number, no name. As it is in a script that does not tell names."""
     found = text.split()
-    plain = [at for at, word in enumerate(found) if word.isalpha() and len(word) > 3 and word == word.lower() and at]
+    plain = [at for at, word in enumerate(found) if word.isalpha() and len(word) > 3 and word.islower() and at]
     vocabulary = sorted(
         {word for each in article.paragraphs for word in each.split() if word.isalpha() and word.islower()}
     )

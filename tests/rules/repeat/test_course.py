@@ -94,3 +94,22 @@ def test_a_sentence_that_only_a_paragraph_far_below_takes_up_is_no_pull_quote() 
     found.chance = 0
     assert found.bears_out(1, Part(MAX_AHEAD + 1, 3, 20, cut=False, holder_lines=False))
     assert not found.bears_out(1, Part(MAX_AHEAD + 2, 3, 20, cut=False, holder_lines=False))
+
+
+def test_lines_that_end_a_text_twice() -> None:
+    tail = [
+        "The boats will sail again on the first of May, weather allowing.",
+        "- Tickets are sold on the landing stage.",
+    ]
+    first_of = {len(STORY) + 2: len(STORY), len(STORY) + 3: len(STORY) + 1}
+    assert course(*STORY, *tail, *tail, first_of=first_of).closes([*first_of]) is False
+    tail[1] += " Children ride for nothing."
+    assert course(*STORY, *tail, *tail, first_of=first_of).closes([*first_of])
+    assert course(*STORY, *tail, *tail, STORY[0], first_of=first_of).closes([*first_of]) is False
+
+
+def test_items_that_open_a_text_need_one_another() -> None:
+    items = [f"- {text}" for text in STORY[:2]]
+    two = course(*items, STORY[2], *items, first_of={3: 0, 4: 1})
+    one = course(items[0], STORY[2], items[0], first_of={2: 0})
+    assert [two.opens(3), two.opens(4), one.opens(2)] == [True, True, False]

@@ -38,6 +38,34 @@ def test_a_page_loses_the_copy_and_nothing_else() -> None:
     assert clean(page.text, kind="text").text == page.text
 
 
-def test_plain_text_keeps_its_lines() -> None:
-    text = f"{STORY[0]}\n\n{ONE} {ONE} {TWO}\n"
-    assert clean(text, kind="text").text == text
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_of_plain_text_the_line_is_shortened_and_all_else_stays(end: str) -> None:
+    text = f"{STORY[0]}\n\n  {ONE} {ONE} {TWO}  {end}"
+    page = clean(text, kind="text")
+    assert page.text == f"{STORY[0]}\n\n  {ONE} {TWO}  {end}"
+    assert [block.text for _, block in page.kept] == [STORY[0], f"{ONE} {TWO}"]
+    assert [(page.blocks[each.at].text, each.reason) for each in page.removed] == [(ONE, "repeat")]
+    assert page.layout is not None
+    assert page.layout.source == text
+    assert clean(page.text, kind="text").text == page.text
+
+
+def test_a_line_is_shortened_more_than_once_and_so_are_others() -> None:
+    last = "A ticket that was bought for a Saturday is good on the Sunday after it."
+    page = clean(f"{ONE} {ONE} {TWO} {TWO}\n{STORY[0]}\n{last} {last}\n", kind="text")
+    assert page.text == f"{ONE} {TWO}\n{STORY[0]}\n{last}\n"
+    assert len(page.removed) == 3
+
+
+def test_no_space_comes_in_where_none_was() -> None:
+    one = (
+        "港口管理局周二决定，考虑到冬季可能结冰，"
+        "渡轮服务将提前三周停止，直至明年四月为止，届时将视航道情况另行公布新的时刻表。"
+    )
+    two = "码头上的人们对此并不感到意外。"
+    assert clean(f"{one}{one}{two}\n", kind="text").text == f"{one}{two}\n"
+
+
+def test_numbers_of_a_list_end_no_sentence() -> None:
+    steps = "2. Run for five minutes at an easy pace along the old canal and back, 3."
+    assert doubled(f"{steps} {steps} Rest.", 60) == []

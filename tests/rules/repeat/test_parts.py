@@ -58,3 +58,19 @@ def test_quoted() -> None:
 def test_invitations_are_short() -> None:
     assert "read more" in invitations()
     assert all(line.count(" ") < 4 for line in invitations())
+
+
+def test_the_same_but_for_numbers() -> None:
+    texts = Blocks(
+        ["From 1 July to 31 August we closed 90,000 accounts.", "From 2 July to 4 August we closed 9 accounts."]
+    )
+    assert texts.same_but_figures(0, 1)
+    assert not Blocks(["In 2021 we met.", "In 2021 we won."]).same_but_figures(0, 1)
+
+
+def test_a_holder_that_ends_with_a_block() -> None:
+    before = "The pilots met on the quay on Monday evening and voted to strike for a third week."
+    end = "They did not say when they would meet again (nz)"
+    assert Blocks([end, f"{before} {end}"]).closes(0, 1)
+    assert not Blocks([end, f"1. {end}"]).closes(0, 1)
+    assert not Blocks([end, f"{before} {end}, or where."]).closes(0, 1)
