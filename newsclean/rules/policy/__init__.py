@@ -74,7 +74,7 @@ class Policies:
     min_address_score: float = 4.5
     min_follows: float = 0.6
     min_intents: int = 2
-    min_density: float = 0.12
+    min_density: float = 0.15
     min_pairs: float = 0.5
     max_gap_chars: int = 300
     max_drop: float = 3.0
@@ -218,6 +218,7 @@ class Policies:
         """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
         found = reading.weighed
         enough = found["intents"] >= self.min_intents and found["density"] >= self.min_density
+        enough = enough and bool(found["address"] or found["pairs"] or found["intents"] > self.min_intents)
         near = found["pairs"] >= self.min_pairs or (found["address"] and reading.score >= self.min_address_score)
         return enough or bool(near and not found["reports"])
 

@@ -1,7 +1,7 @@
 """What is known of footers' short lines and subjects, a script at a time, ready for looking up.
 
-`data/footers.txt` is made of `data/policies` by `python -m tests.bench.footers.compile`: cutting the files of all
-languages of a script takes longer than cleaning a page.
+`data/footers`, a file a script, is made of `data/policies` by `python -m tests.bench.footers.compile`: cutting the files
+of all languages of a script takes longer than cleaning a page.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import cache, cached_property
 from itertools import pairwise
 from zlib import crc32
 
-from newsclean.data import read_text
+from newsclean.data import names, read_text
 from newsclean.fingerprint import normalise, wording
 
-FILE = "footers.txt"
+FOLDER = "footers"
 MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0962\u0963"
     "\u0981-\u0983\u09bc\u09be-\u09cd\u09d7"
@@ -225,21 +225,13 @@ def entries(entry: str) -> tuple[tuple[str, tuple[int, ...], int], ...]:
 
 
 @cache
-def compiled() -> dict[str, dict[str, str]]:
-    """The compiled file's sections by script and name."""
-    found: dict[str, dict[str, str]] = {}
-    for part in read_text(FILE).split("\n\n"):
-        heading, _, body = part.partition("]\n")
-        if heading.startswith("["):
-            script, _, name = heading[1:].partition(" ")
-            found.setdefault(script, {})[name] = body
-    return found
-
-
-@cache
 def screen(script: str) -> Screen:
-    """What is known of a script."""
-    return Screen(script, compiled().get(script, {}))
+    """What is known of a script: of those that no language here is written in, nothing."""
+    if script not in names(FOLDER):
+        return Screen(script, {})
+    text = read_text(f"{FOLDER}/{script}.txt").rstrip("\n")
+    parts = (part.partition("]\n") for part in text.split("\n\n"))
+    return Screen(script, {name[1:]: body for name, _, body in parts if name.startswith("[")})
 
 
 def uncounted(words: Sequence[str]) -> list[str]:

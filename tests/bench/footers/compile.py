@@ -1,4 +1,4 @@
-"""Make `newsclean/data/footers.txt` of `newsclean/data/policies`, and `articles.txt` beside it of `development`.
+"""Make `newsclean/data/footers` of `newsclean/data/policies`, and `articles.txt` beside it of `development`.
 
     python -m tests.bench.footers.compile
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from newsclean.data import names, path_of
-from newsclean.rules.policy.screen import FILE, MAX_KEY_CHARS, MAX_START_CHARS, mark_of, tokens
+from newsclean.rules.policy.screen import FOLDER, MAX_KEY_CHARS, MAX_START_CHARS, mark_of, tokens
 from newsclean.rules.policy.wordings import ARTICLES, Language, language, wordings_of
 from tests.bench.footers import DEVELOPMENT, lines_of
 
@@ -22,14 +22,16 @@ MAX_COMMON = 60
 REMARK = "# Made of policies/*.txt by python -m tests.bench.footers.compile"
 
 
-def compiled() -> str:
-    """What the file should say."""
+def compiled() -> dict[str, str]:
+    """What the files should say, a file a script."""
     scripts: dict[str, list[Language]] = {}
     for name in names("policies"):
         one = language(name)
         scripts.setdefault(one.script, []).append(one)
-    parts = [f"[{script} {name}]\n{body}" for script in sorted(scripts) for name, body in sections(scripts[script])]
-    return "\n\n".join([REMARK, *parts])
+    return {
+        script: "\n\n".join([REMARK, *(f"[{name}]\n{body}" for name, body in sections(scripts[script]))]) + "\n"
+        for script in sorted(scripts)
+    }
 
 
 def articles() -> str:
@@ -121,7 +123,9 @@ def intents(languages: list[Language]) -> list[str]:
 def main() -> None:
     """Write the files."""
     path_of(ARTICLES).write_text(articles(), "utf-8", newline="\n")
-    path_of(FILE).write_text(compiled(), "utf-8", newline="\n")
+    path_of(FOLDER).mkdir(exist_ok=True)
+    for script, text in compiled().items():
+        path_of(f"{FOLDER}/{script}.txt").write_text(text, "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.data import read_text
-from newsclean.rules.policy.screen import FILE, screen, script_of, tokens
+from newsclean.data import names, read_text
+from newsclean.rules.policy.screen import FOLDER, screen, script_of, tokens
 from newsclean.rules.policy.wordings import ARTICLES
 from tests.bench.footers.compile import articles, compiled
 
 
-def test_the_compiled_file_is_that_of_the_sources() -> None:
-    assert read_text(FILE) == compiled(), "run python -m tests.bench.footers.compile"
+def test_the_compiled_files_are_those_of_the_sources() -> None:
+    found = {script: read_text(f"{FOLDER}/{script}.txt") for script in names(FOLDER)}
+    assert found == compiled(), "run python -m tests.bench.footers.compile"
     assert read_text(ARTICLES) == articles(), "run python -m tests.bench.footers.compile"
 
 

@@ -12,7 +12,7 @@ from newsclean.rules.policy.short import copyrighted, is_sure, known_line, lacks
     ("line", "evidence"),
     [
         ("Share on X", "a notice: share on x"),
-        ("Leave a comment (3)", "a known line: leave a comment"),
+        ("Leave a comment (3)", "a notice: leave a comment"),
         ("댓글 17개", "a known line: 댓글"),
         ("(AFP)", "gives a name after a known line: afp"),
         ("Lesen Sie auch: Der Hafen", "leads to another article: lesen sie auch"),
