@@ -24,7 +24,7 @@ BANDS = (32, 4)
 SEED = 1
 
 _WORD = re.compile(r"[^\W_]+")
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = r"[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 """Letters of scripts that write words without spaces between them: Thai, Lao, Burmese, Khmer, kana, Han."""
 MAX_MARKS = 30
 """Marks on one letter that are compared: no text has more (Unicode's stream-safe format, UAX #15, section 13)."""
@@ -53,12 +53,23 @@ def words(text: str) -> list[str]:
     """
     folded = _folded(text)
     found = _WORD.findall(folded)
-    if folded.isascii() or not _UNSPACED.search(folded):
+    if folded.isascii() or not _is_unspaced(folded):
         return found
     split: list[str] = []
     for word in found:
-        split.extend(word) if _UNSPACED.search(word) else split.append(word)
+        split.extend(word) if _is_unspaced(word) else split.append(word)
     return split
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Made when needed: it takes longer than a small page."""
+    return re.compile(_UNSPACED)
+
+
+def _is_unspaced(text: str) -> bool:
+    """Whether there is a letter of a script that writes words without spaces between them."""
+    return _unspaced().search(text) is not None
 
 
 def _folded(text: str) -> str:

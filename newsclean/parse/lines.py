@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 MAX_WRAPPED = 120
 """Columns. Mail and terminals wrap at 72 to 100, and a line of verse is shorter still."""
 
-WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
+_WIDE = r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 """Characters that print nothing."""
 SPACES = (
@@ -55,9 +56,15 @@ def is_blank(text: str) -> bool:
     return not text.strip(UNSEEN)
 
 
+@cache
+def _wide() -> re.Pattern[str]:
+    """Made when needed: it takes longer than a small page."""
+    return re.compile(_WIDE)
+
+
 def width(line: str) -> int:
     """Its columns: a wide character (Chinese, Japanese, Korean) takes two."""
-    return len(line) if line.isascii() else len(line) + len(WIDE.findall(line))
+    return len(line) if line.isascii() else len(line) + len(_wide().findall(line))
 
 
 def line_is_paragraph(lines: Sequence[str]) -> bool:

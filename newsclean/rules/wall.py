@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsclean.data import sections
-from newsclean.parse.lines import SENTENCE_ENDS, WIDE
+from newsclean.parse.lines import SENTENCE_ENDS
 
 MAX_CHARS = 2500
 """A page that says more has something to tell."""
@@ -18,6 +18,8 @@ MIN_SHARE = 0.5
 MIN_WORDINGS = 2
 ALSO = " also"
 """Closes the headings of wordings that an article may have as well."""
+EAST_ASIAN = "\u2e80"
+"""The first character of Chinese, Japanese and Korean; few others that a text has come after it."""
 _SENTENCE = re.compile(rf"[^\n{re.escape(SENTENCE_ENDS)}]+")
 _AROUND = "\"'“”„«»‹›()[]{}<>|/*#&,;:…-–—،؛" + SENTENCE_ENDS
 
@@ -58,7 +60,7 @@ def found_in(text: str) -> list[str]:
     known = wordings()
     words = known.by_word.keys() & {word.strip(_AROUND) for word in text.split()}
     found = [each for word in words for each in known.by_word[word] if each in text]
-    if WIDE.search(text):
+    if max(text, default="") >= EAST_ASIAN:
         found += [each for each in known.unspaced if each in text]
     return [each for each in found if not any(each in other for other in found if other != each)]
 
@@ -78,7 +80,7 @@ def wordings() -> Wordings:
         if not heading.endswith(ALSO):
             direct.update(folded)
         for line in folded:
-            if WIDE.search(line):
+            if max(line) >= EAST_ASIAN:
                 unspaced.append(line)
             else:
                 by_word[max(line.split(), key=len).strip(_AROUND)].append(line)

@@ -1,7 +1,7 @@
 """What is known of footers' short lines and subjects, a script at a time, ready for looking up.
 
-`data/footers`, a file a script, is made of `data/policies` by `python -m tests.bench.footers.compile`: cutting the files
-of all languages of a script takes longer than cleaning a page.
+`data/footers`, a file a script, is made of `data/policies` by `python -m tests.bench.footers.compile`: cutting the
+files of all languages of a script takes longer than cleaning a page.
 """
 
 from __future__ import annotations
