@@ -10,7 +10,7 @@ import pytest
 
 from newsclean import DEFAULT, Page
 from newsclean.parse import parse
-from newsclean.pipeline import cut_copies
+from newsclean.pipeline import without_copies
 from newsclean.writers import WRITERS, writer
 from tests.hostile.inputs import BODY, STORY, near_copies, page, words
 
@@ -36,7 +36,7 @@ def times(source: str | bytes) -> dict[str, float]:
     for rule in DEFAULT:
         read.remove(rule(read))
         mark(type(rule).__name__)
-    read = cut_copies(read, DEFAULT)
+    read = without_copies(read, DEFAULT)
     mark("cut")
     for name in WRITERS:
         writer(name)(read)

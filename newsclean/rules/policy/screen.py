@@ -151,7 +151,7 @@ class Screen:
     def may_be_short(self, texts: Sequence[str], max_chars: int) -> list[int]:
         """Where texts stand that may begin as a short line does: cheap, and sure of all others.
 
-        >>> screen("latin").may_be_short(["»Read more", "Reading the river"], 60)
+        >>> screen("latin").may_be_short(["»Read more", "Herons of the river"], 60)
         [0]
         """
         heads, found = self.heads, []
