@@ -35,14 +35,14 @@ SOLE_IMPORTERS = {
     "chardet": {"parse.encoding"},
     "webencodings": {"parse.encoding"},
     "dateutil": {"parse.dates"},
-    "numpy": {"bands", "rules.body.choice", "rules.body.features", "rules.body.model", "parse.guard"},
+    "numpy": {"bands", "rules.body.choice", "rules.body.features", "rules.body.kin", "rules.body.model", "parse.guard"},
     "sqlite3": {"index", "index.file"},
     "fastwarc": {"readers.warc"},
     "zstandard": {"readers.streams"},
     "pyarrow": {"readers.parquet", "writers.parquet"},
     "tqdm": {"cli.progress"},
 }
-LATE = {"bands", "rules.body.choice", "rules.body.features", "rules.body.model"}
+LATE = {"bands", "rules.body.choice", "rules.body.features", "rules.body.kin", "rules.body.model"}
 """Modules that are imported only inside functions."""
 LIGHT = {"selectolax"}
 """Packages that may be loaded by cleaning a page; the command line adds click."""

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
 from newsclean.page import Block, Box, Page, Removal
 from newsclean.parse.lines import width
+from newsclean.rules.body.others import others
 from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
-from newsclean.rules.body.verdict import FIRST, KEPT, LAST, LINKED, LUMP, NAMED, NOT_SHOWN, OUTSIDE, SAID, Verdict
+from newsclean.rules.body.verdict import (
+    ANOTHER,
+    FIRST,
+    KEPT,
+    LAST,
+    LINKED,
+    LUMP,
+    NAMED,
+    NOT_SHOWN,
+    OUTSIDE,
+    SAID,
+    Verdict,
+)
 from newsclean.rules.shape import ends_sentence, is_prose
 from newsclean.rules.wall import is_wall
 
@@ -31,11 +44,13 @@ class Body:
     prose: above the first, everything but headings and sentences of `min_lead_width` columns, below the last, what is
     shorter than `max_tail_chars` and ends no sentence.
 
-    Then a learned model scores each block, with what the rules say as one feature of many; it has the last word but
-    for hidden text, groups of links and comments. Kept is what has at least `min_score`, 0 to 1: higher is more
-    precise, lower keeps more. Without one, the blocks are kept whose F-measure can be expected to be best; there `beta`
-    above 1 favours recall, below 1 precision. `model=False` leaves the judgement to the rules, as it is on pages with
-    fewer than 24 blocks. A short page that only speaks as walls do (`wall.is_wall`) has no confidence.
+    Then a learned model scores each block, with what the rules say as one feature of many; it has the last word but for
+    hidden text, groups of links, comments and other articles (`others`). Blocks that stand alike in like elements, as
+    the paragraphs of a live blog's entries, draw each other's scores together (`kin`). Kept is what has at least
+    `min_score`, 0 to 1: higher is more precise, lower keeps more. Without one, the blocks are kept whose F-measure can
+    be expected to be best; there `beta` above 1 favours recall, below 1 precision. `model=False` leaves the judgement
+    to the rules, as it is on pages with fewer than 24 blocks. A short page that only speaks as walls do
+    (`wall.is_wall`) has no confidence.
     """
 
     once: ClassVar[bool] = True
@@ -57,7 +72,7 @@ class Body:
     def __call__(self, page: Page) -> Iterator[Removal]:
         if page.layout is not None or not page.blocks:
             return
-        out, top, verdicts = self.look(page.blocks)
+        out, top, verdicts = self.look(page.blocks, lambda: page.metadata.headlines)
         if self.model and len(page.blocks) >= MODEL_BLOCKS:
             found = [*self.judge(page, out, top, verdicts)]
         else:
@@ -72,11 +87,16 @@ class Body:
         if is_wall(kept, (block.text for block in page.blocks if block.box is not None and block.box.tag == "h1")):
             page.confidence = 0.0
 
-    def look(self, blocks: Sequence[Block]) -> tuple[Outline, int, list[Verdict | None]]:
-        """What the rules make of a page: its outline, its container's row, and a verdict on each block."""
+    def look(
+        self, blocks: Sequence[Block], headlines: Callable[[], Sequence[str]] = tuple
+    ) -> tuple[Outline, int, list[Verdict | None]]:
+        """What the rules make of a page: its outline, its container's row, and a verdict on each block.
+
+        `headlines` gives what the page says of its title; it is asked only where there are several `h1`.
+        """
         out = outline(blocks, self.trunk_share, self.min_told_share)
         top = self.container(out)
-        boxes = self.verdicts(out, out.below(top))
+        boxes = self.verdicts(out, out.below(top), others(blocks, out, headlines))
         found = [
             boxes[row] or (self.links(block) if block.link_chars else None)
             for row, block in zip(out.rows, blocks, strict=True)
@@ -88,13 +108,18 @@ class Body:
         """Let the model judge."""
         from newsclean.rules.body.choice import choose, judged, losers, sizes_of
         from newsclean.rules.body.features import matrix
+        from newsclean.rules.body.kin import drawn_together, kin
         from newsclean.rules.body.model import shipped
 
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
         model = shipped()
         places = judged(out, codes)
-        scores = model.scores(matrix(page.blocks, out, top, codes, places)) if len(places) else places.astype(float)
-        least, expected = choose(scores, sizes_of(page.blocks, places), self.beta)
+        sizes = sizes_of(page.blocks, places)
+        scores = sizes
+        if len(places):
+            scores = model.scores(matrix(page.blocks, out, top, codes, places))
+            scores = drawn_together(scores, sizes, kin(out, [out.rows[at] for at in places.tolist()]))
+        least, expected = choose(scores, sizes, self.beta)
         if self.min_score is not None:
             least = self.min_score
         page.confidence = model.confidence(expected)
@@ -120,8 +145,8 @@ class Body:
             row = inner
         return row
 
-    def verdicts(self, out: Outline, within: Sequence[bool]) -> list[Verdict | None]:
-        """For each box, why what stands in it cannot be the article's; `None` if it can."""
+    def verdicts(self, out: Outline, within: Sequence[bool], others: Collection[int] = ()) -> list[Verdict | None]:
+        """For each box, why what stands in it cannot be the article's; `None` if it can. `others` are of another."""
         found: list[Verdict | None] = []
         for row, (box, parent) in enumerate(zip(out.boxes, out.parent, strict=True)):
             above = found[parent] if parent >= 0 else None
@@ -129,6 +154,8 @@ class Body:
                 found.append(above)
             elif box.hidden and not out.shown:
                 found.append(NOT_SHOWN)
+            elif row in others:
+                found.append(ANOTHER)
             elif out.own[row] & AWAY:
                 comments = bool(out.own[row] & COMMENTS)
                 found.append(Verdict(SAID if comments else NAMED, "furniture", describe(box, comments)))

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 KEPT, AROUND, NAMED, SAID, ABOVE, HIDDEN, LINKED, BELOW, LUMPED = range(9)
 """Kept; else why the rules would remove it: it stands around the container, in a box that is called furniture, among
-comments, above the first prose, is hidden, is mostly links, stands below the last prose, is a group of links."""
+comments or of another article, above the first prose, is hidden, is mostly links, stands below the last prose, is a
+group of links."""
 
 
 class Verdict(NamedTuple):
@@ -18,9 +19,10 @@ class Verdict(NamedTuple):
 
 
 NOT_SHOWN = Verdict(HIDDEN, "hidden", "not displayed")
+ANOTHER = Verdict(SAID, "furniture", "another article, under a headline of its own")
 OUTSIDE = Verdict(AROUND, "furniture", "outside the article's container")
 LUMP = Verdict(LUMPED, "furniture", "links and short lines")
 FIRST = Verdict(ABOVE, "furniture", "no prose, above the article's first")
 LAST = Verdict(BELOW, "furniture", "no prose, below the article's last")
 NEVER = frozenset((HIDDEN, LUMPED, SAID))
-"""Verdicts that the model cannot overrule: hidden text, groups of links, comments."""
+"""Verdicts that the model cannot overrule: hidden text, groups of links, comments, other articles."""

@@ -1,0 +1,62 @@
+"""Other articles on a page: those that a reader scrolls on to, each with a headline and a container of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from newsclean.fingerprint import jaccard, words
+from newsclean.page import Block
+from newsclean.rules.body.outline import Outline
+
+MIN_JACCARD = 0.75
+"""Of a heading's words and those of the page's title, to be its headline."""
+MIN_HEADLINES = 2
+MIN_PROSE = 300
+"""Weighted characters (`Outline.raw`) of an article: a box with less is a section or a teaser."""
+
+
+def others(blocks: Sequence[Block], out: Outline, headlines: Callable[[], Sequence[str]]) -> frozenset[int]:
+    """The rows of the boxes that hold another article than the page's own.
+
+    The page's own stands under the first `h1` that says what the page's title says. Another has an `h1` of the same
+    class, and the boxes that hold the two, side by side in one, have the same tag and class, and both prose enough.
+    """
+    heads = {row: block for block, row in zip(blocks, out.rows, strict=True) if out.boxes[row].tag == "h1"}
+    if len(heads) < MIN_HEADLINES:
+        return frozenset()
+    titles = [frozenset(words(each)) for each in headlines()]
+    own = next((row for row, block in heads.items() if _says(block.text, titles)), -1)
+    if own < 0:
+        return frozenset()
+    found = {_apart(out, own, row) for row in heads if row != own and _alike(out, own, row)}
+    return frozenset(found - {-1})
+
+
+def _says(text: str, titles: Sequence[frozenset[str]]) -> bool:
+    said = frozenset(words(text))
+    return any(jaccard(said, title) >= MIN_JACCARD for title in titles)
+
+
+def _alike(out: Outline, one: int, other: int) -> bool:
+    """Whether two boxes have the same tag and class."""
+    first, second = out.boxes[one], out.boxes[other]
+    return first.tag == second.tag and first.attributes.get("class") == second.attributes.get("class")
+
+
+def _apart(out: Outline, own: int, other: int) -> int:
+    """The outermost box around the second row that does not hold the first, if the two sides are alike; else -1."""
+    mine, theirs = _chain(out, own), _chain(out, other)
+    at = next((at for at, (one, two) in enumerate(zip(mine, theirs, strict=False)) if one != two), -1)
+    if at < 0:
+        return -1
+    one, two = mine[at], theirs[at]
+    return two if _alike(out, one, two) and min(out.raw[one], out.raw[two]) >= MIN_PROSE else -1
+
+
+def _chain(out: Outline, row: int) -> list[int]:
+    """The rows of the boxes around a box, the outermost first, and its own."""
+    found = []
+    while row >= 0:
+        found.append(row)
+        row = out.parent[row]
+    return found[::-1]

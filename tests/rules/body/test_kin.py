@@ -1,0 +1,51 @@
+"""newsclean/rules/body/kin.py: blocks that stand alike in like elements."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from newsclean.parse.html import parse_html
+from newsclean.rules.body import Body
+from newsclean.rules.body.kin import PULL, drawn_together, kin
+
+ENTRY = (
+    "<div class=entry><span>{0}:15</span><p class=text>The tide came in at {0} and took the jetty with it.</p></div>"
+)
+PAGE = (
+    f"<main>{''.join(map(ENTRY.format, range(8, 12)))}<aside class=entry><p class=text>Another one.</p></aside></main>"
+)
+
+
+def test_the_same_part_of_like_elements_is_kin() -> None:
+    blocks = parse_html(PAGE).blocks
+    out, _, _ = Body().look(blocks)
+    numbers = dict(zip([block.text for block in blocks], kin(out, out.rows), strict=True))
+    assert len({number for text, number in numbers.items() if text.startswith("The tide")}) == 1
+    assert len({number for text, number in numbers.items() if text.endswith(":15")}) == 1
+    assert len(set(numbers.values())) == 3
+
+
+def test_kin_are_told_apart_by_where_they_stand() -> None:
+    blocks = parse_html(f"<body><section>{PAGE}</section><section>{PAGE}</section>").blocks
+    out, _, _ = Body().look(blocks)
+    numbers = [number for block, number in zip(blocks, kin(out, out.rows), strict=True) if "jetty" in block.text]
+    assert [numbers.count(each) for each in sorted(set(numbers))] == [4, 4]
+
+
+def test_two_are_too_few() -> None:
+    scores = np.array([0.9, 0.1])
+    assert np.allclose(drawn_together(scores, np.array([50.0, 50.0]), [0, 0]), scores)
+
+
+def test_longer_ones_weigh_more() -> None:
+    scores, sizes = np.array([0.9, 0.1, 0.1]), np.array([900.0, 50.0, 50.0])
+    assert (drawn_together(scores, sizes, [0, 0, 0]) > 0.6).all()
+    assert (drawn_together(scores, sizes[::-1], [0, 0, 0]) < 0.4).all()
+
+
+def test_the_order_of_kin_stays() -> None:
+    scores = np.array([0.2, 0.5, 0.7, 1.0, 0.0])
+    drawn = drawn_together(scores, np.full(5, 10.0), [0] * 5)
+    assert drawn.argsort().tolist() == scores.argsort().tolist()
+    odds = np.log(drawn / (1 - drawn))
+    assert np.allclose(odds[1:3] - odds[0], (1 - PULL) * (np.log([1.0, 7 / 3]) - np.log(0.25)))
