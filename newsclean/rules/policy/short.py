@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsclean.fingerprint import wording
@@ -36,6 +37,8 @@ MAX_NAME_CHARS = 24
 MAX_NAME_WORDS = 4
 COPYRIGHT = "©"
 BRACKETS = "([（/"
+_INNER = re.compile(r'(?<=\w)["״](?=\w)')
+"""The mark inside an abbreviation of Hebrew."""
 
 
 def known_line(text: str, words: Sequence[str], book: Screen) -> str:
@@ -113,8 +116,10 @@ def quotes(text: str) -> bool:
 
     >>> quotes("© «Вестник порта», все права защищены"), quotes('"We reserve the right to delete," she said')
     (False, True)
+    >>> quotes('כל הזכויות שמורות לגפן תקשורת בע"מ, אין להעתיק')
+    False
     """
-    parts = QUOTES.split(text)
+    parts = QUOTES.split(_INNER.sub("", text) if '"' in text or "״" in text else text)
     return len(parts) > 1 and any(len(part) > MAX_NAME_CHARS for part in parts[1::2])
 
 
