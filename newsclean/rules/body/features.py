@@ -114,14 +114,6 @@ class _Boxes:
         """The columns of the blocks in a box."""
         return slice(self.starts[row], self.stops[row])
 
-    def chain(self) -> list[int]:
-        """The rows of the boxes around the container, outer ones first, and its own."""
-        found, row = [], self.top
-        while row >= 0:
-            found.append(row)
-            row = self.out.parent[row]
-        return found[::-1]
-
 
 def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: _Boxes) -> None:
     texts = [block[0] for block in blocks]
@@ -180,7 +172,7 @@ def _of_place(own: Floats, boxes: _Boxes) -> None:
     raw, prose = out.raw[0] or 1.0, out.prose[0] or 1.0
     own[_ROW["before"]] = boxes.before / raw
     common, steps = own[_ROW["common"]], own[_ROW["steps"]]
-    for around, row in enumerate(boxes.chain()):
+    for around, row in enumerate(out.chain(top)):
         common[boxes.span(row)] = out.prose[row] / prose
         steps[boxes.span(row)] = around
     depth = boxes.depth[boxes.rows]

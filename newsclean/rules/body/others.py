@@ -21,9 +21,10 @@ def others(blocks: Sequence[Block], out: Outline, headlines: Callable[[], Sequen
     The page's own stands under the first `h1` that says what the page's title says. Another has an `h1` of the same
     class, and the boxes that hold the two, side by side in one, have the same tag and class, and both prose enough.
     """
-    heads = {row: block for block, row in zip(blocks, out.rows, strict=True) if out.boxes[row].tag == "h1"}
-    if len(heads) < MIN_HEADLINES:
+    main = [row for row, box in enumerate(out.boxes) if box.tag == "h1"]
+    if len(main) < MIN_HEADLINES:
         return frozenset()
+    heads = {row: block for block, row in zip(blocks, out.rows, strict=True) if out.boxes[row].tag == "h1"}
     titles = [frozenset(words(each)) for each in headlines()]
     own = next((row for row, block in heads.items() if _says(block.text, titles)), -1)
     if own < 0:
@@ -45,18 +46,9 @@ def _alike(out: Outline, one: int, other: int) -> bool:
 
 def _apart(out: Outline, own: int, other: int) -> int:
     """The outermost box around the second row that does not hold the first, if the two sides are alike; else -1."""
-    mine, theirs = _chain(out, own), _chain(out, other)
+    mine, theirs = out.chain(own), out.chain(other)
     at = next((at for at, (one, two) in enumerate(zip(mine, theirs, strict=False)) if one != two), -1)
     if at < 0:
         return -1
     one, two = mine[at], theirs[at]
     return two if _alike(out, one, two) and min(out.raw[one], out.raw[two]) >= MIN_PROSE else -1
-
-
-def _chain(out: Outline, row: int) -> list[int]:
-    """The rows of the boxes around a box, the outermost first, and its own."""
-    found = []
-    while row >= 0:
-        found.append(row)
-        row = out.parent[row]
-    return found[::-1]

@@ -49,6 +49,14 @@ class Outline:
             inside.append(row == top or (parent >= 0 and inside[parent]))
         return inside
 
+    def chain(self, row: int) -> list[int]:
+        """The rows of the boxes around a box, outer ones first, and its own."""
+        found = []
+        while row >= 0:
+            found.append(row)
+            row = self.parent[row]
+        return found[::-1]
+
     def add(self, box: Box, at: int) -> int:
         """Give the box whose first block is the one at this place a row, and its ancestors before it one each."""
         known = self.at
