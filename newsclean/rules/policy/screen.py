@@ -192,7 +192,7 @@ class Screen:
     def common(self) -> dict[str, tuple[int, ...]]:
         """The words that are most common in a language's policies, with the places of such languages."""
         parts = (each.split("=") for each in self.sections.get("common", "").split())
-        return {word: tuple(map(int, places.split(","))) for word, places in parts}
+        return {word: places_of(places) for word, places in parts}
 
     def about(self, said: Sequence[str]) -> dict[int, dict[int, str]]:
         """For each language by its place, the words that begin as an intent does, by their places in what is said."""
@@ -221,7 +221,18 @@ def entries(entry: str) -> tuple[tuple[str, tuple[int, ...], int], ...]:
     (('sign up', (2, 5), 2), ('signat', (2,), 0))
     """
     parts = (each.split("=") for each in entry.split(";"))
-    return tuple((full, tuple(map(int, places.split(","))), int(spans)) for full, places, spans in parts)
+    return tuple((full, places_of(places), int(spans)) for full, places, spans in parts)
+
+
+@cache
+def places_of(text: str) -> tuple[int, ...]:
+    """The places that the compiled file gives, of those that follow one another the first and the last.
+
+    >>> places_of("0-2,5")
+    (0, 1, 2, 5)
+    """
+    parts = (each.partition("-") for each in text.split(","))
+    return tuple(place for low, _, high in parts for place in range(int(low), int(high or low) + 1))
 
 
 @cache

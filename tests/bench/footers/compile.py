@@ -87,13 +87,28 @@ def beginnings(one: Language) -> set[str]:
 
 def common(languages: list[Language]) -> Iterator[str]:
     """The words that each language's policies have most, with the places of their languages; they tell it by."""
-    places: dict[str, list[str]] = {}
+    places: dict[str, list[int]] = {}
     for place, one in enumerate(languages):
         lines = (set(tokens(line, one.script)) for line in one.lines["policy"])
         counts = Counter(word for words in lines for word in sorted(words) if not word.isdecimal())
         for word, _ in counts.most_common(MAX_COMMON):
-            places.setdefault(word, []).append(str(place))
-    return (f"{word}={','.join(places[word])}" for word in sorted(places))
+            places.setdefault(word, []).append(place)
+    return (f"{word}={written(places[word])}" for word in sorted(places))
+
+
+def written(places: list[int]) -> str:
+    """Places in ascending order, of those that follow one another the first and the last.
+
+    >>> written([0, 1, 2, 5])
+    '0-2,5'
+    """
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def keys(languages: list[Language]) -> list[int]:
@@ -115,8 +130,7 @@ def intents(languages: list[Language]) -> list[str]:
         spaced = languages[0].script != "han"
         spans = len(full.split(" ")) if spaced else len(full)
         key = full.split(" ")[0][:MAX_KEY_CHARS] if spaced else full[:1]
-        where = ",".join(map(str, places[full]))
-        found.setdefault(key, []).append(f"{full}={where}={spans if spans > 1 else 0}")
+        found.setdefault(key, []).append(f"{full}={written(places[full])}={spans if spans > 1 else 0}")
     return [f"{key}\t{';'.join(entries)}" for key, entries in sorted(found.items())]
 
 
