@@ -105,7 +105,9 @@ class Repeats:
 
     def cut(self, page: Page) -> Page:
         """The page with what a block says twice in a row made a block of its own, and marked."""
-        return cut_inside(page, self.min_inside_chars)
+        while (cut := cut_inside(page, self.min_inside_chars)) is not page:
+            page = cut
+        return page
 
     def _copies(
         self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int

@@ -92,16 +92,20 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
     if len(set(said)) == len(said):
         return []
     found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(said):
+    cut = 0
+    for at in range(len(said)):
         for size in range(1, MAX_SENTENCES + 1):
             again = said[at + size : at + 2 * size]
-            if again == said[at : at + size] and width(" ".join(again)) >= min_chars and not _NUMBER.search(again[-1]):
-                found.append((spans[at + size][0], spans[at + 2 * size - 1][1]))
-                at += size
+            if at + size >= cut and again == said[at : at + size] and _matters(again, min_chars):
+                cut = at + 2 * size
+                found.append((spans[at + size][0], spans[cut - 1][1]))
                 break
-        at += 1
     return found
+
+
+def _matters(sentences: Sequence[str], columns: int) -> bool:
+    """Whether sentences are long enough together, and the last ends in no number of a list's next item."""
+    return width(" ".join(sentences)) >= columns and not _NUMBER.search(sentences[-1])
 
 
 def _may_hold_two(text: str, columns: int) -> bool:

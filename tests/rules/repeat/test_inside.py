@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsclean import clean
 from newsclean.rules.repeat.inside import doubled
@@ -24,6 +26,12 @@ TWO = "“People work on the other six days of the week,” said its director."
 def test_what_follows_on_itself_is_found(text: str, cut: str) -> None:
     ((start, end),) = doubled(text, 60)
     assert text[start:end] == cut
+
+
+def test_what_is_said_three_times_stays_once() -> None:
+    assert clean(f"{ONE} {ONE} {ONE} {TWO}\n", kind="text").text == f"{ONE} {TWO}\n"
+    assert clean(f"{ONE} {TWO} {ONE} {TWO} {ONE} {TWO}\n", kind="text").text == f"{ONE} {TWO}\n"
+    assert clean(" ".join([ONE, TWO, ONE] * 2 + [TWO]), kind="text").text == f"{ONE} {TWO}"
 
 
 @pytest.mark.parametrize("text", [f"{ONE} {TWO}", f"{ONE} {TWO} {ONE}", "No. No. No. " * 20, f"{ONE}\n{ONE}"])
@@ -69,3 +77,19 @@ def test_no_space_comes_in_where_none_was() -> None:
 def test_numbers_of_a_list_end_no_sentence() -> None:
     steps = "2. Run for five minutes at an easy pace along the old canal and back, 3."
     assert doubled(f"{steps} {steps} Rest.", 60) == []
+
+
+SENTENCES = st.sampled_from([ONE, TWO, "Yes.", "“No,” she said.", *STORY, "The ferry came at 10.15 a.m. on No. 3."])
+LINES = st.lists(st.lists(SENTENCES, min_size=1, max_size=6).map(" ".join), min_size=1, max_size=6)
+
+
+@given(LINES, st.sampled_from(["\n", "\n\n", "\r\n"]), st.sampled_from(["", "\n"]))
+def test_laws_of_what_is_cut(lines: list[str], between: str, end: str) -> None:
+    text = between.join(lines) + end
+    page = clean(text, kind="text")
+    assert page.layout is not None
+    assert page.layout.source == text
+    assert clean(page.text, kind="text").text == page.text
+    said = sorted(" ".join(block.text for block in page.blocks).split())
+    assert said == sorted(text.split()), "nothing is lost: what is not kept is told"
+    assert not any(doubled(line, 60) for line in page.text.splitlines())
