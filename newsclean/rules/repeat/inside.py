@@ -81,7 +81,7 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
     """
     if not _may_hold_two(text, min_chars) or "\n" in text:
         return []
-    if _is_twice(text):
+    if _is_twice(text) and _period(text) >= min_chars:
         return [(len(text) // 2 + 1, len(text))]
     if not _may_say_again([text]):
         return []
@@ -117,6 +117,16 @@ def _is_twice(text: str) -> bool:
     """Whether its second half says what its first does, a space between them."""
     half = len(text) // 2
     return text[half] == " " and len(text) % 2 == 1 and text.endswith(text[:half])
+
+
+def _period(text: str) -> int:
+    """After how many characters a text begins to say the same again, over and over: a refrain's are few.
+
+    >>> _period("la la la"), _period("Not a word. Not a word.")
+    (3, 12)
+    """
+    line = f"{text} "
+    return (line + line).find(line, 1)
 
 
 def _may_say_again(texts: Sequence[str]) -> bool:

@@ -34,7 +34,17 @@ def test_what_is_said_three_times_stays_once() -> None:
     assert clean(" ".join([ONE, TWO, ONE] * 2 + [TWO]), kind="text").text == f"{ONE} {TWO}"
 
 
-@pytest.mark.parametrize("text", [f"{ONE} {TWO}", f"{ONE} {TWO} {ONE}", "No. No. No. " * 20, f"{ONE}\n{ONE}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ONE} {TWO}",
+        f"{ONE} {TWO} {ONE}",
+        "No. No. No. " * 20,
+        " ".join(["la"] * 64),
+        " ".join(["We shall not move!"] * 8),
+        f"{ONE}\n{ONE}",
+    ],
+)
 def test_the_rest_stays(text: str) -> None:
     assert doubled(text, 60) == []
 
