@@ -47,7 +47,7 @@ def clean(
     if asked and len(page.kept) == 1 and "\n" in page.kept[0][1].text:
         lines = by_lines(page)
         cut = without_copies(lines, asked)
-        if settle(cut, asked_again(asked)) or cut is not lines:
+        if cut is not lines or settle(cut, asked_again(asked)):
             return cut
     return page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -38,11 +38,21 @@ class Title:
                 yield Removal(at, "title", "the page's <h1>")
                 continue
             if len(block.text) <= (self.max_sentence_chars if block.text[-1] in STOPS else self.max_chars):
-                headlines = headlines or [frozenset(words(each)) for each in page.metadata.headlines]
-                said = frozenset(words(block.text))
-                alike = max((jaccard(said, headline) for headline in headlines), default=0.0)
+                headlines = headlines or worded(page.metadata.headlines)
+                alike = likeness(block.text, headlines)
                 if alike >= self.min_jaccard:
                     yield Removal(at, "title", f"{alike:.2f} like the page's title")
                     continue
             if is_prose(block.text):
                 return
+
+
+def worded(headlines: Iterable[str]) -> list[frozenset[str]]:
+    """The words of each of a page's headlines."""
+    return [frozenset(words(each)) for each in headlines]
+
+
+def likeness(text: str, headlines: Iterable[frozenset[str]]) -> float:
+    """The Jaccard similarity of a text's words and those of the headline that is most like it; 0 without one."""
+    said = frozenset(words(text))
+    return max((jaccard(said, headline) for headline in headlines), default=0.0)

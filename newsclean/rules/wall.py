@@ -60,9 +60,13 @@ def found_in(text: str) -> list[str]:
     known = wordings()
     words = known.by_word.keys() & {word.strip(_AROUND) for word in text.split()}
     found = [each for word in words for each in known.by_word[word] if each in text]
-    if max(text, default="") >= EAST_ASIAN:
+    if _is_east_asian(text):
         found += [each for each in known.unspaced if each in text]
     return [each for each in found if not any(each in other for other in found if other != each)]
+
+
+def _is_east_asian(text: str) -> bool:
+    return not text.isascii() and max(text) >= EAST_ASIAN
 
 
 def _folded(text: str) -> str:
@@ -80,7 +84,7 @@ def wordings() -> Wordings:
         if not heading.endswith(ALSO):
             direct.update(folded)
         for line in folded:
-            if max(line) >= EAST_ASIAN:
+            if _is_east_asian(line):
                 unspaced.append(line)
             else:
                 by_word[max(line.split(), key=len).strip(_AROUND)].append(line)

@@ -120,19 +120,19 @@ def without_cuts(each: Example) -> Floats64:
     box, those behind the last in the gold, or before the first, weigh nothing if they are `MIN_CUT` or more and a share
     of `MIN_CUT_SHARE` of all their characters.
     """
-    weights = each.weights.copy()
+    weights, told = each.weights.copy(), each.labels > 0.5
     sizes = sizes_of(each.page.blocks, each.at)
     alike: defaultdict[int, list[int]] = defaultdict(list)
     for place, at in enumerate(each.at.tolist()):
         if sizes[place] >= MIN_SAID:
             alike[id(each.page.blocks[at].box)].append(place)
     for places in map(np.array, alike.values()):
-        found = (each.labels[places] > 0.5).nonzero()[0]
+        found = told[places].nonzero()[0]
         if len(places) < MIN_ALIKE or not len(found):
             continue
         for cut, rest in ((places[found[-1] + 1 :], places[: found[-1] + 1]), (places[: found[0]], places[found[0] :])):
-            told = (each.labels[rest] > 0.5).mean()
-            if len(cut) >= MIN_CUT and told >= MIN_TOLD and sizes[cut].sum() >= MIN_CUT_SHARE * sizes[places].sum():
+            share = sizes[cut].sum() / sizes[places].sum()
+            if len(cut) >= MIN_CUT and share >= MIN_CUT_SHARE and told[rest].mean() >= MIN_TOLD:
                 weights[cut] = 0.0
     return weights
 

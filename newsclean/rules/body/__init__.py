@@ -115,7 +115,7 @@ class Body:
         model = shipped()
         places = judged(out, codes)
         sizes = sizes_of(page.blocks, places)
-        scores = sizes
+        scores = sizes  # of no block, none
         if len(places):
             scores = model.scores(matrix(page.blocks, out, top, codes, places))
             scores = drawn_together(scores, sizes, kin(out, [out.rows[at] for at in places.tolist()]))
@@ -145,8 +145,8 @@ class Body:
             row = inner
         return row
 
-    def verdicts(self, out: Outline, within: Sequence[bool], others: Collection[int] = ()) -> list[Verdict | None]:
-        """For each box, why what stands in it cannot be the article's; `None` if it can. `others` are of another."""
+    def verdicts(self, out: Outline, within: Sequence[bool], apart: Collection[int] = ()) -> list[Verdict | None]:
+        """For each box, why what stands in it cannot be the article's; `None` if it can. Those `apart` hold others."""
         found: list[Verdict | None] = []
         for row, (box, parent) in enumerate(zip(out.boxes, out.parent, strict=True)):
             above = found[parent] if parent >= 0 else None
@@ -154,7 +154,7 @@ class Body:
                 found.append(above)
             elif box.hidden and not out.shown:
                 found.append(NOT_SHOWN)
-            elif row in others:
+            elif row in apart:
                 found.append(ANOTHER)
             elif out.own[row] & AWAY:
                 comments = bool(out.own[row] & COMMENTS)

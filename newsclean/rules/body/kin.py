@@ -35,17 +35,16 @@ def kin(out: Outline, rows: Sequence[int]) -> list[int]:
     return [numbers[row] for row in rows]
 
 
-def drawn_together(scores: Scores, sizes: Scores, kin: Sequence[int]) -> Scores:
-    """Scores, each drawn to the mean of its kin, by log-odds, which weigh as much as they are long.
+def drawn_together(scores: Scores, sizes: Scores, numbers: Sequence[int]) -> Scores:
+    """Scores, each drawn to the mean of its kin (those of its number), by log-odds, which weigh as their blocks do.
 
     >>> drawn_together(np.array([0.9, 0.9, 0.3, 0.2]), np.array([9.0, 9.0, 9.0, 9.0]), [0, 0, 0, 1]).round(2).tolist()
     [0.8, 0.8, 0.68, 0.2]
     """
     odds = scores.clip(SURE, 1 - SURE)
     odds = np.log(odds / (1 - odds))
-    numbers = np.array(kin)
-    total = np.bincount(numbers, sizes)
-    means = np.bincount(numbers, odds * sizes) / np.maximum(total, 1e-9)
-    pull = np.where(np.bincount(numbers) >= MIN_KIN, PULL, 0.0)
-    odds += pull[numbers] * (means[numbers] - odds)
+    of = np.array(numbers)
+    means = np.bincount(of, odds * sizes) / np.maximum(np.bincount(of, sizes), 1e-9)
+    pull = np.where(np.bincount(of) >= MIN_KIN, PULL, 0.0)
+    odds += pull[of] * (means[of] - odds)
     return 1.0 / (1.0 + np.exp(-odds))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from newsclean.fingerprint import jaccard, words
 from newsclean.page import Block
 from newsclean.rules.body.outline import Outline
+from newsclean.rules.title import likeness, worded
 
 MIN_JACCARD = 0.75
 """Of a heading's words and those of the page's title, to be its headline."""
@@ -21,21 +21,16 @@ def others(blocks: Sequence[Block], out: Outline, headlines: Callable[[], Sequen
     The page's own stands under the first `h1` that says what the page's title says. Another has an `h1` of the same
     class, and the boxes that hold the two, side by side in one, have the same tag and class, and both prose enough.
     """
-    main = [row for row, box in enumerate(out.boxes) if box.tag == "h1"]
-    if len(main) < MIN_HEADLINES:
+    if sum(box.tag == "h1" for box in out.boxes) < MIN_HEADLINES:
         return frozenset()
     heads = {row: block for block, row in zip(blocks, out.rows, strict=True) if out.boxes[row].tag == "h1"}
-    titles = [frozenset(words(each)) for each in headlines()]
-    own = next((row for row, block in heads.items() if _says(block.text, titles)), -1)
+    titles = worded(headlines())
+    own = next((row for row, block in heads.items() if likeness(block.text, titles) >= MIN_JACCARD), -1)
     if own < 0:
         return frozenset()
-    found = {_apart(out, own, row) for row in heads if row != own and _alike(out, own, row)}
+    chain = out.chain(own)
+    found = {_apart(out, chain, row) for row in heads if row != own and _alike(out, own, row)}
     return frozenset(found - {-1})
-
-
-def _says(text: str, titles: Sequence[frozenset[str]]) -> bool:
-    said = frozenset(words(text))
-    return any(jaccard(said, title) >= MIN_JACCARD for title in titles)
 
 
 def _alike(out: Outline, one: int, other: int) -> bool:
@@ -44,9 +39,9 @@ def _alike(out: Outline, one: int, other: int) -> bool:
     return first.tag == second.tag and first.attributes.get("class") == second.attributes.get("class")
 
 
-def _apart(out: Outline, own: int, other: int) -> int:
-    """The outermost box around the second row that does not hold the first, if the two sides are alike; else -1."""
-    mine, theirs = out.chain(own), out.chain(other)
+def _apart(out: Outline, mine: Sequence[int], other: int) -> int:
+    """The outermost box around a row that is none of those in this chain, if the one there is like it; else -1."""
+    theirs = out.chain(other)
     at = next((at for at, (one, two) in enumerate(zip(mine, theirs, strict=False)) if one != two), -1)
     if at < 0:
         return -1

@@ -42,8 +42,9 @@ class Policies:
     about, how many articles have or have not, whether it addresses the reader or speaks as the outlet; names, numbers,
     length and words of reports speak against it. The weights are learned (`reading.WEIGHTS`), the score is the
     logarithm of the odds. With a score of `min_score` it *speaks* of such things, if at least `min_intents` words and a
-    share of `min_density` say what it is about, or if it has no word of reports and either `min_pairs` of its word
-    pairs stand in known lines or it speaks to the reader with `min_address_score`; with `min_weak_score` it only *may
+    share of `min_density` say what it is about (no more than so many only if it speaks to the reader or a word pair is
+    known), or if it has no word of reports and either `min_pairs` of its word pairs stand in known lines or it speaks
+    to the reader with `min_address_score`; with `min_weak_score` it only *may
     speak* of them. A block with a quotation in it does neither: somebody is being quoted. A line of at most
     `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words stand in
     them, and `min_follows` of its word pairs do or it reads as one with `min_widget_score`. A line *leads* to something
@@ -218,9 +219,9 @@ class Policies:
         """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
         found = reading.weighed
         enough = found["intents"] >= self.min_intents and found["density"] >= self.min_density
-        enough = enough and bool(found["address"] or found["pairs"] or found["intents"] > self.min_intents)
+        borne_out = found["address"] or found["pairs"] or found["intents"] > self.min_intents
         near = found["pairs"] >= self.min_pairs or (found["address"] and reading.score >= self.min_address_score)
-        return enough or bool(near and not found["reports"])
+        return bool((enough and borne_out) or (near and not found["reports"]))
 
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
