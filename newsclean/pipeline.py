@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsclean.layout import Layout
 from newsclean.limits import Guarded
@@ -40,6 +40,8 @@ def clean(
     page = parse(content, url, kind, encoding, limits)
     asked = tuple(rules)
     settle(page, asked)
+    while page.layout is None and page.remove(printed(page, asked)):
+        settle(page, asked_again(asked))
     page = without_copies(page, asked)
     if page.layout is not None and page.removed:
         while read_back(page, asked):
@@ -55,6 +57,13 @@ def clean(
 def asked_again(rules: Iterable[Rule]) -> list[Rule]:
     """Those that judge more than the whole page as it was first."""
     return [rule for rule in rules if not getattr(rule, "once", False)]
+
+
+def printed(page: Page, rules: Iterable[Rule]) -> Iterator[Removal]:
+    """What goes from HTML because it would go from its text, without markup, by the rules that know (`printed`)."""
+    for rule in rules:
+        if (look := getattr(rule, "printed", None)) is not None:
+            yield from look(page)
 
 
 def without_copies(page: Page, rules: Sequence[Rule]) -> Page:

@@ -131,6 +131,8 @@ def test_cleaning_a_text_of_both_conventions_twice_changes_nothing(text: str) ->
 @THOROUGH
 @given(HTMLS)
 @example("<article>" + f"<h2>{LONG[2]}</h2><p>{LONG[0]}</p>" * 2 + f"<p>{LONG[3]}</p></article>")
+@example(f"<article><p>{LONG[0]}</p><li>Comments</li><p>{LONG[1]}</p></article>")
+@example(f"<article><p>{LONG[0]}</p><h2>التعليقات</h2><p>{LONG[1]}</p></article>")
 def test_cleaning_the_text_of_a_cleaned_page_changes_nothing(html: str) -> None:
     once = clean(html, kind="html").text
     again = clean(once, kind="text")

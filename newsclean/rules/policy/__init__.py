@@ -105,6 +105,23 @@ class Policies:
             if place > top or short.get(place, "").startswith(NOTICE):
                 yield Removal(kept[place][0], "policy", found[place])
 
+    def printed(self, page: Page) -> Iterator[Removal]:
+        """What goes from HTML once it is printed: short lines amid paragraphs, where nothing tells that they are items
+        of a list or headings. Who reads the text again would take them for a footer's.
+        """
+        kept = page.kept
+        prose = [is_prose(block.text) for _, block in kept]
+        bare = {
+            at
+            for place, (at, block) in enumerate(kept[1:-1], 1)
+            if not is_alone(block) and prose[place - 1] and prose[place + 1]
+            if self.short_line(block.text)
+        }
+        if bare:
+            text = Page(tuple(each._replace(box=None) if at in bare else each for at, each in enumerate(page.blocks)))
+            text.remove(page.removed)
+            yield from (removal for removal in self(text) if removal.at in bare)
+
     def _anywhere(self, kept: Sequence[tuple[int, Block]], short: dict[int, str], found: dict[int, str]) -> None:
         for place, evidence in short.items():
             block = kept[place][1]
