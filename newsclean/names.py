@@ -37,6 +37,10 @@ MAX_KEPT_VALUES, MAX_KEPT_CHARS = 50_000, 200
 _WORD = re.compile(r"[a-z]+")
 _LETTERS = bytes(code if code < 128 and chr(code).islower() else 32 for code in bytes(range(256)).lower())
 """Each byte as `_WORD` sees it: a lower-cased letter, or what parts two words."""
+FILED = ("category-", "tag-")
+"""What the names that WordPress files a story under begin with: they tell what it is about."""
+STORIES = frozenset(("hentry", "type-post", "status-publish"))
+"""Names that WordPress gives to the element that holds a story, beside those (`get_post_class`)."""
 FIRST, SECOND, TELLS = 1, 2, 4
 """What a word may do for a name: open or close the name of a body, or tell something by itself."""
 
@@ -121,7 +125,10 @@ class _PurposesOfNames(dict[str, int]):
     def __missing__(self, names: str) -> int:
         found = 0
         if self.may_tell(names):
-            for name in names[:MAX_NAME_CHARS].lower().split():
+            each = names[:MAX_NAME_CHARS].lower().split()
+            if not STORIES.isdisjoint(each):
+                each = [name for name in each if not name.startswith(FILED)]
+            for name in each:
                 found |= self.each[name]
         if len(names) <= MAX_KEPT_CHARS:
             if len(self) >= MAX_KEPT_VALUES:

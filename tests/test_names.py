@@ -89,6 +89,14 @@ def test_instructions_to_a_style_sheet_tell_nothing(names: str) -> None:
     assert purpose(f"{names} comments") == COMMENTS
 
 
+@pytest.mark.parametrize("names", ["category-deductions-and-credits", "tag-navigation", "tag-social-media"])
+def test_what_a_story_is_filed_under_tells_nothing(names: str) -> None:
+    assert purpose(names) != 0
+    for story in ("hentry", "post-12 type-post", "status-publish"):
+        assert purpose(f"{story} {names}") == 0
+        assert purpose(f"{names} {story} comments") == COMMENTS
+
+
 def test_body_words_count_only_side_by_side_in_one_name() -> None:
     assert purpose("article body") == 0
     assert purpose("body-article") == 0

@@ -30,7 +30,8 @@ WORD_CHARS = 40
 class Captions:
     """Marks captions and photo credits.
 
-    On an HTML page a caption is what an element for captions holds, up to `max_boxes` boxes up. In any text it is a
+    On an HTML page a caption is what an element for captions holds, up to `max_boxes` boxes up; one that holds more
+    than `max_share` of the text, and more than `max_chars`, is the article whatever it is called. In any text it is a
     block of at most `max_chars` characters that ends in a credit, such as `Photo: Jane Doe`: a word for picture
     (`data/openings`), set off from the sentence before it, then a separator and a name of at most `max_name_chars`
     characters. Longer than `max_short_chars`, a block that ends a sentence needs the separator. What is nothing but a
@@ -44,6 +45,7 @@ class Captions:
     max_name_chars: int = 60
     max_short_chars: int = 150
     max_boxes: int = 3
+    max_share: float = 0.5
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
@@ -138,7 +140,17 @@ class Captions:
                 holder = above[parent]
             if holder is not None:
                 found[at] = holder
-        return found
+        return self.believed(kept, found) if found else found
+
+    def believed(self, kept: Sequence[tuple[int, Block]], boxes: dict[int, Box]) -> dict[int, Box]:
+        """The same without elements that hold more than a caption has, and too much of the text."""
+        chars: Counter[Box] = Counter()
+        for at, block in kept:
+            if at in boxes:
+                chars[boxes[at]] += len(block.text)
+        most = self.max_share * sum(len(block.text) for _, block in kept)
+        large = {box for box, held in chars.items() if held > most and held > self.max_chars}
+        return {at: box for at, box in boxes.items() if box not in large} if large else boxes
 
     def credit(self, text: str, among: Sequence[str]) -> str:
         """The one of these words that a block's closing credit begins with, with its separator; empty without one."""

@@ -136,3 +136,16 @@ def test_where_no_stem_stands_no_word_does() -> None:
 def test_captions_one_after_the_other_above_the_prose() -> None:
     first = "Boats lie at the quay, as they have for weeks, while the pilots stay at home. Photo: Li Wen"
     assert removed(first, "Photo by Ines Vandal", "Photo", PROSE, "Photo by Li Wen") == [0, 1]
+
+
+def test_an_element_that_holds_most_of_the_text_is_no_caption() -> None:
+    body = "".join(f"<p>{PROSE} {'abcdefghi'[at]}.</p>" for at in range(9))
+    caption = "<div class='photo-credit'><p>The quay.</p></div>"
+    page = parse_html(f"<body><h1>Pilots</h1><article class='story credits'>{body}</article>{caption}</body>")
+    assert [removal.at for removal in Captions()(page)] == [10]
+    assert [removal.at for removal in Captions(max_share=1.0)(page)] == list(range(1, 11))
+
+
+def test_a_long_caption_alone_on_a_page_is_one() -> None:
+    page = parse_html(f"<body><h1>The quay</h1><figure><figcaption>{PROSE} {PROSE}</figcaption></figure></body>")
+    assert [removal.at for removal in Captions()(page)] == [1]
