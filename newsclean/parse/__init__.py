@@ -27,7 +27,7 @@ MAX_CONTROL_SHARE = 0.01
 """Of control characters in a text's first bytes; random bytes have a tenth."""
 
 _OPENS_PAGE = re.compile(
-    r"[\s\ufeff]{0,1000}<(?:!doctype|\?xml|!--|(?:html|head|body|title|meta|link|script|style|base|div|p|article"
+    r"[\ufeff\s]{0,1000}<(?:!doctype|\?xml|!--|(?:html|head|body|title|meta|link|script|style|base|div|p|article"
     r"|section|main|header|nav|table|ul|ol|h[1-6]|span|a|center|font|form|img|blockquote|figure|aside|footer)[\s/>])",
     re.IGNORECASE,
 )
