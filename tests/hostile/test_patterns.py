@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -17,6 +17,8 @@ PACKAGE = Path(__file__).resolve().parent.parent.parent / "newsclean"
 CHARS = 10_000
 """Time in the square of it is a second and more, time in proportion to it a millisecond or two."""
 SECONDS = 0.25
+"""Of the processor's time."""
+TRIES = 3
 UNITS = (
     *(
         " ",
@@ -115,7 +117,7 @@ FOUND = {name: pattern for name, pattern in patterns() if name != "newsclean.rul
 
 
 def longest(pattern: re.Pattern[str] | re.Pattern[bytes], text: str) -> float:
-    start = perf_counter()
+    start = process_time()
     if isinstance(pattern.pattern, bytes):
         data = text.encode()
         pattern.search(data)  # type: ignore[call-overload]
@@ -124,7 +126,7 @@ def longest(pattern: re.Pattern[str] | re.Pattern[bytes], text: str) -> float:
         pattern.search(text)  # type: ignore[call-overload]
         pattern.sub("", text)  # type: ignore[call-overload]
         pattern.fullmatch(text)  # type: ignore[call-overload]
-    return perf_counter() - start
+    return process_time() - start
 
 
 @pytest.mark.parametrize("name", FOUND)
@@ -133,7 +135,7 @@ def test_it_takes_time_in_proportion_to_the_text(name: str) -> None:
     for unit in UNITS:
         text = unit * (CHARS // len(unit))
         for hostile in (text, f"{text}x", f"x{text}\n"):
-            if longest(FOUND[name], hostile) > SECONDS and longest(FOUND[name], hostile) > SECONDS:
+            if all(longest(FOUND[name], hostile) > SECONDS for _ in range(TRIES)):
                 slow.append(unit)
                 break
     assert not slow
