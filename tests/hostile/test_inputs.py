@@ -14,12 +14,14 @@ from tests.hostile.inputs import CASES, Case
 START = 20
 """Seconds for starting the process and making the input, on a busy machine; a hang is longer."""
 SLACK = 3
-"""Times a case's seconds: another process may have the other half of the machine."""
+"""Times a case's seconds of the processor's time: others that use the machine make it slower, too."""
 
 
 def read(case: Case) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.hostile.child", "newsclean", case.name]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=START + SLACK * case.seconds)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=START + 5 * SLACK * case.seconds
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return dict(json.loads(done.stdout))
 
@@ -30,5 +32,5 @@ def test_it_is_read(case: Case) -> None:
     assert found["kept"] == 1
     assert bool(found["warnings"]) == case.warned
     assert not case.empty or not found["chars"]
-    assert found["seconds"] <= SLACK * case.seconds
+    assert found["worked"] <= SLACK * case.seconds
     assert found["megabytes"] <= case.megabytes
