@@ -19,9 +19,7 @@ SLACK = 3
 
 def read(case: Case) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.hostile.child", "newsclean", case.name]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=START + 5 * SLACK * case.seconds
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=START + SLACK * case.seconds)
     assert done.returncode == 0, done.stderr[-2000:]
     return dict(json.loads(done.stdout))
 
