@@ -53,7 +53,8 @@ class Record:
 
     `source` is a page, or the path of the file that holds it, to be read by whoever cleans it; with `row` it is a JSON
     object on one line, in which a page stands in the fields that `row` names; with `cells` it is the page that stands
-    in a row of a table. `encoding` is what a server said that the page's is.
+    in a row of a table. `encoding` is what a server said that the page's is; `codings` are the transfer and content
+    codings of HTTP that it stands in, the outermost first.
     """
 
     name: str
@@ -63,6 +64,15 @@ class Record:
     kind: Kind = "auto"
     row: Fields | None = None
     cells: Cells | None = None
+    codings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An input, or a part of one, of which no record came, and why."""
+
+    name: str
+    message: str
 
 
 @dataclass(slots=True, eq=False)

@@ -9,21 +9,13 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 
 from newsclean.errors import InputError, MissingExtraError
-from newsclean.page import Fields, Record
+from newsclean.page import Record, Unread
 from newsclean.readers import ONE_PAGE, READERS, reader, reader_name
 from newsclean.readers.files import is_page, kind_of
-from newsclean.readers.streams import NAMELESS, STDIN, Meter, suffixes
+from newsclean.readers.streams import NAMELESS, STDIN, Reading, suffixes
 
 MAX_DEPTH = 200
 """Folders, one in another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """An input of which no record came, and why; or one that broke off."""
-
-    name: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +26,8 @@ class Inputs:
     """
 
     form: str | None = None
-    fields: Fields = field(default_factory=Fields)
+    reading: Reading = field(default_factory=Reading)
     exclude: Sequence[str] = ()
-    meter: Meter | None = None
     stdin: str | None = None
 
     def records(self, paths: Sequence[str]) -> Iterator[Record | Unread]:
@@ -72,17 +63,18 @@ class Inputs:
         """The records of one file."""
         many = self.holds_many(path)
         try:
-            for record in reader(self.shown(path), self.form)(path, self.fields, self.meter):
-                if many and self.meter is not None:
-                    self.meter.records += 1
+            for record in reader(self.shown(path), self.form)(path, self.reading):
+                self.reading.meter.records += many
                 yield self.named(record) if path == STDIN and self.stdin else record
         except (InputError, MissingExtraError) as error:
             yield Unread(self.shown(path), str(error))
 
-    def named(self, record: Record) -> Record:
+    def named(self, record: Record | Unread) -> Record | Unread:
         """A record of standard input, by the name that the user gave it."""
         assert self.stdin is not None
         name = self.stdin + record.name.removeprefix(NAMELESS)
+        if isinstance(record, Unread):
+            return replace(record, name=name)
         kind = kind_of(self.stdin) if record.row is None and record.kind == "auto" else record.kind
         return replace(record, name=name, kind=kind)
 

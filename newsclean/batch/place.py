@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from newsclean.batch.inputs import Unread
 from newsclean.batch.outcome import Outcome
 from newsclean.batch.outputs import draft
 from newsclean.batch.run import Run
-from newsclean.page import Record
+from newsclean.page import Record, Unread
 from newsclean.readers import reader_name
 from newsclean.readers.streams import suffixes
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from newsclean.batch.inputs import Inputs, Unread
+from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import Job
 from newsclean.batch.outcome import Outcome, failed
 from newsclean.batch.reports import Reports
@@ -14,7 +14,7 @@ from newsclean.batch.rows import line_of
 from newsclean.batch.source import parse_row, weigh
 from newsclean.batch.tally import Tally
 from newsclean.limits import Failure, Limits
-from newsclean.page import Record
+from newsclean.page import Record, Unread
 
 Found = tuple["Record | Unread", Outcome]
 

@@ -8,13 +8,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from newsclean.batch.inputs import Unread
 from newsclean.batch.job import METADATA
 from newsclean.batch.outputs import draft
 from newsclean.batch.run import Run
 from newsclean.batch.source import parse_row
 from newsclean.errors import OutputError
-from newsclean.page import Record
+from newsclean.page import Record, Unread
 from newsclean.readers import READERS
 from newsclean.readers.streams import suffixes
 

@@ -10,12 +10,11 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from newsclean.batch.inputs import Unread
 from newsclean.batch.outcome import Outcome
 from newsclean.batch.outputs import put_all, sweep
 from newsclean.batch.run import Run
 from newsclean.errors import OutputError
-from newsclean.page import Record
+from newsclean.page import Record, Unread
 from newsclean.readers.streams import suffix, suffixes
 
 if TYPE_CHECKING:

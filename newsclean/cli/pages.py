@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsclean import Failure, Page, clean
-from newsclean.batch.inputs import Inputs, Unread
+from newsclean.batch.inputs import Inputs
 from newsclean.batch.source import MAX_BYTES, source_of
 from newsclean.cli.output import say
+from newsclean.page import Unread
 
 
 class Pages:

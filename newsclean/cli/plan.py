@@ -17,7 +17,7 @@ from newsclean.batch.single import form_of
 from newsclean.cli.output import say
 from newsclean.limits import Limits, PageLimits, cores
 from newsclean.page import Fields
-from newsclean.readers.streams import Meter
+from newsclean.readers.streams import Reading
 
 if TYPE_CHECKING:
     from newsclean import SiteIndex
@@ -60,7 +60,7 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
     )
     fields = Fields(options["html_field"], options["text_field"], options["url_field"])
     form = form or ("page" if job.kind != "auto" else None)
-    inputs = Inputs(form, fields, options["exclude"], Meter(), options["stdin_filename"])
+    inputs = Inputs(form, Reading(fields, options["max_bytes"]), options["exclude"], options["stdin_filename"])
     quiet = options["quiet"]
 
     def tell(name: str, message: str, wrong: bool) -> None:

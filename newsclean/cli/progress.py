@@ -8,9 +8,10 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from newsclean.batch.inputs import Inputs, Unread
+from newsclean.batch.inputs import Inputs
 from newsclean.batch.tally import Tally
-from newsclean.readers.streams import STDIN, Meter
+from newsclean.page import Unread
+from newsclean.readers.streams import STDIN
 
 SIZE = (80, 24)
 """Columns and rows of a terminal that does not say how many it has."""
@@ -22,7 +23,7 @@ class Progress:
     def __init__(self, inputs: Inputs, paths: Sequence[str]) -> None:
         from tqdm import tqdm
 
-        self.meter = inputs.meter or Meter()
+        self.meter = inputs.reading.meter
         self.pages, self.size = extent(inputs, paths)
         tqdm.monitor_interval = 0
         tqdm.set_lock(threading.RLock())

@@ -1,14 +1,14 @@
-"""Inputs to records. A reader is a function `read(path, fields, meter)` in the module that its suffix names."""
+"""Inputs to records. A reader is a function `read(path, reading)` in the module that its suffix names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from newsclean.page import Fields, Record
-from newsclean.readers.streams import Meter, suffixes
+from newsclean.page import Record, Unread
+from newsclean.readers.streams import Reading, suffixes
 
-Reader = Callable[[str, "Fields | None", "Meter | None"], Iterator[Record]]
+Reader = Callable[[str, Reading], Iterator["Record | Unread"]]
 
 READERS: dict[str, str] = {
     ".jsonl": "newsclean.readers.jsonl",

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsclean.errors import InputError
-from newsclean.page import Fields, Record
-from newsclean.readers.streams import NAMELESS, STDIN, Meter, open_bytes, unpacking_errors, what_broke
+from newsclean.page import Record
+from newsclean.readers.streams import NAMELESS, STDIN, Reading, open_bytes, unpacking_errors, what_broke
 
 MAX_LINE_BYTES = 256 << 20
 """A longer line is cut off here; no row is so long."""
 
 
-def read(path: str, fields: Fields | None = None, meter: Meter | None = None) -> Iterator[Record]:
+def read(path: str, reading: Reading) -> Iterator[Record]:
     """A record a line, blank lines left out, named by the line's number. Raises `InputError` where reading fails."""
     name = NAMELESS if path == STDIN else path
-    fields = fields or Fields()
-    with open_bytes(path, meter) as file:
+    with open_bytes(path, reading.meter) as file:
         number = 0
         while True:
             try:
@@ -29,4 +28,4 @@ def read(path: str, fields: Fields | None = None, meter: Meter | None = None) ->
                 return
             number += 1
             if not line.isspace():
-                yield Record(f"{name}:{number}", line, row=fields)
+                yield Record(f"{name}:{number}", line, row=reading.fields)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsclean.errors import InputError, MissingExtraError
 from newsclean.page import Cells, Fields, Kind, Record
-from newsclean.readers.streams import STDIN, Meter, open_bytes, suffixes
+from newsclean.readers.streams import STDIN, Meter, Reading, open_bytes, suffixes
 
 if TYPE_CHECKING:
     import pyarrow
@@ -20,7 +20,7 @@ RELEASED_BYTES = 64 << 20
 """Once so much was read, what the memory pool holds of it is given back: more often would cost more than reading."""
 
 
-def read(path: str, fields: Fields | None = None, meter: Meter | None = None) -> Iterator[Record]:
+def read(path: str, reading: Reading) -> Iterator[Record]:
     """A record a row, named by its number, from 1. The file is read a part of a row group at a time.
 
     Raises `InputError` where the file cannot be read on, `MissingExtraError` where pyarrow is not installed.
@@ -36,7 +36,7 @@ def read(path: str, fields: Fields | None = None, meter: Meter | None = None) ->
     open_bytes(path).close()  # says why, if it cannot be
     number = 0
     try:
-        for cells in _batches(path, fields or Fields(), meter or Meter()):
+        for cells in _batches(path, reading.fields, reading.meter):
             yield from _records(f"{path}:", number, cells)
             number += len(cells.batch)
     except (ArrowException, OSError, ValueError) as error:

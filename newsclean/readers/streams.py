@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, BinaryIO, cast
 
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
+from newsclean.page import Fields
 
 STDIN, NAMELESS = "-", "<stdin>"
 """How users name standard input, and what it is called."""
@@ -26,10 +28,23 @@ BUFFER_BYTES = 1 << 20
 
 @dataclass(slots=True)
 class Meter:
-    """How far files that hold many pages have been read: bytes as they lie there, and records that were in them."""
+    """How far files that hold many pages have been read: bytes as they lie there, and records that were in them.
+
+    `passed` counts what was passed over, by what it is: a WARC file's requests, a folder's images.
+    """
 
     read: int = 0
     records: int = 0
+    passed: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader is asked for: the fields of rows, the most bytes of a page on standard input, who keeps count."""
+
+    fields: Fields = field(default_factory=Fields)
+    max_bytes: int | None = None
+    meter: Meter = field(default_factory=Meter)
 
 
 class _Metered(io.FileIO):

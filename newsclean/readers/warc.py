@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsclean.errors import InputError, MissingExtraError
-from newsclean.page import Fields, Kind, Record
-from newsclean.readers.streams import NAMELESS, STDIN, Meter, open_bytes
+from newsclean.page import Kind, Record
+from newsclean.readers.streams import NAMELESS, STDIN, Reading, open_bytes
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -22,7 +22,7 @@ KINDS: dict[str | None, Kind] = {
 MAX_RECORD_BYTES, PIECE_BYTES = 256 << 20, 1 << 19
 
 
-def read(path: str, fields: Fields | None = None, meter: Meter | None = None) -> Iterator[Record]:
+def read(path: str, reading: Reading) -> Iterator[Record]:
     """A record a response that succeeded and is a page; chunked and compressed bodies are decoded.
 
     Raises `InputError` where the file cannot be read on, `MissingExtraError` where FastWARC is not installed.
@@ -32,7 +32,7 @@ def read(path: str, fields: Fields | None = None, meter: Meter | None = None) ->
     except ImportError:
         raise MissingExtraError("reading WARC files", "warc") from None
     name = NAMELESS if path == STDIN else path
-    with open_bytes(path, meter) as stream:
+    with open_bytes(path, reading.meter) as stream:
         number = 0
         try:
             for response in ArchiveIterator(stream, record_types=WarcRecordType.response, auto_decode="all"):

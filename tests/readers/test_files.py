@@ -8,12 +8,12 @@ import pytest
 
 from newsclean.readers import reader
 from newsclean.readers.files import is_page
-from newsclean.readers.streams import suffixes
+from newsclean.readers.streams import Reading, suffixes
 
 
 def test_a_file_is_one_record_that_is_not_read_yet(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
-    (record,) = reader(str(path))(str(path), None)
+    (record,) = reader(str(path))(str(path), Reading())
     assert (record.name, record.source, record.url) == (str(path), path, None)
 
 

@@ -15,11 +15,11 @@ import pytest
 from newsclean import InputError
 from newsclean.page import Fields, Record
 from newsclean.readers import reader
-from newsclean.readers.streams import STDIN, Meter
+from newsclean.readers.streams import STDIN, Meter, Reading
 
 
 def records(path: Path, fields: Fields | None = None, meter: Meter | None = None) -> list[Record]:
-    return list(reader(str(path))(str(path), fields, meter))
+    return list(reader(str(path))(str(path), Reading(fields or Fields(), None, meter or Meter())))
 
 
 def test_a_record_a_row_whatever_the_columns_are_made_of(tmp_path: Path) -> None:
@@ -70,14 +70,14 @@ def test_memory_is_bounded_by_the_row_group(tmp_path: Path) -> None:
     gc.collect()
     most = 0
     meter = Meter()
-    for _ in reader(str(path))(str(path), None, meter):
+    for _ in reader(str(path))(str(path), Reading(meter=meter)):
         most = max(most, pa.total_allocated_bytes())
     assert path.stat().st_size > 90_000_000
     assert most < 20_000_000
     assert 0.9 < meter.read / path.stat().st_size < 1.1
     pq.write_table(pa.table({"text": ["x" * 50_000] * 100}), path, compression="zstd")
     meter = Meter()
-    list(reader(str(path))(str(path), None, meter))
+    list(reader(str(path))(str(path), Reading(meter=meter)))
     assert meter.read < path.stat().st_size
 
 
@@ -91,7 +91,7 @@ def test_what_is_no_parquet_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="unpack it first"):
         records(tmp_path / "b.parquet.gz")
     with pytest.raises(InputError, match="name the file"):
-        next(reader("x.parquet")(STDIN, None, None))
+        next(reader("x.parquet")(STDIN, Reading()))
 
 
 def test_a_cut_off_file_is_named(tmp_path: Path) -> None:

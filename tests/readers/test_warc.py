@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsclean.readers import reader
+from newsclean.readers.streams import Reading
 
 pytest.importorskip("fastwarc")
 
@@ -39,7 +40,7 @@ def test_pages_among_the_responses(tmp_path: Path) -> None:
         + response("https://a.example/4", b"200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked", chunked)
         + response("https://a.example/5", b"200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", packed)
     )
-    records = list(reader(str(path))(str(path), None))
+    records = list(reader(str(path))(str(path), Reading()))
     assert [record.url for record in records] == [f"https://a.example/{at}" for at in (1, 4, 5)]
     assert {record.source for record in records} == {PAGE}
     assert records[0].encoding == "windows-1252"
