@@ -69,10 +69,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An input, or a part of one, of which no record came, and why."""
+    """An input, or a part of one, of which no record came, and why; `part` is what is known of the record.
+
+    `kind` is that of the `Failure` which it becomes.
+    """
 
     name: str
     message: str
+    kind: str = "unreadable"
+    part: Record | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -90,7 +90,7 @@ def test_a_page_without_an_article_prints_nothing_unless_asked(tmp_path: Path) -
     page = tmp_path / "front.html"
     page.write_text(NO_ARTICLE["section"], "utf-8")
     done = run(page, SAMPLES / "doubled.html")
-    assert done.returncode == 2
+    assert done.returncode == 3
     assert done.stdout == run(SAMPLES / "doubled.html").stdout
     assert f"{page}: no article found (confidence 0." in done.stderr.decode()
     doubtful = run("--doubtful", page)
@@ -140,8 +140,9 @@ def test_what_holds_no_article_is_named(tmp_path: Path, name: str, content: byte
     path = tmp_path / name
     path.write_bytes(content)
     done = run(path)
-    assert (done.returncode, done.stdout) == (2, b"")
+    assert (done.returncode, done.stdout) == (3, b"")
     assert done.stderr.decode() == f"newsclean: {path}: {message}\n"
+    assert run("--allow-empty", path).returncode == 0
 
 
 def test_missing_file_and_directory(tmp_path: Path) -> None:
@@ -415,7 +416,7 @@ def test_settings_of_folders_and_indexes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("capitons = true", "no such setting: capitons (there are captions, doubtful"),
+        ("capitons = true", "no such setting: capitons (there are allow-empty, captions, doubtful"),
         ('output = "x"', "no such setting: output"),
         ("captions = 1", "captions must be true or false, not 1"),
         ("captions = 'yes'", "captions must be true or false, not 'yes'"),
@@ -486,7 +487,7 @@ def crawl(tmp_path: Path) -> Path:
 
 def test_a_bar_on_a_terminal(crawl: Path, tmp_path: Path) -> None:
     code, shown = on_a_terminal("-o", tmp_path / "out.jsonl", crawl)
-    assert code == 2
+    assert code == 3
     bars = [line for line in shown.split("\r") if "pages/s" in line]
     assert len(bars) > 2, shown
     assert re.search(r"100%\|.*\| 620/620 \[00:\d\d<00:00, [ \d.]+ pages/s\]", bars[-1]), bars[-1]

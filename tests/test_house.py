@@ -38,7 +38,7 @@ SOLE_IMPORTERS = {
     "numpy": {"bands", "rules.body.choice", "rules.body.features", "rules.body.kin", "rules.body.model", "parse.guard"},
     "sqlite3": {"index", "index.file"},
     "fastwarc": {"readers.warc"},
-    "zstandard": {"readers.streams"},
+    "zstandard": {"readers.streams", "writers.packing"},
     "pyarrow": {"readers.parquet", "writers.parquet"},
     "tqdm": {"cli.progress"},
 }

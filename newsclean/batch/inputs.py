@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
+from importlib import import_module
 
-from newsclean.errors import InputError, MissingExtraError
+from newsclean.batch.own import Own
+from newsclean.errors import InputError, MissingExtraError, TooLargeError
 from newsclean.page import Record, Unread
-from newsclean.readers import ONE_PAGE, READERS, reader, reader_name
+from newsclean.readers import ONE_PAGE, READERS, Reader, reader_name
 from newsclean.readers.files import is_page, kind_of
-from newsclean.readers.streams import NAMELESS, STDIN, Reading, suffixes
+from newsclean.readers.peek import form_of, looks_like_html
+from newsclean.readers.streams import NAMELESS, STDIN, Meter, Reading, head_of, suffixes
 
 MAX_DEPTH = 200
 """Folders, one in another."""
+ADDRESS = re.compile(r"(?i)https?://")
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What paths hold. `form` is a suffix of `readers.READERS` or "page", for all paths; `None` goes by each suffix.
+    """What paths hold. `form` is a suffix of `readers.READERS` or "page", for all paths; `None` goes by each suffix,
+    and by the first bytes where that says nothing.
 
-    `stdin` is what standard input is called, and known by.
+    `exclude` and `include` are patterns for the entries of folders: what matches the first is passed over; if there is
+    one of the second, what matches none of them is. `stdin` is what standard input is called, and known by. `own` is
+    what the run writes, which no folder contains. `tell` is told of each file of a folder that is passed over.
     """
 
     form: str | None = None
     reading: Reading = field(default_factory=Reading)
     exclude: Sequence[str] = ()
+    include: Sequence[str] = ()
     stdin: str | None = None
+    own: Own = field(default_factory=Own)
+    tell: Callable[[str, str], None] | None = None
+
+    def silent(self) -> Inputs:
+        """The same, to look at them once more: nothing is counted or told."""
+        return replace(self, reading=replace(self.reading, meter=Meter()), tell=None)
 
     def records(self, paths: Sequence[str]) -> Iterator[Record | Unread]:
         """The records of all paths, one after the other. A folder's entries come in the order of their names."""
@@ -49,11 +65,26 @@ class Inputs:
                 found = True
                 yield each
             if not found:
-                yield Unread(path, "a folder without pages: name the files in it, as in folder/*")
+                yield Unread(path, "a folder without pages: --include PATTERN takes files by their names")
+
+    def reader(self, path: str) -> str:
+        """The module of the reader for a file: by its name, or by its first bytes. Raises `InputError`."""
+        shown = self.shown(path)
+        name = reader_name(shown, self.form)
+        if name != ONE_PAGE or self.form is not None or kind_of(shown) == "html":
+            return name
+        if ADDRESS.match(path):
+            raise InputError(f"nothing is fetched: curl -sSL '{path}' | newsclean --url '{path}'")
+        if not os.path.exists(path) and path != STDIN:  # noqa: PTH110
+            return ONE_PAGE
+        return READERS.get(form_of(head_of(path), suffixes(shown)[0], self.reading.fields), ONE_PAGE)
 
     def holds_many(self, path: str) -> bool:
-        """Whether a file may hold many pages."""
-        return reader_name(self.shown(path), self.form) != ONE_PAGE
+        """Whether a file holds many pages, as far as can be seen."""
+        try:
+            return self.reader(path) != ONE_PAGE
+        except (InputError, MissingExtraError):
+            return False
 
     def shown(self, path: str) -> str:
         """What an input is called."""
@@ -61,11 +92,15 @@ class Inputs:
 
     def file(self, path: str) -> Iterator[Record | Unread]:
         """The records of one file."""
-        many = self.holds_many(path)
         try:
-            for record in reader(self.shown(path), self.form)(path, self.reading):
+            name = self.reader(path)
+            many = name != ONE_PAGE
+            read: Reader = import_module(name).read
+            for record in read(path, self.reading):
                 self.reading.meter.records += many
                 yield self.named(record) if path == STDIN and self.stdin else record
+        except TooLargeError as error:
+            yield Unread(self.shown(path), str(error), "too large")
         except (InputError, MissingExtraError) as error:
             yield Unread(self.shown(path), str(error))
 
@@ -90,36 +125,72 @@ class Inputs:
         if here in around or len(around) >= MAX_DEPTH:
             yield Unread(path, "a link to a folder that it stands in" if here in around else "too many folders deep")
             return
+        real = os.path.realpath(path)
         for name in names:
             inner = os.path.join(path, name)  # noqa: PTH118
-            if not name.startswith(".") and not self.excluded(name, inner):
-                if name in others:
-                    yield from self.entry(name, inner, (*around, here))
-                elif self.is_wanted(name):
-                    yield inner
+            if self.own.holds(real, name, inner):
+                continue
+            if name.startswith(".") or self.excluded(name, inner):
+                self.pass_over(inner, "hidden" if name.startswith(".") else "excluded")
+            elif name in others:
+                yield from self.entry(name, inner, (*around, here))
+            elif self.is_wanted(name, inner):
+                yield inner
 
     def entry(self, name: str, path: str, around: Collection[tuple[int, int]]) -> Iterator[str | Unread]:
-        """The files of a folder's entry; none if it holds no pages by its name."""
+        """The files of a folder's entry that may be no file; none if it holds no pages by its name."""
         try:
             mode = os.stat(path).st_mode  # noqa: PTH116
         except OSError as error:
-            if self.is_wanted(name):
+            if self.may_be_page(name):
                 link = os.path.islink(path)  # noqa: PTH114
                 yield Unread(path, "a broken link" if link else error.strerror or str(error))
+            else:
+                self.pass_over(path, "broken links")
             return
         if stat.S_ISDIR(mode):
             yield from self.folder(path, around)
-        elif self.is_wanted(name):
-            yield path if stat.S_ISREG(mode) else Unread(path, "no regular file")
+        elif not stat.S_ISREG(mode):
+            if self.may_be_page(name):
+                yield Unread(path, "no regular file")
+            else:
+                self.pass_over(path, "no files")
+        elif self.is_wanted(name, path):
+            yield path
 
-    def is_wanted(self, name: str) -> bool:
-        """Whether a file in a folder is read."""
+    def may_be_page(self, name: str) -> bool:
+        """Whether a file in a folder may hold pages, by its name alone."""
         last, _ = suffixes(name)
         return self.form is not None or last in READERS or is_page(last)
 
+    def is_wanted(self, name: str, path: str) -> bool:
+        """Whether a file in a folder is read: by its name, else by whether it looks like HTML."""
+        if self.include:
+            if matches(name, path, self.include):
+                return True
+        elif self.may_be_page(name):
+            return True
+        else:
+            with suppress(InputError, MissingExtraError):
+                if looks_like_html(head_of(path)):
+                    return True
+        self.pass_over(path, "not included" if self.include else "other files")
+        return False
+
+    def pass_over(self, path: str, what: str) -> None:
+        """Count a file that is not read."""
+        self.reading.meter.passed[what] += 1
+        if self.tell is not None:
+            self.tell(path, f"passed over ({what})")
+
     def excluded(self, name: str, path: str) -> bool:
         """Whether the user does not want an entry: by its name, or by its path."""
-        return any(fnmatch(name, pattern) or fnmatch(path, pattern) for pattern in self.exclude)
+        return matches(name, path, self.exclude)
+
+
+def matches(name: str, path: str, patterns: Sequence[str]) -> bool:
+    """Whether a name or a path matches one of some patterns."""
+    return any(fnmatch(name, pattern) or fnmatch(path, pattern) for pattern in patterns)
 
 
 def listed(path: str) -> tuple[list[str], Collection[str]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from newsclean.batch.outcome import Outcome, failed
-from newsclean.batch.rows import fields_of, identity, json_object, renewed, row_bytes
+from newsclean.batch.outcome import Outcome, failed, with_line
+from newsclean.batch.rows import ERROR, fields_of, identity, json_object, renewed, row_bytes, without_stale_error
 from newsclean.batch.source import Source, source_of
 from newsclean.limits import USUAL, Failure, Guarded, PageLimits
 from newsclean.page import Fields, Kind, Page, Record, Rule
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EXPLAINED_CHARS = 60
 """Of a removed block, in an explanation."""
+JSON_ROWS = "--to json is for pages, not for rows: --metadata adds title, authors, date and so on to a row"
 METADATA = ("title", "authors", "date", "language", "site", "url")
 
 
@@ -39,17 +40,20 @@ class Job:
     keep_html: bool = False
     diff: bool = False
     in_place: bool = False
-    rows: bool = False
-    """Whether pages that stand in no row become rows of their own, those that failed too."""
+    rows: Literal["", "members", "all"] = ""
+    """Which pages that stand in no row become rows of their own, those that failed too: those that stand in a file with
+    others ("members", as in WARC), or all."""
     report: bool = False
     index: SiteIndex | None = None
     """Where each page is learnt."""
     limits: PageLimits = USUAL
 
     def __call__(self, record: Record) -> Outcome:
+        if self.form == "json" and fields_of(record) is not None:
+            return failed(record, Failure("usage", JSON_ROWS), self)
         source = source_of(record, self.max_bytes)
         if isinstance(source, Failure):
-            return failed(record, source, self.in_place, self.rows)
+            return failed(record, source, self)
         page = clean(
             Guarded(source.content, self.limits),
             source.url or self.url,
@@ -63,7 +67,7 @@ class Job:
         if self.in_place and not failure and page.layout is None:
             failure = Failure("html", "is HTML, which is not rewritten; -o names a file or a folder for the article")
         output: bytes | None = None
-        if self.rows or fields_of(record) is not None:
+        if self.makes_row(record):
             output = self.row(record, source, page, failure)
         elif not failure:
             output = self.text(page, source)
@@ -81,6 +85,12 @@ class Job:
             () if failure else (*page.warnings, *(explanations(page) if self.explain else ())),
             *(self.reported(record.name, page) if self.report else ()),
         )
+
+    def makes_row(self, record: Record) -> bool:
+        """Whether what comes of a record is a row."""
+        if fields_of(record) is not None or self.rows == "all":
+            return True
+        return self.rows == "members" and isinstance(record.source, bytes)
 
     def reported(self, name: str, page: Page) -> tuple[str, Entry]:
         """The page's report, and its entry in an index of many."""
@@ -123,12 +133,15 @@ class Job:
         values = self.values(record, page, failure)
         if source.row is None or record.row is None:
             return row_bytes(values)
-        own = (record.row.text, "error")
+        own = (record.row.text, ERROR)
         row = {name: value for name, value in values.items() if name in own or not source.row.get(name)}
-        unchanged = page.layout is not None and not page.removed and source.row == {**source.row, **row}
+        before = source.row if failure else without_stale_error(source.row)
+        unchanged = page.layout is not None and not page.removed and source.row == {**before, **row}
         if isinstance(record.source, bytes) and (unchanged or (self.in_place and failure)):
             return record.source if record.source.endswith(b"\n") else record.source + b"\n"
-        return row_bytes(renewed(source.row, record.row, row, self.keep_html))
+        if failure:
+            row = with_line(row, record, before)
+        return row_bytes(renewed(before, record.row, row, self.keep_html), source.row)
 
     def values(self, record: Record, page: Page, failure: Failure | None) -> dict[str, Any]:
         """What a row says of a page."""
@@ -141,7 +154,7 @@ class Job:
         if self.metadata:
             values |= {name: getattr(page, name) for name in METADATA if name not in values}
         if failure:
-            values["error"] = failure.message
+            values[ERROR] = failure.message
         return values
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from newsclean.batch.rows import fields_of, identity, renewed, row_bytes
-from newsclean.batch.source import parse_row
-from newsclean.errors import InputError
+from newsclean.batch.rows import ERROR, LINE, fields_of, identity, renewed, row_bytes, salvaged
 from newsclean.limits import Failure
 from newsclean.page import Fields, Record
 
 if TYPE_CHECKING:
+    from newsclean.batch.job import Job
     from newsclean.writers.report import Entry
 
 
@@ -38,23 +38,27 @@ class Outcome:
         return Outcome, tuple(getattr(self, name) for name in self.__slots__)
 
 
-def failed(record: Record, failure: Failure, in_place: bool = False, rows: bool = False) -> Outcome:
-    """The outcome of a record that could not be cleaned: a row comes back, with its error and without a text.
+def failed(record: Record, failure: Failure, job: Job) -> Outcome:
+    """The outcome of a record that could not be cleaned: a row comes back with its error and without a text.
 
-    In its own place it stays as it was. With `rows`, a page becomes a row too.
+    Of a row that is no JSON, the fields before the fault come back. A row that is rewritten in its place stays as it
+    was. A page becomes a row where pages do.
     """
     fields = fields_of(record)
-    if fields is None and not rows:
+    if not job.makes_row(record):
         return Outcome(failure=failure)
-    if in_place and isinstance(record.source, bytes):
+    if job.in_place and isinstance(record.source, bytes):
         return Outcome(record.source, failure)
-    values = {**identity(record, record.url), (fields or Fields()).text: None, "error": failure.message}
-    if record.row is None:
+    values = {**identity(record, record.url), (fields or Fields()).text: None, ERROR: failure.message}
+    if record.row is None or not isinstance(record.source, bytes):
         return Outcome(row_bytes(values), failure)
-    row: dict[str, Any] = {}
-    if isinstance(record.source, bytes) and failure.kind != "too large":
-        try:
-            row = parse_row(record.source)
-        except InputError:
-            row = {}
-    return Outcome(row_bytes(renewed(row, record.row, values, keep_html=False)), failure)
+    row = salvaged(record.source)
+    return Outcome(row_bytes(renewed(row, record.row, with_line(values, record, row), job.keep_html), row), failure)
+
+
+def with_line(values: dict[str, Any], record: Record, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row that failed says: in which line of its file it stood, too."""
+    line = record.name.rpartition(":")[2]
+    if LINE in row:
+        return {**values, ERROR: f"line {line}: {values[ERROR]}"}
+    return {**values, LINE: int(line)} if line.isdecimal() else values

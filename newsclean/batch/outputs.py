@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -16,8 +17,10 @@ def draft(path: Path) -> Iterator[BinaryIO]:
     """A file to write into, that takes the place of `path` at the end; if that is not reached, nothing is changed.
 
     What is in its place is then wholly on the disk, so that a crash leaves the old file or the new. The new one has
-    the permissions of the old.
+    the permissions of the old. Where `path` is a link, the file that it names is written.
     """
+    if path.is_symlink():
+        path = Path(os.path.realpath(path))
     draft_path = Path(draft_of(str(path)))
     try:
         with draft_path.open("xb") as file:
@@ -36,14 +39,31 @@ def put_all(files: Sequence[tuple[str, bytes]]) -> list[OSError | None]:
     """
     drafts = [_Draft(path) for path, _ in files]
     try:
+        end: OSError | None = None
         for each, (_, content) in zip(drafts, files, strict=True):
-            each.begin(content)
+            if end is None:
+                each.begin(content)
+            else:
+                each.error = end
+            end = each.error if each.error is not None and ends_run(each.error) else None
         for each in drafts:
             each.settle()
     finally:
         for each in drafts:
             each.close()
     return [each.error for each in drafts]
+
+
+OF_ONE_NAME = frozenset(
+    (errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY, errno.EINVAL, errno.EILSEQ)
+)
+"""What may go wrong with one output and not with the next. All else (a full disk, one that is read only) ends a run."""
+FULL = frozenset((errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EIO))
+
+
+def ends_run(error: OSError) -> bool:
+    """Whether what went wrong with an output will go wrong with all others, too."""
+    return error.errno not in OF_ONE_NAME
 
 
 class _Draft:

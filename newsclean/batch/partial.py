@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import time
@@ -12,14 +11,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from newsclean.batch.outputs import settle
+from newsclean.batch.own import NOTES, PARTIAL
 from newsclean.batch.tally import Tally
+from newsclean.batch.tree import digest, made_of
 from newsclean.errors import OutputError
+from newsclean.writers.packing import PACKED, Members
 
-PARTIAL, NOTES = ".partial", ".partial.notes"
 NOTE_SECONDS = 0.5
 """So much work, at most, is done again after a run was killed."""
-MEMBER_BYTES = 1 << 20
-"""A compressed file is a row of gzip members, each of whole rows and of at least so many bytes, unpacked."""
 
 
 class Partial:
@@ -27,20 +26,20 @@ class Partial:
 
     A file of notes says of how many records how many bytes hold what came of them, once these are on the disk. What
     stands behind the last note, such as half a row, is cut off when the file is gone on with. `done` records were done
-    before. `.gz` in the name lets the rows be compressed. Raises `OutputError` if something is there and `resume` is
-    not given, if it is not of a run like this one (`about`), or if another process is writing it.
+    before. A compressed file is a row of members. What a run that ends early has written stays, whatever ended it.
+    Raises `OutputError` if something is there and `resume` is not given, if it is not of a run like this one (`about`),
+    or if another process is writing it.
     """
 
     def __init__(self, path: Path, about: str, resume: bool) -> None:
         self.path, self.resume = path, resume
         self.partial, self.notes = (path.with_name(path.name + suffix) for suffix in (PARTIAL, NOTES))
-        self.head = {"run": hashlib.sha256(about.encode("utf-8", "replace")).hexdigest()}
-        self.packed = path.suffix == ".gz"
-        self.done = self.size = 0
+        self.head = {"run": digest(about)}
+        self.began = time.time_ns()
+        self.done = self.before = 0
         self.last = ""
         self.values: dict[str, Any] | None = None
-        self.waiting: list[bytes] = []
-        self.waits = 0
+        self.whole: dict[str, Any] = {}
         self.noted = time.monotonic()
 
     def __enter__(self) -> Partial:
@@ -52,12 +51,13 @@ class Partial:
             )
         self.file: BinaryIO = self.partial.open("r+b" if there else "xb")
         try:
+            self.members = Members(self.file, self.path.suffix if self.path.suffix in PACKED else "")
             _lock(self.file, self.partial)
             if there:
                 self.take_up()
             self.journal: BinaryIO = self.notes.open("ab" if self.done else "wb", buffering=0)
             if not self.done:
-                self.journal.write(_line(self.head))
+                self.journal.write(_line({**self.head, "began": self.began}))
         except BaseException:
             self.file.close()
             if not there:
@@ -65,12 +65,24 @@ class Partial:
             raise
         return self
 
-    def __exit__(self, *raised: object) -> None:
-        with suppress(OSError):  # a full disk, which is known by now
+    def __exit__(self, kind: object, *raised: object) -> None:
+        if kind is not None and self.done > self.before and self.whole:
+            with suppress(OSError):  # a full disk, which is known by now
+                self.put_down()
+        with suppress(OSError):
             self.file.close()
         self.journal.close()
-        if not self.resume or not self.partial.exists():
+        if not self.size:
             self.remove()
+
+    @property
+    def size(self) -> int:
+        """The bytes that were written so far, also by the runs before."""
+        return self.members.size
+
+    def rest(self) -> str:
+        """What to say of a run that ends early."""
+        return f"; {self.partial.name} holds what is done: --resume goes on with it" if self.size else ""
 
     def remove(self) -> None:
         """Leave nothing."""
@@ -83,60 +95,68 @@ class Partial:
         lines = [*_lines(self.notes), {}]
         head, notes = lines[0], lines[1:]
         length = os.fstat(self.file.fileno()).st_size
-        if head != self.head and (head or length):
+        if head.get("run") != self.head["run"] and (head or length):
             raise OutputError(
                 f"{self.partial}: is of a run with other inputs or options, or of another version: give the same, or"
                 " remove it"
             )
         for note in reversed(notes):
             if note and note["bytes"] <= length:
-                self.done, self.size = note["records"], note["bytes"]
-                self.last, self.values = note["last"], note["tally"]
+                self.done, self.members.size = note["records"], note["bytes"]
+                self.last, self.values, self.began = note["last"], note["tally"], head["began"]
                 break
+        self.before = self.done
         self.file.truncate(self.size)
         self.file.seek(self.size)
 
     def write(self, row: bytes) -> None:
         """Add a whole row."""
-        if self.packed:
-            self.waiting.append(row)
-            self.waits += len(row)
-        else:
-            self.file.write(row)
-            self.size += len(row)
+        self.members.write(row)
 
     def note(self, name: str, tally: Tally) -> None:
         """A record is done, all of whose rows were written."""
         self.done += 1
         self.last = name
-        if self.waits >= MEMBER_BYTES:
-            self.pack()
-        if not self.waiting and time.monotonic() - self.noted >= NOTE_SECONDS:
-            self.put_down(tally)
+        self.whole = {}
+        if not self.members.waits:
+            self.whole = {"records": self.done, "bytes": self.size, "last": name, "tally": tally.to_json()}
+            if time.monotonic() - self.noted >= NOTE_SECONDS:
+                self.put_down()
 
-    def pack(self) -> None:
-        """Write what waits as a member of a compressed file."""
-        import gzip
-
-        member = gzip.compress(b"".join(self.waiting), 6, mtime=0)
-        self.file.write(member)
-        self.size += len(member)
-        self.waiting, self.waits = [], 0
-
-    def put_down(self, tally: Tally) -> None:
-        """Note where the run is."""
+    def put_down(self) -> None:
+        """Note where the run is: at the end of the last record that is done."""
         self.file.flush()
         os.fsync(self.file.fileno())
-        note = {"records": self.done, "bytes": self.size, "last": self.last, "tally": tally.to_json()}
-        self.journal.write(_line(note))
+        self.journal.write(_line(self.whole))
         self.noted = time.monotonic()
 
     def finish(self) -> None:
-        """Put the file in its place."""
-        if self.waiting:
-            self.pack()
+        """Put the file in its place; with `resume`, note what it was made of."""
+        self.members.close()
         settle(self.file, self.partial, self.path)
         self.notes.unlink(missing_ok=True)
+        made = made_of(self.path)
+        if self.resume:
+            made.write_bytes(_line({**self.head, **seal(self.path)}))
+        else:
+            made.unlink(missing_ok=True)
+
+
+def is_made(path: Path, about: str) -> bool:
+    """Whether a file is in its place as a run like this one has left it there."""
+    if path.with_name(path.name + PARTIAL).exists():
+        return False
+    try:
+        (found,) = _lines(made_of(path))
+        return found == {"run": digest(about), **seal(path)}
+    except (OSError, ValueError, OutputError):
+        return False
+
+
+def seal(path: Path) -> dict[str, int]:
+    """What tells a file from itself once it is changed."""
+    state = path.stat()
+    return {"size": state.st_size, "changed": state.st_mtime_ns}
 
 
 def state_of(paths: Sequence[str]) -> list[tuple[str, int, int]]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from newsclean.batch.outcome import Outcome
-from newsclean.batch.outputs import draft
+from newsclean.batch.outputs import FULL, draft
 from newsclean.batch.run import Run
+from newsclean.errors import InputError, MissingExtraError, OutputError
 from newsclean.page import Record, Unread
-from newsclean.readers import reader_name
-from newsclean.readers.streams import suffixes
-
-ROWS = "newsclean.readers.jsonl"
+from newsclean.readers import ROWS
+from newsclean.readers.jsonl import lines
+from newsclean.readers.streams import open_bytes, suffixes
 
 
 def rewrite(run: Run, paths: Sequence[str]) -> None:
     """Write each text or JSON Lines file again, in its place, if anything in it changes."""
-    rows = [path for path in paths if holds_rows(run, path)]
-    for record, outcome in run.outcomes(run.inputs.records([path for path in paths if path not in rows])):
+    rows: list[str] = []
+    for record, outcome in run.outcomes(texts(run, paths, rows)):
         if not outcome.changed or outcome.output is None or not isinstance(record, Record):
             continue
         if isinstance(record.source, Path) and not suffixes(record.name)[1]:
@@ -30,6 +30,17 @@ def rewrite(run: Run, paths: Sequence[str]) -> None:
         rewrite_rows(run, path)
 
 
+def texts(run: Run, paths: Sequence[str], rows: list[str]) -> Iterator[Record | Unread]:
+    """The records of all files but those of rows, which go to `rows`."""
+    for path in run.inputs.files(paths):
+        if isinstance(path, Unread):
+            yield path
+        elif holds_rows(run, path):
+            rows.append(path)
+        else:
+            yield from run.inputs.file(path)
+
+
 def put(run: Run, outcome: Outcome, path: Path) -> None:
     """Write a changed text into the place where it was."""
     assert outcome.output is not None
@@ -37,27 +48,51 @@ def put(run: Run, outcome: Outcome, path: Path) -> None:
         with draft(path) as file:
             file.write(outcome.output)
     except OSError as error:
+        if error.errno in FULL:
+            run.tally.lose()
+            raise OutputError(f"{path}: could not be written: {error.strerror}") from None
         run.fail(outcome, str(path), f"could not be written: {error.strerror or error}")
 
 
 def holds_rows(run: Run, path: str) -> bool:
     """Whether a file is JSON Lines, as it lies."""
-    return reader_name(path, run.inputs.form) == ROWS and not suffixes(path)[1] and Path(path).is_file()
+    if suffixes(path)[1] or not Path(path).is_file():
+        return False
+    try:
+        return run.inputs.reader(path) == ROWS
+    except (InputError, MissingExtraError):
+        return False
 
 
 def rewrite_rows(run: Run, path: str) -> None:
-    """Write a JSON Lines file again, unless it cannot be read to its end or no row changes."""
+    """Write a JSON Lines file again, unless it cannot be read to its end or no row changes. Blank lines stay."""
     changed, written, broken = run.tally.changed, run.tally.written, False
     try:
-        with suppress(_Unchanged), draft(Path(path)) as file:
+        with suppress(_Unchanged), draft(Path(path)) as file, open_bytes(path) as old:
+            before = lines(old)
             for record, outcome in run.outcomes(run.inputs.records([path])):
                 broken = broken or isinstance(record, Unread)
-                file.write(outcome.output or b"")
+                file.write(rewritten(before, outcome))
             if broken or run.tally.changed == changed:
                 raise _Unchanged
+            file.writelines(line for _, line, _ in before)
     except OSError as error:
         run.tally.lose(run.tally.written - written)
+        if error.errno in FULL:
+            raise OutputError(f"{path}: could not be written: {error.strerror}") from None
         run.say(path, f"could not be written: {error.strerror or error}", True)
+
+
+def rewritten(before: Iterator[tuple[int, bytes, bool]], outcome: Outcome) -> bytes:
+    """The next row as it is now, behind the blank lines that stand before it."""
+    pieces = []
+    for _, line, _ in before:
+        if not line.isspace():
+            row = outcome.output or line
+            pieces.append(row if line.endswith(b"\n") else row.removesuffix(b"\n"))
+            break
+        pieces.append(line)
+    return b"".join(pieces)
 
 
 class _Unchanged(Exception):  # noqa: N818

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from newsclean.writers.report import Entry
 
 
+PAGES = ".pages"
+"""What follows the index's name in that of the folder of reports."""
+
+
 class Reports:
     """Reports on their way to `path`, and of many inputs to the folder `path` with `.pages` behind its name.
 
@@ -23,7 +27,7 @@ class Reports:
 
     def __init__(self, path: Path, many: bool) -> None:
         self.path = path
-        self.folder = path.with_name(path.name + ".pages") if many else None
+        self.folder = path.with_name(path.name + PAGES) if many else None
         self.entries: list[Entry] = []
 
     def add(self, name: str, outcome: Outcome) -> None:

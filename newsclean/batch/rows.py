@@ -2,9 +2,99 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from newsclean.errors import InputError
 from newsclean.page import Cells, Fields, Page, Record
+
+ERROR, LINE = "error", "line"
+"""The fields of a row that failed: why, and which line it was."""
+MAX_DIGITS = 4000
+"""Of a whole number. One with more is kept as its text: Python refuses to read it."""
+MAX_NAMED = 12
+"""Fields of a row that a message names."""
+_SPACE = re.compile(r"[ \t\n\r]*")
+
+
+class Row(dict[str, Any]):
+    """A JSON object. `raw` has each value as it was written, so that what nobody changes is written again so."""
+
+    raw: dict[str, str]
+
+
+def parse_row(line: bytes) -> Row:
+    """Parse a line as a JSON object. Raises `InputError` if it is none."""
+    row = Row()
+    row.raw = {}
+    try:
+        _read_into(row, _decoded(line, "surrogatepass"))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"no JSON: {error}") from None
+    return row
+
+
+def salvaged(line: bytes) -> Row:
+    """Parse the fields of a JSON object up to the first that cannot be read."""
+    row = Row()
+    row.raw = {}
+    try:
+        _read_into(row, _decoded(line, "replace"))
+    except (InputError, ValueError, RecursionError):
+        return row
+    return row
+
+
+def _decoded(line: bytes, errors: str) -> str:
+    import json
+
+    return line.decode(json.detect_encoding(line), errors)
+
+
+def _read_into(row: Row, text: str) -> None:
+    """Read an object's fields. Raises `ValueError` where the text is no JSON, `InputError` where it is no object."""
+    import json
+
+    read = json.JSONDecoder(parse_int=_whole).raw_decode
+    at = _after_space(text, 0)
+    if text[at : at + 1] != "{":
+        read(text, at)
+        raise InputError("no JSON object")
+    at = _after_space(text, at + 1)
+    more = text[at : at + 1] != "}"
+    at += not more
+    while more:
+        _expect('"', text, at)
+        name, at = read(text, at)
+        start = _after_space(text, _expect(":", text, _after_space(text, at)))
+        row[name], at = read(text, start)
+        row.raw[name] = text[start:at]
+        end = _after_space(text, at)
+        at = _expect(",}", text, end)
+        more = text[end] == ","
+        at = _after_space(text, at) if more else at
+    if _after_space(text, at) < len(text):
+        raise json.JSONDecodeError("Extra data", text, at)
+
+
+def _whole(digits: str) -> int | str:
+    return int(digits) if len(digits) < MAX_DIGITS else digits
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found is not None else at
+
+
+def _expect(letters: str, text: str, at: int) -> int:
+    """The place after one of some letters. Raises `ValueError` if none of them stands there."""
+    import json
+
+    if at >= len(text) or text[at] not in letters:
+        raise json.JSONDecodeError(f"Expecting {' or '.join(map(repr, letters))}", text, at)
+    return at + 1
 
 
 def fields_of(record: Record) -> Fields | None:
@@ -29,11 +119,43 @@ def renewed(row: dict[str, Any], fields: Fields, values: dict[str, Any], keep_ht
     return found
 
 
-def row_bytes(row: dict[str, Any]) -> bytes:
-    """A row as a line."""
+def without_stale_error(row: Row) -> Row:
+    """A row without the error that an earlier run wrote into it."""
+    if not isinstance(row.get(ERROR), str):
+        return row
+    stale = (ERROR, LINE) if isinstance(row.get(LINE), int) else (ERROR,)
+    found = Row((name, value) for name, value in row.items() if name not in stale)
+    found.raw = row.raw
+    return found
+
+
+def row_bytes(row: dict[str, Any], old: Row | None = None) -> bytes:
+    """A row as a line. Values that `old` has too are written as they were there."""
+
+    def parts() -> Iterator[str]:
+        for name, value in row.items():
+            same = old is not None and name in old and value is old[name]
+            yield f"{_written(name)}: {old.raw[name] if old is not None and same else _written(value)}"
+
+    return ("{" + ", ".join(parts()) + "}\n").encode("utf-8", "backslashreplace")
+
+
+def _written(value: Any) -> str:
+    """A value as JSON, which has no form for numbers that are not finite: they become null."""
     import json
 
-    return (json.dumps(row, ensure_ascii=False, default=_plain) + "\n").encode("utf-8", "backslashreplace")
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)
+    except ValueError:
+        return json.dumps(_finite(value), ensure_ascii=False, default=_plain)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _finite(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _plain(value: Any) -> str:
@@ -48,8 +170,22 @@ def _plain(value: Any) -> str:
 def line_of(cells: Cells, values: dict[str, Any], keep_html: bool) -> bytes:
     """A table's row as a line, with new values; metadata that it has stays."""
     row = cells.batch.slice(cells.at, 1).to_pylist()[0]
-    new = {name: value for name, value in values.items() if name in ("error", cells.fields.text) or not row.get(name)}
+    if not values.get(ERROR) and isinstance(row.get(ERROR), str):
+        del row[ERROR]
+    new = {name: value for name, value in values.items() if name in (ERROR, cells.fields.text) or not row.get(name)}
     return row_bytes(renewed(row, cells.fields, new, keep_html))
+
+
+def no_text(fields: Fields, there: Iterable[str] = ()) -> InputError:
+    """What to say of a row without a page, which has these fields."""
+    others = [repr(name) for name in there if name not in (fields.html, fields.text)]
+    if not others:
+        return InputError(f"the row has no text in {fields.html!r} or {fields.text!r}")
+    shown = ", ".join(others[:MAX_NAMED]) + (", ..." if len(others) > MAX_NAMED else "")
+    return InputError(
+        f"the row has no text in {fields.html!r} or {fields.text!r}, but has {shown} (--html-field and --text-field"
+        " name other fields)"
+    )
 
 
 def identity(record: Record, url: str | None) -> dict[str, Any]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
 
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import Job
 from newsclean.batch.outcome import Outcome, failed
 from newsclean.batch.reports import Reports
-from newsclean.batch.rows import line_of
-from newsclean.batch.source import parse_row, weigh
+from newsclean.batch.rows import line_of, parse_row
+from newsclean.batch.source import weigh
 from newsclean.batch.tally import Tally
 from newsclean.limits import Failure, Limits
 from newsclean.page import Record, Unread
@@ -73,9 +72,7 @@ class Run:
 
     def lost(self, record: Record | Unread, failure: Failure) -> Outcome:
         """What comes of a record that its worker did not answer."""
-        if not isinstance(record, Record):
-            return Outcome(failure=failure)
-        return failed(record, failure, self.job.in_place, self.job.rows)
+        return failed(record, failure, self.job) if isinstance(record, Record) else Outcome(failure=failure)
 
     def fail(self, outcome: Outcome, name: str, message: str) -> None:
         """Count a record as failed after all: what came of it could not be written."""
@@ -83,17 +80,16 @@ class Run:
             self.tally.lose()
         self.say(name, message, True)
 
-    def print(self, paths: Sequence[str], file: BinaryIO) -> None:
-        """Write everything to one stream, in order; between two pages that are no rows stands a blank line."""
+    def print(self, paths: Sequence[str], write: Callable[[bytes], object]) -> None:
+        """Write everything one after the other; between two pages that are no rows stands a blank line."""
         last = b""
         for record, outcome in self.outcomes(self.inputs.records(paths)):
             line = self.line(record, outcome)
             if line is None:
                 continue
             if last and not last.startswith(b"{"):
-                file.write(b"\n" if last.endswith(b"\n") else b"\n\n")
-            file.write(line)
-            file.flush()
+                write(b"\n" if last.endswith(b"\n") else b"\n\n")
+            write(line)
             last = line[:1] + line[-1:]
 
     def line(self, record: Record | Unread, outcome: Outcome) -> bytes | None:
@@ -115,6 +111,7 @@ class Attempt:
 
 def attempt(job: Job, record: Record | Unread) -> Outcome:
     """What comes of a record, or of an input of which none came."""
-    if isinstance(record, Unread):
-        return Outcome(failure=Failure("unreadable", record.message))
-    return job(record)
+    if isinstance(record, Record):
+        return job(record)
+    failure = Failure(record.kind, record.message)
+    return Outcome(failure=failure) if record.part is None else failed(record.part, failure, job)

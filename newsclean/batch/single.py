@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 
 from newsclean.batch.job import METADATA
 from newsclean.batch.outputs import draft
+from newsclean.batch.own import PARTIAL
+from newsclean.batch.rows import parse_row
 from newsclean.batch.run import Run
-from newsclean.batch.source import parse_row
+from newsclean.batch.tree import changed
 from newsclean.errors import OutputError
 from newsclean.page import Record, Unread
-from newsclean.readers import READERS
-from newsclean.readers.streams import suffixes
+from newsclean.readers import PARQUET, READERS, ROWS
+from newsclean.readers.streams import is_stream, suffixes
+from newsclean.writers.packing import Members
 
 if TYPE_CHECKING:
     from newsclean.batch.partial import Partial
-
-ROWS, TABLE = ("newsclean.readers.jsonl",), "newsclean.readers.parquet"
 
 
 def form_of(path: str) -> str:
     """What a file of this name is to hold: "rows", a "table", or "pages" one after the other.
 
-    Raises `OutputError` for a compression that is not written.
+    Raises `OutputError` for a table that is to be compressed as a whole.
 
     >>> form_of("a.jsonl.gz"), form_of("b.parquet"), form_of("c.txt")
     ('rows', 'table', 'pages')
     """
     last, packed = suffixes(path)
-    if packed not in ("", ".gz") or (packed and last == ".parquet"):
-        raise OutputError(f"{path}: is written without the last suffix, or with .gz for JSON Lines and texts")
+    if packed and last == ".parquet":
+        raise OutputError(f"{path}: a Parquet file is compressed by itself: name it without {packed}")
     reader = READERS.get(last)
-    return "table" if reader == TABLE else "rows" if reader in ROWS else "pages"
+    return "table" if reader == PARQUET else "rows" if reader == ROWS else "pages"
 
 
 def gather(run: Run, paths: Sequence[str], path: Path, resume: bool = False) -> None:
@@ -43,61 +45,96 @@ def gather(run: Run, paths: Sequence[str], path: Path, resume: bool = False) -> 
     form = form_of(str(path))
     if resume and form != "rows":
         raise OutputError(f"{path}: --resume goes on with a folder, or a file of JSON Lines (.jsonl, .jsonl.gz)")
+    if path.is_symlink():
+        path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
         with path.open("wb") as file:
-            run.print(paths, file)
+            run.print(paths, file.write)
     elif form == "rows":
         gather_rows(run, paths, path, resume)
     elif form == "table":
         gather_table(run, paths, path)
     else:
         with draft(path) as file:
-            with packed(file, path) as stream:
-                run.print(paths, stream)
-            something_came(run, path, file.tell())
+            members = Members(file, suffixes(str(path))[1])
+            run.print(paths, members.write)
+            something_came(run, path, members.size + members.waits)
+            members.close()
 
 
 def gather_rows(run: Run, paths: Sequence[str], path: Path, resume: bool) -> None:
     """Write rows into a file that grows beside its place; with `resume`, go on with the one that is there."""
     from newsclean.batch.partial import Partial, state_of
 
-    if resume and is_done(path, paths):
-        run.say(str(path), "is there, and newer than its inputs", False)
+    about = f"{run.about} {state_of(paths)}"
+    if resume and path.is_file() and is_done(run, paths, path, about):
         return
-    with Partial(path, f"{run.about} {state_of(paths)}", resume) as file:
+    with Partial(path, about, resume) as file:
         records = run.inputs.records(paths)
         if file.values is not None:
             run.tally.restore(file.values)
             pass_over(records, file)
             run.say(str(path), f"{file.done:,} inputs were done before", False)
-        for record, outcome in run.outcomes(records):
-            line = run.line(record, outcome)
-            if line is not None:
-                file.write(line)
-            file.note(record.name, run.tally)
-        something_came(run, path, file.size + file.waits)
-        file.finish()
+        try:
+            write_rows(run, records, file)
+            something_came(run, path, file.size + file.members.waits)
+            file.finish()
+        except OSError as error:
+            raise OutputError(f"{path}: {error.strerror or error}{file.rest()}") from None
+        except OutputError:
+            raise
+        except BaseException:
+            if file.rest():
+                run.say(str(path), file.rest().removeprefix("; "), True)
+            raise
+
+
+def write_rows(run: Run, records: Iterator[Record | Unread], file: Partial) -> None:
+    """Write what comes of records."""
+    for record, outcome in run.outcomes(records):
+        line = run.line(record, outcome)
+        if line is not None:
+            file.write(line)
+        file.note(record.name, run.tally)
+
+
+def is_done(run: Run, paths: Sequence[str], path: Path, about: str) -> bool:
+    """Whether a file is in its place that a run like this one has made of the inputs as they are; say which is so."""
+    from newsclean.batch.partial import is_made
+
+    if is_made(path, about) and is_newer(path, run, paths):
+        run.say(str(path), "is done already, of the same inputs and options", False)
+        return True
+    if not path.with_name(path.name + PARTIAL).exists():
+        run.say(str(path), "is not known to be of these inputs and options as they are now: it is made anew", False)
+    return False
 
 
 def pass_over(records: Iterator[Record | Unread], file: Partial) -> None:
-    """Pass over what was done before."""
-    last = ""
+    """Pass over what was done before. Raises `OutputError` if that is not what it was."""
+    last = newer = ""
     for record in islice(records, file.done):
         last = record.name
+        if isinstance(record, Record) and isinstance(record.source, Path):
+            with suppress(OSError):
+                newer = newer or (last if changed(record.source) > file.began else "")
     if last != file.last:
         raise OutputError(f"{file.partial}: its last row is of {file.last}, which now is not where it was: remove it")
+    if newer:
+        raise OutputError(f"{file.partial}: {newer} has changed since its row was written: remove it")
 
 
-def is_done(path: Path, paths: Sequence[str]) -> bool:
-    """Whether a file is in its place and newer than all inputs, as far as these have a time."""
-    from newsclean.batch.partial import PARTIAL
-
-    if not path.is_file() or path.with_name(path.name + PARTIAL).exists():
-        return False
+def is_newer(path: Path, run: Run, paths: Sequence[str]) -> bool:
+    """Whether a file was written after all inputs, and the folders that they are in, were last changed."""
     written = path.stat().st_mtime_ns
-    files = [each for name in paths for each in (Path(name).rglob("*") if Path(name).is_dir() else [Path(name)])]
+    folders = {each for each in paths if Path(each).is_dir()}
     try:
-        return all(each.stat().st_mtime_ns < written for each in files if not each.is_dir())
+        for each in run.inputs.silent().files(paths):
+            if isinstance(each, Unread) or is_stream(each) or changed(each) >= written:
+                return False
+            if folders and each not in paths:
+                folders.add(os.path.dirname(each))  # noqa: PTH120
+        return all(changed(each or os.curdir) < written or path.parent.samefile(each or os.curdir) for each in folders)
     except OSError:
         return False
 
@@ -131,15 +168,3 @@ def something_came(run: Run, path: Path, size: int) -> None:
     """Raises `OutputError` if there is nothing to write, since all inputs failed."""
     if not size and run.tally.failed:
         raise OutputError(f"{path}: not written, since nothing came of the inputs")
-
-
-@contextmanager
-def packed(file: BinaryIO, path: Path) -> Iterator[BinaryIO]:
-    """A stream into a file, compressed if its name says so."""
-    if path.suffix != ".gz":
-        yield file
-        return
-    import gzip
-
-    with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as stream:
-        yield cast(BinaryIO, stream)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from newsclean.batch.rows import Row, no_text, parse_row
 from newsclean.errors import InputError, TooLargeError
 from newsclean.limits import Failure
 from newsclean.page import Fields, Kind, Record
@@ -23,7 +23,7 @@ class Source:
     url: str | None
     kind: Kind
     encoding: str | None
-    row: dict[str, Any] | None = None
+    row: Row | None = None
     field: str | None = None
 
 
@@ -43,33 +43,18 @@ def source_of(record: Record, max_bytes: int | None) -> Source | Failure:
 
 def find(record: Record, max_bytes: int | None) -> Source:
     """The page of a record. Raises `InputError` if there is none, `TooLargeError` if it has more than `max_bytes`."""
-    if isinstance(record.source, Path):
-        content = read_bytes(str(record.source), max_bytes)
-    else:
-        content = record.source
-        if max_bytes is not None and len(content) > max_bytes:
-            raise TooLargeError(f"{len(content):,} bytes are more than {max_bytes:,} (--max-bytes)")
+    file = record.source
+    content = read_bytes(str(file), max_bytes) if isinstance(file, Path) else file
     if record.row is not None:
-        return in_row(parse_row(content), record.row)
+        return in_row(parse_row(content), record.row, max_bytes)
+    if max_bytes is not None and len(content) > max_bytes:
+        raise TooLargeError(f"{len(content):,} bytes are more than {max_bytes:,} (--max-bytes)")
     if record.cells is not None:
         return in_cells(record, content, record.cells.fields)
     return Source(content, record.url, record.kind, record.encoding)
 
 
-def parse_row(line: bytes) -> dict[str, Any]:
-    """A line as a JSON object. Raises `InputError` if it is none."""
-    import json
-
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"no JSON: {error}") from None
-    if not isinstance(row, dict):
-        raise InputError("no JSON object")
-    return row
-
-
-def in_row(row: dict[str, Any], fields: Fields) -> Source:
+def in_row(row: Row, fields: Fields, max_bytes: int | None) -> Source:
     """The page in a row: in its field for HTML if that has any, else in the one for text."""
     url = row.get(fields.url)
     if not isinstance(url, str):
@@ -77,8 +62,12 @@ def in_row(row: dict[str, Any], fields: Fields) -> Source:
     for field, kind in ((fields.html, "html"), (fields.text, "text")):
         content = row.get(field)
         if isinstance(content, str) and (content or kind == "text"):
+            if max_bytes is not None and 4 * len(content) > max_bytes:
+                size = len(content.encode("utf-8", "surrogatepass"))
+                if size > max_bytes:
+                    raise TooLargeError(f"{size:,} bytes in {field!r} are more than {max_bytes:,} (--max-bytes)")
             return Source(content, url, "html" if kind == "html" else "text", None, row, field)
-    raise no_text(fields)
+    raise no_text(fields, list(row))
 
 
 def in_cells(record: Record, content: bytes, fields: Fields) -> Source:
@@ -88,8 +77,3 @@ def in_cells(record: Record, content: bytes, fields: Fields) -> Source:
     if record.encoding is None:
         return Source(content, record.url, record.kind, None)
     return Source(content.decode("utf-8", "replace"), record.url, record.kind, None)
-
-
-def no_text(fields: Fields) -> InputError:
-    """What to say of a row without a page."""
-    return InputError(f"the row has no text in {fields.html!r} or {fields.text!r} (--html-field, --text-field)")

@@ -1,175 +1,170 @@
-"""A folder of results that mirrors its inputs: a file each."""
+"""A folder of results that mirrors its inputs: where each belongs, and what is done already."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-import time
-from collections import deque
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from newsclean.batch.outcome import Outcome
-from newsclean.batch.outputs import put_all, sweep
-from newsclean.batch.run import Run
-from newsclean.errors import OutputError
-from newsclean.page import Record, Unread
-from newsclean.readers.streams import suffix, suffixes
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
+from newsclean.batch.inputs import Inputs
+from newsclean.batch.outputs import sweep
+from newsclean.errors import InputError, MissingExtraError, OutputError
+from newsclean.page import Unread
+from newsclean.readers import ONE_PAGE, PARQUET
+from newsclean.readers.files import is_page
+from newsclean.readers.streams import is_stream, suffix, suffixes
 
 SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json"}
 """Of the files that hold one page, by the writer's name."""
-GROUP, GROUP_BYTES, GROUP_SECONDS = 32, 8 << 20, 0.5
-"""Results that are put in their places together: so many, or of so many bytes, or once the first is so old."""
-MAX_GROUPS = 2
-"""So many may wait for the disk."""
-
-Place = Path | OutputError | OSError
-"""Where a result belongs, or why it has no place."""
-Waiting = tuple[Place, str, Outcome]
-"""A result with its place and its input's name."""
+ROWS = (".jsonl", ".ndjson")
+STREAM = "is a stream, of which a folder cannot hold a file: -o FILE names one"
 
 
 class Tree:
-    """The places in a folder. The first input that belongs in a place has it: two are never written to one file.
+    """The places in a folder: each input's lies below the folder that all inputs have in common.
 
-    Of places that are taken only a number each is kept, so that a million cost little.
+    The first input that belongs in a place has it: two are never written to one file. Of places that are taken only a
+    number each is kept, so that a million cost little.
     """
 
-    def __init__(self, root: Path, form: str, folders: Sequence[str] = ()) -> None:
-        self.root, self.suffix = root, SUFFIXES[form]
-        self.folders = sorted((os.path.join(each, "") for each in folders), key=len, reverse=True)  # noqa: PTH118
+    def __init__(self, root: Path, form: str, inputs: Inputs, paths: Sequence[str]) -> None:
+        self.root, self.suffix, self.inputs, self.paths = root, SUFFIXES[form], inputs, paths
+        self.top = common_folder(paths)
         self.taken: set[int] = set()
+        self.shared: set[int] = set()
+        self.winners: dict[int, str] = {}
         self.swept: set[Path] = set()
+        self.since = sys.maxsize
 
-    def place(self, name: str) -> Path:
-        """Where an input's result belongs: by its path in the folder that the user named, or by its own path.
+    def begin(self, about: str, resume: bool) -> None:
+        """See that no input is written over, and note what the results are made with.
 
-        Raises `OutputError` if another input's belongs there too, or if it is the input itself.
+        Raises `OutputError` if one would be, or if `resume` is to go on with what other options made.
         """
-        inner = self.inner(name)
-        path = Path(self.root, inner)
-        number = hash(inner)
-        if number in self.taken:
+        self.check()
+        self.root.mkdir(parents=True, exist_ok=True)
+        mark = made_of(self.root)
+        found, made = read(mark), digest(about)
+        if resume and found and found != made:
+            raise OutputError(
+                f"{self.root}: its results were made with other options, or by another version: give the same, name"
+                " another folder, or leave out --resume"
+            )
+        with suppress(PermissionError):  # then nothing is known of the results, and all are made anew
+            if not (resume and found):
+                mark.write_text(made, "utf-8")
+            self.since = mark.stat().st_mtime_ns
+
+    def check(self) -> None:
+        """Look at all places, before anything is written, for inputs and for places that two inputs share."""
+        there: set[tuple[int, int]] = set()
+        seen: set[int] = set()
+        for _, path in self.all():
+            number = hash(str(path))
+            (self.shared if number in seen else seen).add(number)
+            with suppress(OSError):
+                state = path.stat()
+                there.add((state.st_dev, state.st_ino))
+        for name, _ in self.all() if there else ():
+            state = os.stat(name)  # noqa: PTH116
+            if (state.st_dev, state.st_ino) in there:
+                other = next(each for each, path in self.all() if path.exists() and path.samefile(name))
+                raise OutputError(f"{name}: would be written over by what comes of {other}; -o names another folder")
+
+    def all(self) -> Iterator[tuple[str, Path]]:
+        """Each file among the inputs, with its place."""
+        inputs = self.inputs.silent()
+        for name in inputs.files(self.paths):
+            if isinstance(name, str) and os.path.isfile(name):  # noqa: PTH113
+                with suppress(InputError, MissingExtraError, OSError):
+                    yield name, self.root / self.inner(name, inputs.reader(name))
+
+    def place(self, name: str, reader: str) -> Path:
+        """Where an input's result belongs. Raises `OutputError` if it has no place."""
+        if is_stream(name):
+            raise OutputError(STREAM)
+        path = self.root / self.inner(name, reader)
+        number = hash(str(path))
+        if number in self.shared:
+            winner = self.winners.setdefault(number, name)
+            if winner != name:
+                raise OutputError(f"its place {path} is taken by {winner}")
+        elif number in self.taken:
             raise OutputError(f"its place {path} is taken by an input before it")
-        with suppress(FileNotFoundError, NotADirectoryError):
-            if path.samefile(name):
-                raise OutputError("would be written over itself; name another folder")
         self.taken.add(number)
         return path
 
-    def inner(self, name: str) -> str:
+    def inner(self, name: str, reader: str) -> str:
         """Where an input's result belongs in the folder."""
-        within = next((each for each in self.folders if name.startswith(each)), None)
-        parts = PurePath(name).parts if within is None else tuple(name[len(within) :].split(os.sep))  # noqa: PTH206
-        if within is not None and not {"", os.curdir, os.pardir}.isdisjoint(parts):
-            parts = PurePath(os.path.relpath(name, within)).parts
-        if (within is None and PurePath(name).is_absolute()) or os.pardir in parts:
-            parts = parts[-1:]
-        last = parts[-1]
-        if suffixes(last)[1]:
-            last = last[: -len(suffix(last))]
-        last = last.removesuffix(suffix(last)) + self.suffix
-        return os.path.join(*parts[:-1], last)  # noqa: PTH118
+        inner = os.path.relpath(os.path.abspath(name), self.top)  # noqa: PTH100
+        folder, last = os.path.split(inner)
+        return os.path.join(folder, self.named(last, reader))  # noqa: PTH118
 
-    def is_done(self, path: Path, record: Record | Unread) -> bool:
-        """Whether a result is there that was written after its input; and sweep its folder, the first time."""
+    def named(self, name: str, reader: str) -> str:
+        """What a result is called: a page's by the writer's suffix, that of a file of many pages by what it holds."""
+        content, packed = suffixes(name)
+        bare = name[: len(name) - len(packed)]
+        if reader == ONE_PAGE:
+            return (bare.removesuffix(suffix(bare)) if is_page(content) else bare) + self.suffix
+        if reader == PARQUET:
+            return name if content == ".parquet" else f"{name}.parquet"
+        return (bare if content in ROWS else bare.removesuffix(suffix(bare)) + ROWS[0]) + packed
+
+    def is_done(self, path: Path, name: str) -> bool:
+        """Whether a result is there that was written by this run or one like it, after its input was last changed.
+
+        Also sweeps the result's folder, the first time.
+        """
         if path.parent not in self.swept:
             self.swept.add(path.parent)
             sweep(path.parent)
         try:
-            return path.stat().st_mtime_ns > os.stat(record.name).st_mtime_ns  # noqa: PTH116
+            written = path.stat().st_mtime_ns
+            return written >= self.since and written > changed(name)
         except OSError:
             return False
 
 
-def mirror(run: Run, paths: Sequence[str], root: Path, resume: bool = False) -> None:
-    """Write a file for each input into a folder; with `resume`, but those that are there and newer than their input.
-
-    What is there is whole, since it was put there in one step; what a run that was killed was writing is removed.
-    """
-    tree = Tree(root, run.job.form, [each for each in paths if Path(each).is_dir()])
-    places: deque[Place] = deque()
-
-    def to_do() -> Iterator[Record | Unread]:
-        for record in run.inputs.records(paths):
-            place = found(tree, record)
-            if resume and isinstance(place, Path) and tree.is_done(place, record):
-                run.tally.skip()
-                continue
-            places.append(place)
-            yield record
-
-    with _Writer(run) as writer:
-        for record, outcome in run.outcomes(to_do()):
-            place = places.popleft()
-            if outcome.output is not None:
-                writer.take(place, record.name, outcome)
+def changed(path: str | Path) -> int:
+    """When a file was last changed, or put in its place, in nanoseconds."""
+    state = os.stat(path)  # noqa: PTH116
+    return max(state.st_mtime_ns, state.st_ctime_ns)
 
 
-class _Writer:
-    """Writes results in a thread, some together, for the disk is slow. What fails is said in the results' order."""
-
-    def __init__(self, run: Run) -> None:
-        from concurrent.futures import ThreadPoolExecutor
-
-        self.run = run
-        self.pool = ThreadPoolExecutor(1)
-        self.group: list[Waiting] = []
-        self.size, self.began = 0, 0.0
-        self.waiting: deque[tuple[Future[list[OSError | None]], list[Waiting]]] = deque()
-
-    def __enter__(self) -> _Writer:
-        return self
-
-    def __exit__(self, kind: object, *raised: object) -> None:
-        if kind is None:
-            self.send()
-            while self.waiting:
-                self.settle()
-        self.pool.shutdown(cancel_futures=True)
-
-    def take(self, place: Place, name: str, outcome: Outcome) -> None:
-        """Write a result into its place, if it has one, soon."""
-        assert outcome.output is not None
-        if not self.group:
-            self.began = time.monotonic()
-        self.group.append((place, name, outcome))
-        self.size += len(outcome.output)
-        old = time.monotonic() - self.began >= GROUP_SECONDS
-        if old or len(self.group) >= GROUP or self.size >= GROUP_BYTES:
-            self.send()
-
-    def send(self) -> None:
-        """Let the results that have come together be written."""
-        files = [
-            (str(place), outcome.output or b"") for place, _, outcome in self.group if not isinstance(place, Exception)
-        ]
-        self.waiting.append((self.pool.submit(put_all, files), self.group))
-        self.group, self.size = [], 0
-        while len(self.waiting) > MAX_GROUPS:
-            self.settle()
-
-    def settle(self) -> None:
-        """Wait for the oldest results to be written."""
-        future, group = self.waiting.popleft()
-        errors = iter(future.result())
-        for place, name, outcome in group:
-            error = place if isinstance(place, Exception) else next(errors)
-            if isinstance(error, OSError):
-                self.run.fail(outcome, name, f"could not be written: {error.strerror or error}")
-            elif error is not None:
-                self.run.fail(outcome, name, str(error))
+def made_of(output: Path) -> Path:
+    """Where it is noted with what options an output was made: in a file beside it, whose name begins with a dot."""
+    whole = Path(os.path.abspath(output))  # noqa: PTH100
+    return whole.with_name(f".{whole.name}.run")
 
 
-def found(tree: Tree, record: Record | Unread) -> Place:
-    """The place of a record's result, or why it has none."""
-    if not isinstance(record, Record) or not isinstance(record.source, Path):
-        return OutputError("is not a file of its own; name a FILE.jsonl for the output")
+def digest(about: str) -> str:
+    """What a run is asked for, as a number."""
+    return hashlib.sha256(about.encode("utf-8", "replace")).hexdigest()
+
+
+def read(mark: Path) -> str:
+    """What is noted in a file; empty if there is none."""
+    with suppress(OSError):
+        return mark.read_text("utf-8", "replace")
+    return ""
+
+
+def common_folder(paths: Sequence[str]) -> str:
+    """The deepest folder that holds all inputs. A folder holds itself."""
+    folders = []
+    for path in paths:
+        if not is_stream(path):
+            whole = os.path.abspath(path)  # noqa: PTH100
+            folders.append(whole if os.path.isdir(whole) else os.path.dirname(whole))  # noqa: PTH112, PTH120
     try:
-        return tree.place(str(record.source))
-    except (OutputError, OSError) as error:
-        return error
+        return os.path.commonpath(folders) if folders else os.curdir
+    except ValueError:
+        raise OutputError("the inputs have no folder in common: clean those of each drive by themselves") from None
+
+
+def unplaced(name: str, error: OutputError) -> Unread:
+    """What is said of an input that has no place."""
+    return Unread(name, str(error), "not written")

@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from importlib import import_module
 
 import click
 
-from newsclean.cli.output import say
+from newsclean.cli.output import close_all, open_all, say
 from newsclean.errors import NewscleanError
 
-DONE, FAILED, INTERRUPTED, TERMINATED = 0, 2, 130, 143
+DONE, FAILED = 0, 2
+SIGNALS = {"SIGHUP": 129, "SIGINT": 130, "SIGTERM": 143}
+"""What ends a run, and the exit codes of that."""
 CLEAN = "newsclean.cli.clean"
 COMMANDS = {"learn": "newsclean.cli.learn", "similar": "newsclean.cli.similar"}
 """The commands' modules by their names; each is imported when it is asked for."""
@@ -23,23 +24,61 @@ COMMANDS = {"learn": "newsclean.cli.learn", "similar": "newsclean.cli.similar"}
 
 def main() -> None:
     """Run the command; end the process with its exit code."""
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(TERMINATED))
+    open_all()
+    for name in SIGNALS:
+        heed(name)
     args = sys.argv[1:]
     name = args.pop(0) if args and args[0] in COMMANDS else ""
+    code = run(name, args)
+    if wrong := close_all():
+        if not isinstance(wrong, BrokenPipeError):
+            say(f"standard output: {wrong.strerror or wrong}")
+            code = FAILED
+        elif code not in SIGNALS.values():
+            code = DONE
+    sys.exit(code)
+
+
+def heed(name: str) -> None:
+    """Let a signal end the run as an exception does, once; one that the parent process ignores is ignored."""
+    number = getattr(signal, name, None)
+    if number is None or signal.getsignal(number) in (signal.SIG_IGN, None):
+        return
+
+    def end(got: int, frame: object) -> None:
+        for each in filter(None, (getattr(signal, other, None) for other in SIGNALS)):
+            signal.signal(each, signal.SIG_IGN)
+        raise Ended(SIGNALS[name])
+
+    signal.signal(number, end)
+
+
+class Ended(BaseException):
+    """A signal has ended the run."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def run(name: str, args: list[str]) -> int:
+    """Run a command; give its exit code."""
     shown = f"newsclean {name}".rstrip()
     try:
         command: click.Command = import_module(COMMANDS.get(name, CLEAN)).command
-        code = command.main(args, prog_name=shown, standalone_mode=False)
-        sys.stdout.flush()
+        return command.main(args, prog_name=shown, standalone_mode=False) or DONE
     except click.ClickException as error:
         say(f"{error.format_message()} ({shown} --help shows the options)")
-        code = FAILED
     except NewscleanError as error:
         say(str(error))
-        code = FAILED
+    except Ended as error:
+        return error.code
     except (KeyboardInterrupt, click.Abort):
-        code = INTERRUPTED
+        return SIGNALS["SIGINT"]
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = DONE
-    sys.exit(code)
+        return DONE
+    except SystemExit as error:  # what click makes of a closed pipe
+        return DONE if error.code in (None, 1) else FAILED
+    except OSError as error:
+        say(str(error.strerror or error))
+    return FAILED

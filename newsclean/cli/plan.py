@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from newsclean import DEFAULT, Body, Captions, Rule, __version__
 from newsclean.batch.inputs import Inputs
-from newsclean.batch.job import Job
-from newsclean.batch.reports import Reports
+from newsclean.batch.job import JSON_ROWS, Job
+from newsclean.batch.own import NOTES, PARTIAL, Own
+from newsclean.batch.reports import PAGES, Reports
 from newsclean.batch.run import Run
 from newsclean.batch.single import form_of
 from newsclean.cli.output import say
 from newsclean.limits import Limits, PageLimits, cores
 from newsclean.page import Fields
-from newsclean.readers.streams import Reading
+from newsclean.readers import PARQUET, ROWS
+from newsclean.readers.streams import STDIN, Reading, suffixes
 
 if TYPE_CHECKING:
     from newsclean import SiteIndex
@@ -27,13 +31,21 @@ FAVORS = {"precision": 0.5, "recall": 2.0}
 FORMS = {"jsonl": ".jsonl", "warc": ".warc", "parquet": ".parquet"}
 """What --from calls the inputs of many pages, with the suffixes of their readers."""
 
-UNHEARD = ("jobs", "quiet", "verbose", "resume", "progress")
+WRITTEN = (".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".parquet")
+"""Suffixes of outputs that are files."""
+UNHEARD = ("jobs", "quiet", "verbose", "resume", "progress", "allow_empty")
 """Options that change nothing of what is written."""
 
 
-def is_folder(output: str) -> bool:
-    """Whether an output is to be a folder."""
-    return output.endswith("/") or Path(output).is_dir()
+def is_folder(output: str, paths: Sequence[str]) -> bool:
+    """Whether an output is to be a folder: it is one, or its name ends as one's, or several inputs go to what is no
+    file and has no suffix of one that is written."""
+    if output.endswith(("/", os.sep)) or Path(output).is_dir():
+        return True
+    last, packed = suffixes(output)
+    if Path(output).exists() or packed or last in WRITTEN:
+        return False
+    return len(paths) > 1 or Path(paths[0]).is_dir()
 
 
 def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None) -> Run:
@@ -52,7 +64,7 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
         metadata=options["metadata"],
         keep_html=options["keep_html"],
         diff=options["diff"],
-        rows=output is not None and not is_folder(output) and form_of(output) != "pages",
+        rows=rows_of(output, paths),
         report=options["report"] is not None,
         in_place=options["write"] or options["check"] or options["diff"],
         index=index if options["learn_as_you_go"] else None,
@@ -60,20 +72,55 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
     )
     fields = Fields(options["html_field"], options["text_field"], options["url_field"])
     form = form or ("page" if job.kind != "auto" else None)
-    inputs = Inputs(form, Reading(fields, options["max_bytes"]), options["exclude"], options["stdin_filename"])
-    quiet = options["quiet"]
+    quiet, verbose = options["quiet"], options["verbose"]
 
     def tell(name: str, message: str, wrong: bool) -> None:
         if wrong or not quiet:
             say(f"{name}: {message}" if name else message)
 
+    own = outputs(options, output, paths)
+    inputs = Inputs(
+        form,
+        Reading(fields, options["max_bytes"]),
+        options["exclude"],
+        options["include"],
+        options["stdin_filename"],
+        own,
+        (lambda name, message: tell(name, message, True)) if verbose else None,
+    )
+    rows = [path for path in paths if inputs.holds_many(path)]
+    if job.form == "json" and any(inputs.reader(path) in (ROWS, PARQUET) for path in rows):
+        raise click.UsageError(JSON_ROWS)
     jobs = options["jobs"]
-    many = len(paths) > 1 or Path(paths[0]).is_dir() or jobs is not None
-    rows = any(inputs.holds_many(path) for path in paths)
-    workers = (cores() if jobs == 0 else jobs or 1) if many or rows else 0
+    limited = click.get_current_context().get_parameter_source("timeout") != click.core.ParameterSource.DEFAULT
+    many = rows or len(paths) > 1 or Path(paths[0]).is_dir() or jobs is not None or limited
+    workers = (cores() if jobs == 0 else jobs or 1) if many else 0
     reports = Reports(Path(options["report"]), bool(workers)) if options["report"] else None
-    about = repr((__version__, paths, sorted((name, options[name]) for name in options if name not in UNHEARD)))
-    return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), options["verbose"], reports, about)
+    about = repr((__version__, sorted((name, options[name]) for name in options if name not in UNHEARD)))
+    return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), verbose, reports, about)
+
+
+def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", "all"]:
+    """Which pages become rows."""
+    if output is None:
+        return ""
+    if is_folder(output, paths):
+        return "members"
+    return "" if form_of(output) == "pages" else "all"
+
+
+def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -> Own:
+    """What the run writes. Raises `OutputError` if that is one of its inputs."""
+    names = [output] if output is not None else []
+    if output is not None and not is_folder(output, paths):
+        names += [f"{output}{PARTIAL}", f"{output}{NOTES}"]
+    if options["report"]:
+        names += [options["report"], options["report"] + PAGES]
+    if options["learn_as_you_go"] and options["site_index"]:
+        names.append(options["site_index"])
+    own = Own.of(names, (1, 2))
+    Own.of(names).spare(path for path in paths if path != STDIN and not Path(path).is_dir())
+    return own
 
 
 def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:

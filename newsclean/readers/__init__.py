@@ -17,7 +17,7 @@ READERS: dict[str, str] = {
     ".parquet": "newsclean.readers.parquet",
 }
 """Readers' modules by suffix; what is not listed is a file that holds one page."""
-ONE_PAGE = "newsclean.readers.files"
+ONE_PAGE, ROWS, PARQUET = (f"newsclean.readers.{name}" for name in ("files", "jsonl", "parquet"))
 
 
 def reader_name(path: str, form: str | None = None) -> str:

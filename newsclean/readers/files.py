@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsclean.page import Kind, Record
-from newsclean.readers.streams import NAMELESS, STDIN, Reading, read_bytes, suffixes
+from newsclean.readers.streams import NAMELESS, STDIN, Reading, is_stream, read_bytes, suffixes
 
 KINDS: dict[str, Kind] = {".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html"}
 """What is known by a suffix. A `.txt` may well be a page that was saved so, so that is told by looking."""
 
 
 def read(path: str, reading: Reading) -> Iterator[Record]:
-    """The one record in a file, which is not read yet; `-` is standard input."""
-    if path == STDIN:
-        yield Record(NAMELESS, read_bytes(path, reading.max_bytes))
+    """The one record in a file, which is not read yet; in a stream (`-` is standard input), which is read here."""
+    if is_stream(path):
+        yield Record(NAMELESS if path == STDIN else path, read_bytes(path, reading.max_bytes))
     else:
         yield Record(path, Path(path))
 

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from newsclean.errors import InputError
-from newsclean.page import Record
+from newsclean.page import Record, Unread
 from newsclean.readers.streams import NAMELESS, STDIN, Reading, open_bytes, unpacking_errors, what_broke
 
 MAX_LINE_BYTES = 256 << 20
-"""A longer line is cut off here; no row is so long."""
+"""No row is so long. Of a longer line the first `PART_BYTES` are read."""
+PART_BYTES = 1 << 20
 
 
-def read(path: str, reading: Reading) -> Iterator[Record]:
-    """A record a line, blank lines left out, named by the line's number. Raises `InputError` where reading fails."""
+def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
+    """A record a line, blank lines left out, named by the line's number.
+
+    A line that is too long is an `Unread`, and the next is read. Raises `InputError` where reading fails.
+    """
     name = NAMELESS if path == STDIN else path
     with open_bytes(path, reading.meter) as file:
-        number = 0
-        while True:
-            try:
-                line = rest = file.readline(MAX_LINE_BYTES)
-                while len(rest) == MAX_LINE_BYTES and not rest.endswith(b"\n"):
-                    rest = file.readline(MAX_LINE_BYTES)
-            except unpacking_errors() as error:
-                raise InputError(f"after line {number}: {what_broke(error)}") from None
-            if not line:
-                return
-            number += 1
-            if not line.isspace():
-                yield Record(f"{name}:{number}", line, row=reading.fields)
+        for number, line, whole in lines(file):
+            record = Record(f"{name}:{number}", line, row=reading.fields)
+            if not whole:
+                yield Unread(record.name, f"a row of more than {MAX_LINE_BYTES:,} bytes", "too large", record)
+            elif not line.isspace():
+                yield record
+
+
+def lines(file: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
+    """The lines of a file with their numbers, and whether each is whole. Raises `InputError` where reading fails."""
+    number = 0
+    while True:
+        try:
+            line = rest = file.readline(MAX_LINE_BYTES)
+            while len(rest) == MAX_LINE_BYTES and not rest.endswith(b"\n"):
+                line, rest = line[:PART_BYTES], file.readline(MAX_LINE_BYTES)
+        except unpacking_errors() as error:
+            raise InputError(f"after line {number}: {what_broke(error)}") from None
+        if not line:
+            return
+        number += 1
+        yield number, line, line is rest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import Any, BinaryIO, cast
 
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
 from newsclean.page import Fields
+from newsclean.readers.peek import HEAD_BYTES, Peekable, peekable
 
 STDIN, NAMELESS = "-", "<stdin>"
 """How users name standard input, and what it is called."""
@@ -100,14 +102,13 @@ class _Unpacked(io.RawIOBase):
 
 
 def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
-    """Open a file, unpacked by its suffix, or standard input for `-`, unpacked by its first bytes.
+    """Open a file, unpacked by its suffix, or a stream (`-` is standard input), unpacked by its first bytes.
 
     Raises `InputError` if it cannot be read.
     """
-    if path == STDIN:
-        stream = io.BufferedReader(io.FileIO(0, closefd=False), 1 << 16)
-        return unpack(cast(BinaryIO, stream), packing(stream.peek(8)))
     try:
+        if is_stream(path):
+            return stream(path)[1]
         file = _Metered(path)
     except IsADirectoryError:
         raise InputError("is a directory") from None
@@ -117,6 +118,37 @@ def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
         raise InputError(getattr(error, "strerror", None) or str(error)) from None
     file.meter = meter or Meter()
     return unpack(cast(BinaryIO, io.BufferedReader(file, BUFFER_BYTES)), suffixes(path)[1])
+
+
+_streams: dict[str, tuple[Peekable, BinaryIO]] = {}
+"""Streams that are open, by their paths: what was looked at of one cannot be read from its source again."""
+
+
+def is_stream(path: str) -> bool:
+    """Whether a path can be read once only: standard input, or a pipe that has a name."""
+    try:
+        return path == STDIN or stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
+
+
+def stream(path: str) -> tuple[Peekable, BinaryIO]:
+    """A stream, unpacked by its first bytes: as what can be looked into, and how to read it."""
+    if path not in _streams or _streams[path][1].closed:
+        file = io.BufferedReader(io.FileIO(0, closefd=False) if path == STDIN else io.FileIO(path), 1 << 16)
+        _streams[path] = peekable(unpack(cast(BinaryIO, file), packing(file.peek(8))))
+    return _streams[path]
+
+
+def head_of(path: str) -> bytes:
+    """The first bytes of a file or of standard input, unpacked. Raises `InputError` if it cannot be read."""
+    try:
+        if is_stream(path):
+            return stream(path)[0].peek()
+        with open_bytes(path) as file:
+            return file.read(HEAD_BYTES)
+    except unpacking_errors() as error:
+        raise InputError(what_broke(error)) from None
 
 
 def packing(head: bytes) -> str:
@@ -163,7 +195,7 @@ def read_bytes(path: str, max_bytes: int | None = None) -> bytes:
 def size_of(path: str) -> int:
     """The bytes that a file has which lies there as it is; 0 if that is not known."""
     try:
-        return 0 if path == STDIN or suffixes(path)[1] else os.stat(path).st_size  # noqa: PTH116
+        return 0 if is_stream(path) or suffixes(path)[1] else os.stat(path).st_size  # noqa: PTH116
     except (OSError, ValueError):
         return 0
 

@@ -72,10 +72,10 @@ def test_a_folder_on_a_full_disk(disk: Path, texts: Path) -> None:
     assert 5 < len(there) < 20
     for name in there:
         assert (disk / "out" / name).read_bytes() == (texts / name).read_bytes()
+    assert done.stderr.startswith(f"newsclean: {disk}/out: ".encode() + FULL + b"; what is there stays, and --resume")
+    assert done.stderr.count(b"\n") == 2
+    assert re.search(rb"\n?newsclean: (\d+) read, %d written, \d+ failed \(not written" % len(there), done.stderr)
     missing = sorted({path.name for path in texts.iterdir()} - set(there))
-    for name in missing:
-        assert f"newsclean: {texts / name}: could not be written: ".encode() + FULL in done.stderr
-    assert f"30 read, {len(there)} written, {len(missing)} failed (not written {len(missing)})".encode() in done.stderr
     remount(disk, "size=10m")
     again = run("-j", 2, "-o", f"{disk}/out/", "--resume", texts)
     assert again.returncode == 0
@@ -93,7 +93,8 @@ def test_one_file_on_a_full_disk(disk: Path, rows: Path, name: str, size: int) -
     assert done.stderr.startswith(f"newsclean: {old}: ".encode())
     assert FULL in done.stderr
     assert b"Traceback" not in done.stderr
-    assert files(disk) == [name]
+    rest = [f"{name}.partial", f"{name}.partial.notes"] if name == "out.jsonl" else []
+    assert files(disk) == [name, *rest]
     assert old.read_text() == "old"
 
 
@@ -108,7 +109,7 @@ def test_a_disk_without_any_room(disk: Path, options: list[str]) -> None:
             break
     done = run("-o", disk / "out.jsonl", *options, HTML)
     assert done.returncode == 2
-    assert done.stderr == f"newsclean: {disk}/out.jsonl: ".encode() + FULL + b"\n"
+    assert done.stderr.startswith(f"newsclean: {disk}/out.jsonl: ".encode() + FULL + b"\n")
     assert files(disk) == ["all"]
 
 
@@ -122,7 +123,7 @@ def test_a_full_disk_is_gone_on_with(disk: Path, rows: Path, tmp_path: Path) -> 
     assert run("-o", out, "--resume", rows).returncode == 0
     assert run("-o", tmp_path / "straight.jsonl", rows).returncode == 0
     assert out.read_bytes() == (tmp_path / "straight.jsonl").read_bytes()
-    assert files(disk) == ["out.jsonl"]
+    assert files(disk) == [".out.jsonl.run", "out.jsonl"]
 
 
 def test_standard_output_on_a_full_disk(disk: Path, rows: Path) -> None:
@@ -130,7 +131,7 @@ def test_standard_output_on_a_full_disk(disk: Path, rows: Path) -> None:
         command = [sys.executable, "-m", "newsclean", str(rows)]
         done = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, check=False, timeout=60)
     assert done.returncode == 2
-    assert done.stderr == b"newsclean: standard output: " + FULL + b"\n"
+    assert done.stderr.startswith(b"newsclean: standard output: " + FULL + b"\n")
 
 
 def test_reports_and_texts_in_their_places_on_a_full_disk(disk: Path) -> None:
@@ -157,7 +158,7 @@ def test_a_read_only_disk(disk: Path, rows: Path) -> None:
     remount(disk, "ro")
     reason = b"Read-only file system"
     for args, named in (
-        (["-o", f"{disk}/out/", HTML], f"{HTML}: could not be written: "),
+        (["-o", f"{disk}/out/", HTML], f"{disk}/out/: "),
         (["-o", f"{disk}/out.jsonl", rows], f"{disk}/out.jsonl: "),
         (["-o", f"{disk}/out.txt", HTML], f"{disk}/out.txt: "),
         (["-w", dirty], f"{dirty}: could not be written: "),
@@ -186,7 +187,7 @@ def test_an_input_that_vanishes(texts: Path) -> None:
     assert process.returncode == 2
     assert f"newsclean: {texts}/58.txt: ".encode() in error
     assert f"newsclean: {texts}/59.txt: empty input".encode() in error
-    assert b"60 read, 58 written, 2 failed (empty 1, unreadable 1)" in error
+    assert b"60 read, 58 written, 1 without an article, 1 failed (unreadable 1)" in error
     assert first + out == "\n".join(long_text(number) for number in range(58)).encode()
 
 
@@ -222,12 +223,12 @@ def test_odd_names_are_said_harmlessly(named: Path, tmp_path: Path) -> None:
     for path in named.iterdir():
         path.write_bytes(b"")
     done = run("-o", tmp_path / "out.jsonl", "--report", tmp_path / "r.html", named)
-    assert done.returncode == 2
+    assert done.returncode == 3
     assert done.stderr.count(b"\n") == len(NAMES) + 1
     lines_are_harmless(done.stderr)
     rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
     assert sorted(row["name"] for row in rows) == sorted(map(str, named.iterdir()))
-    assert run("-o", tmp_path / "out.parquet", named).returncode == 2
+    assert run("-o", tmp_path / "out.parquet", named).returncode == 3
     assert pq.read_table(tmp_path / "out.parquet").num_rows == len(NAMES)
     lines_are_harmless(run(f"{named}/\x1b[2Jno\n.html", "--encoding", "utf-8").stderr)
 
@@ -274,13 +275,13 @@ def test_addresses_are_no_paths(tmp_path: Path) -> None:
     (work / "a.jsonl").write_text("\n".join(rows), "utf-8")
     for source in ("a.warc", "a.jsonl"):
         done = run("-v", "-o", "out/", source, cwd=work)
-        assert done.returncode == 2
-        assert done.stderr.count(b"is not a file of its own; name a FILE.jsonl for the output") == len(addresses)
+        assert done.returncode == 0
+        assert (work / "out" / "a.jsonl").read_bytes().count(b"\n") == len(addresses)
         lines_are_harmless(done.stderr)
         assert run("-o", "out.jsonl", source, cwd=work).returncode == 0
         found = [json.loads(line)["url"] for line in (work / "out.jsonl").read_text("utf-8").splitlines()]
         assert [re.sub(r"\W", "", each or "") for each in found] == [re.sub(r"\W", "", each) for each in addresses]
-    assert files(tmp_path) == ["work/a.jsonl", "work/a.warc", "work/out.jsonl"]
+    assert files(tmp_path) == ["work/.out.run", "work/a.jsonl", "work/a.warc", "work/out.jsonl", "work/out/a.jsonl"]
 
 
 def test_paths_that_climb_stay_in_the_folder(tmp_path: Path) -> None:
@@ -288,5 +289,4 @@ def test_paths_that_climb_stay_in_the_folder(tmp_path: Path) -> None:
     (tmp_path / "in" / "a.html").write_bytes(HTML.read_bytes())
     done = run("-o", "../../out/", "../a.html", "..", cwd=tmp_path / "in" / "deep")
     assert files(tmp_path / "out") == ["a.txt"]
-    assert done.returncode == 2
-    assert b"../a.html: its place ../../out/a.txt is taken" in done.stderr
+    assert done.returncode == 0

@@ -130,7 +130,7 @@ def test_html_is_not_rewritten(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_the_run_and_leaves_nothing(tmp_path: Path, sign: signal.Signals) -> None:
+def test_a_signal_ends_the_run_and_leaves_what_is_done(tmp_path: Path, sign: signal.Signals) -> None:
     source = tmp_path / "crawl.jsonl"
     line = json.dumps({"html": HTML.read_text("utf-8")}) + "\n"
     source.write_text(line * 20_000, "utf-8")
@@ -141,7 +141,7 @@ def test_a_signal_ends_the_run_and_leaves_nothing(tmp_path: Path, sign: signal.S
         process.send_signal(sign)
         assert process.wait(10) == (130 if sign == signal.SIGINT else 143)
         assert time.monotonic() - began < 2
-    assert files(tmp_path) == ["crawl.jsonl"]
+    assert files(tmp_path) == ["crawl.jsonl", "out.jsonl.partial", "out.jsonl.partial.notes"]
 
 
 def test_a_full_disk_is_named(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import pyarrow as pa
@@ -38,7 +39,7 @@ def table(tmp_path: Path) -> Path:
 def test_parquet_to_parquet(table: Path, tmp_path: Path, jobs: int) -> None:
     done = run("-j", jobs, "--html-field", "page", "-o", tmp_path / "out.parquet", table)
     assert done.returncode == 2
-    assert b"40 read, 31 written, 9 failed (empty 4, unreadable 5)" in done.stderr
+    assert b"40 read, 31 written, 4 without an article, 5 failed (unreadable 5)" in done.stderr
     before, after = pq.read_table(table), pq.read_table(tmp_path / "out.parquet")
     assert after.schema.names == ["id", "text", "seen", "image", "tags", "url", "error"]
     for name in ("id", "seen", "image", "tags", "url"):
@@ -100,8 +101,11 @@ def test_columns_that_do_not_fit_leave_nothing(tmp_path: Path) -> None:
 def test_a_name_says_how_a_file_is_compressed(tmp_path: Path) -> None:
     assert run("-o", tmp_path / "a.txt.gz", SCRAPED).returncode == 0
     assert gzip.decompress((tmp_path / "a.txt.gz").read_bytes()) == ARTICLE.read_bytes()
-    done = run("-o", tmp_path / "a.jsonl.zst", SCRAPED)
-    assert done.returncode == 2
-    assert b"is written without the last suffix" in done.stderr
+    for packed, module in ((".gz", "gzip"), (".bz2", "bz2"), (".xz", "lzma"), (".zst", "zstandard")):
+        path = tmp_path / f"a.jsonl{packed}"
+        assert run("-o", path, SCRAPED).returncode == 0
+        (row,) = import_module(module).decompress(path.read_bytes()).splitlines()
+        assert json.loads(row)["text"] == ARTICLE.read_text("utf-8")
+        assert json.loads(run(path).stdout)["text"] == ARTICLE.read_text("utf-8")
     with pytest.raises(OutputError):
         form_of("a.parquet.gz")

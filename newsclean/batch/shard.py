@@ -1,0 +1,115 @@
+"""What comes of a file of many pages, as a file of its own: rows, or a table."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from newsclean.batch.job import METADATA
+from newsclean.batch.outcome import Outcome
+from newsclean.batch.outputs import draft, ends_run
+from newsclean.batch.rows import parse_row
+from newsclean.batch.run import Run
+from newsclean.errors import OutputError
+from newsclean.page import Record, Unread
+from newsclean.readers.streams import suffixes
+from newsclean.writers.packing import Members
+
+if TYPE_CHECKING:
+    from newsclean.writers.parquet import Table
+
+
+class Shard:
+    """The rows of one input on their way to `path`, where they are put once all are written.
+
+    One that breaks off, since its input could not be read to its end, is made as old as its input: `--resume` then
+    takes it for not done. One whose rows do not fit together is named and left out.
+    """
+
+    def __init__(self, run: Run, source: str, path: Path) -> None:
+        self.run, self.source, self.path = run, source, path
+        self.stack = ExitStack()
+        self.file: Members | None = None
+        self.table: Table | None = None
+        self.lines = self.written = 0
+        self.broken = self.failed = False
+
+    def write(self, record: Record | Unread, outcome: Outcome) -> None:
+        """Add what came of a record."""
+        self.broken = self.broken or isinstance(record, Unread)
+        if self.failed:
+            if outcome.failure is None:
+                self.run.tally.lose()
+            return
+        self.written += outcome.failure is None
+        try:
+            self.open()
+            self.add(record, outcome)
+        except OutputError as error:
+            self.fail(str(error))
+        except OSError as error:
+            self.end(error)
+
+    def open(self) -> None:
+        """Begin to write."""
+        if self.file is not None or self.table is not None:
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        file = self.stack.enter_context(draft(self.path))
+        content, packed = suffixes(str(self.path))
+        if content == ".parquet":
+            from newsclean.writers.parquet import Table
+
+            self.table = Table(file, self.run.job.keep_html, METADATA if self.run.job.metadata else ())
+        else:
+            self.file = Members(file, packed)
+
+    def add(self, record: Record | Unread, outcome: Outcome) -> None:
+        """Write a row, if there is one."""
+        if outcome.output is None:
+            return
+        self.lines += 1
+        if self.table is not None:
+            self.table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
+        elif self.file is not None:
+            self.file.write(self.run.line(record, outcome) or b"")
+
+    def finish(self) -> None:
+        """Put the file in its place, unless its input could not be read at all."""
+        if self.failed:
+            return
+        if self.broken and not self.lines:
+            self.drop()
+            return
+        try:
+            self.open()
+            (self.table or cast(Members, self.file)).close()
+            self.stack.close()
+        except OutputError as error:
+            self.fail(str(error))
+        except OSError as error:
+            self.end(error)
+        if self.broken and not self.failed:
+            with suppress(OSError):
+                old = os.stat(self.source)  # noqa: PTH116
+                os.utime(self.path, ns=(old.st_atime_ns, old.st_mtime_ns))
+
+    def fail(self, message: str) -> None:
+        """Leave the shard out."""
+        self.drop()
+        self.failed = True
+        self.run.tally.lose(self.written)
+        self.run.say(self.source, f"{self.path}: not written: {message}", True)
+
+    def end(self, error: OSError) -> None:
+        """Leave the shard out, and end the run if there is no room for others either."""
+        self.fail(error.strerror or str(error))
+        if ends_run(error):
+            raise OutputError(f"{self.path}: {error.strerror or error}; what is there stays, and --resume goes on")
+
+    def drop(self) -> None:
+        """Leave nothing of a file that is not whole."""
+        with suppress(Exception):
+            self.stack.__exit__(OutputError, OutputError(), None)
