@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from newsclean.layout import Layout
 from newsclean.limits import Guarded
@@ -10,6 +11,7 @@ from newsclean.page import Kind, Page, Removal, Rule
 from newsclean.parse import parse
 from newsclean.parse.lines import split_lines
 from newsclean.parse.text import parse_text
+from newsclean.readers.streams import read_bytes
 from newsclean.rules import DEFAULT
 
 MAX_ASKED = 16
@@ -17,7 +19,7 @@ MAX_ASKED = 16
 
 
 def clean(
-    source: str | bytes | Guarded,
+    source: str | bytes | Path | Guarded,
     url: str | None = None,
     rules: Iterable[Rule] = DEFAULT,
     *,
@@ -28,15 +30,16 @@ def clean(
 
     `source` is HTML or plain text, told apart by looking unless `kind` says "html" or "text". Bytes are decoded as
     browsers do; `encoding` is a label of the web (`windows-1252`, `gb18030`) that beats the page's own declaration.
+    A `Path` is read, unpacked by its suffix (.gz, .bz2, .xz, .zst); a `str` is never taken for a path.
     `url` is where it came from; it helps to resolve the canonical URL, nothing is fetched. `rules` are asked in
     their order, again and again until no block more goes; a rule is any callable that takes a `Page` and gives
     `Removal`s. `Guarded(source, PageLimits(...))` in the source's place sets limits of the caller's own.
 
     The result depends on the arguments alone. No input raises; one that is no page has no blocks, and `warnings` says
     why. A page over its limits is read in a simpler form, and `warnings` says so. Raises `EncodingError` for an
-    unknown `encoding`, and what a rule of the caller's own raises.
+    unknown `encoding`, `InputError` for a file that cannot be read, and what a rule of the caller's own raises.
     """
-    content, limits = source if isinstance(source, Guarded) else Guarded(source)
+    content, limits = source if isinstance(source, Guarded) else Guarded(read(source))
     page = parse(content, url, kind, encoding, limits)
     asked = tuple(rules)
     settle(page, asked)
@@ -52,6 +55,11 @@ def clean(
         if cut is not lines or settle(cut, asked_again(asked)):
             return cut
     return page
+
+
+def read(source: str | bytes | Path) -> str | bytes:
+    """A source, or what is in the file that it names."""
+    return read_bytes(str(source)) if isinstance(source, Path) else source
 
 
 def asked_again(rules: Iterable[Rule]) -> list[Rule]:

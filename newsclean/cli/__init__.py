@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -67,18 +68,25 @@ def run(name: str, args: list[str]) -> int:
     try:
         command: click.Command = import_module(COMMANDS.get(name, CLEAN)).command
         return command.main(args, prog_name=shown, standalone_mode=False) or DONE
-    except click.ClickException as error:
-        say(f"{error.format_message()} ({shown} --help shows the options)")
-    except NewscleanError as error:
-        say(str(error))
     except Ended as error:
         return error.code
     except (KeyboardInterrupt, click.Abort):
         return SIGNALS["SIGINT"]
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click exits where a pipe is closed
         return DONE
-    except SystemExit as error:  # what click makes of a closed pipe
-        return DONE if error.code in (None, 1) else FAILED
-    except OSError as error:
-        say(str(error.strerror or error))
+    except Exception as error:  # noqa: BLE001  a fault of newsclean gives 2: 1 is for --check
+        complain(error, shown)
     return FAILED
+
+
+def complain(error: Exception, shown: str) -> None:
+    """Say what is wrong; of a fault of newsclean, where it is."""
+    if isinstance(error, click.ClickException):
+        say(f"{error.format_message()} ({shown} --help shows the options)")
+    elif isinstance(error, (NewscleanError, OSError)):
+        say(str(getattr(error, "strerror", None) or error))
+    else:
+        import traceback
+
+        with suppress(OSError):
+            traceback.print_exception(error)

@@ -155,7 +155,7 @@ def exit_code(run: Run, named: list[str], allow_empty: bool) -> int:
 
 def progress(run: Run, paths: tuple[str, ...], options: dict[str, Any], elsewhere: bool) -> Progress | None:
     """A bar for the run, if there is to be one: by itself for many pages, on a terminal that shows nothing else."""
-    free = sys.stderr.isatty() and (elsewhere or not sys.stdout.isatty())
+    free = sys.stderr.isatty() and (elsewhere or not (sys.stdout is not None and sys.stdout.isatty()))
     asked = options["progress"]
     if not ((run.jobs and free and not options["quiet"]) if asked is None else asked):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import BinaryIO
 
 import click
@@ -31,12 +32,35 @@ def printing() -> BinaryIO:
 
 
 def open_all() -> None:
-    """Open what of the three standard streams is closed, so that no file that is opened later takes its place."""
+    """Open what of the three standard streams is closed, so that no file that is opened later takes its place.
+
+    Standard output stays closed to Python: what was to be printed would be lost. What was to be said may be.
+    """
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
+
+
+class Harmless:
+    """Standard error for a progress bar: what cannot be written is lost, and ends nothing."""
+
+    def write(self, text: str) -> None:
+        """Write a text, if that is possible."""
+        with suppress(OSError, ValueError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Write what waits, if that is possible."""
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+
+    def fileno(self) -> int:
+        """The descriptor, by which the terminal's width is found."""
+        return sys.stderr.fileno()
 
 
 def close_all() -> OSError | None:

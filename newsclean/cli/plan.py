@@ -17,6 +17,7 @@ from newsclean.batch.own import NOTES, PARTIAL, Own
 from newsclean.batch.reports import PAGES, Reports
 from newsclean.batch.run import Run
 from newsclean.batch.single import form_of
+from newsclean.batch.tree import made_of
 from newsclean.cli.output import say
 from newsclean.limits import Limits, PageLimits, cores
 from newsclean.page import Fields
@@ -111,7 +112,7 @@ def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", 
 
 def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -> Own:
     """What the run writes. Raises `OutputError` if that is one of its inputs."""
-    names = [output] if output is not None else []
+    names = [output, str(made_of(Path(output)))] if output is not None else []
     if output is not None and not is_folder(output, paths):
         names += [f"{output}{PARTIAL}", f"{output}{NOTES}"]
     if options["report"]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.tally import Tally
+from newsclean.cli.output import Harmless
 from newsclean.page import Unread
 from newsclean.readers.streams import STDIN
 
@@ -28,7 +29,7 @@ class Progress:
         tqdm.monitor_interval = 0
         tqdm.set_lock(threading.RLock())
         width = {"dynamic_ncols": True} if columns() else {"ncols": SIZE[0], "nrows": SIZE[1]}
-        self.bar = tqdm(total=self.total(), unit=" pages", file=sys.stderr, mininterval=0.2, **width)
+        self.bar = tqdm(total=self.total(), unit=" pages", file=Harmless(), mininterval=0.2, **width)
 
     def total(self) -> int | None:
         """How many pages there are, as far as can be told; nothing if that is not at all."""

@@ -40,7 +40,7 @@ def configure(context: click.Context, parameter: click.Parameter, value: str | N
 
     Raises `UsageError` for a file that cannot be read, and for a setting that is unknown or of the wrong type.
     """
-    path = Path(value) if value is not None else nearest(Path.cwd())
+    path = Path(value) if value is not None else nearest()
     if path is None:
         return
     content = read(path, must_be=value is not None)
@@ -49,8 +49,12 @@ def configure(context: click.Context, parameter: click.Parameter, value: str | N
         context.default_map = dict(checked(path, key, found, options) for key, found in content.items())
 
 
-def nearest(folder: Path) -> Path | None:
-    """The pyproject.toml of a folder, or of the nearest one above it that has any."""
+def nearest() -> Path | None:
+    """The pyproject.toml of this folder, or of the nearest one above it that has any; none of a folder that is gone."""
+    try:
+        folder = Path.cwd()
+    except OSError:
+        return None
     return next((each / NAME for each in (folder, *folder.parents) if (each / NAME).is_file()), None)
 
 

@@ -14,7 +14,7 @@ HEAD_BYTES = 4096
 CELLS = re.compile(r"[,;\t]")
 _OBJECT = re.compile(r'\{\s*(?:\}|"(?:[^"\\]|\\.){0,200}"\s*:)')
 _ARRAY = re.compile(r'\[\s*(?:[\[{]|"(?:[^"\\]|\\.)*"\s*[,\]])')
-_HTML = re.compile(r"<!doctype\s+html|<(?:html|head|body|title)[\s>]", re.IGNORECASE)
+_HTML = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _OPENS = re.compile(
     r"<(?:html|head|body|title|meta|link|p|div|article|section|main|header|h[1-6]|span|table)[\s/>]", re.IGNORECASE
 )
@@ -22,7 +22,7 @@ _OPENS = re.compile(
 FROM_JSONL = "newsclean --from jsonl"
 ARRAY = f"a JSON array, not JSON Lines: jq -c '.[]' FILE | {FROM_JSONL}"
 DOCUMENT = f"a JSON document over several lines, not JSON Lines: jq -c . FILE | {FROM_JSONL}"
-TABLE = f"a table of {{}}, which is not read: mlr --{{}} --ojsonl cat FILE | {FROM_JSONL}"
+TABLE = f"a table of {{}}-separated values, which is not read: mlr --{{}} --ojsonl cat FILE | {FROM_JSONL}"
 
 
 class Peekable(io.RawIOBase):
@@ -84,7 +84,7 @@ def form_of(head: bytes, suffix: str, fields: Fields) -> str:
         raise InputError(ARRAY)
     if suffix in (".csv", ".tsv") or _names_columns(line, fields):
         kind = "tsv" if suffix == ".tsv" or "\t" in line else "csv"
-        raise InputError(TABLE.format("tabs" if kind == "tsv" else "commas", f"i{kind}"))
+        raise InputError(TABLE.format("tab" if kind == "tsv" else "comma", f"i{kind}"))
     return ""
 
 
