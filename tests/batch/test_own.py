@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -73,4 +72,4 @@ def test_an_output_that_is_a_link_is_written_through(tmp_path: Path) -> None:
         assert run("-o", tmp_path / name, HTML).returncode == 0
         assert (tmp_path / name).is_symlink()
         assert (tmp_path / "real" / name).stat().st_size > 500
-    assert os.readlink(tmp_path / "out.txt") == "real/out.txt"
+    assert (tmp_path / "out.txt").readlink() == Path("real/out.txt")

@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 import pyarrow as pa
+import pytest
 
-from newsclean.batch.rows import line_of, renewed, row_bytes
+from newsclean import InputError
+from newsclean.batch.rows import line_of, parse_row, renewed, row_bytes, salvaged, without_stale_error
 from newsclean.page import Cells, Fields
 
 
@@ -36,3 +38,51 @@ def test_a_tables_row_as_a_line() -> None:
 
 def test_half_a_letter_is_written_so_that_json_reads_it() -> None:
     assert json.loads(row_bytes({"name": "a\udcff"})) == {"name": "a\udcff"}
+
+
+ODD = (
+    b'{"big": 1E400, "exact": 1.10, "long": ' + b"9" * 5000 + b', "nested": [1, {"a" : -0.0}], "half": "\\ud83d",'
+    b' "caf\xc3\xa9": "\\u00e9", "none": NaN}'
+)
+
+
+def test_what_nobody_changes_is_written_as_it_was() -> None:
+    row = parse_row(ODD)
+    assert row_bytes(row, row) == ODD + b"\n"
+    new = {**row, "exact": "new"}
+    assert row_bytes(new, row) == ODD.replace(b"1.10", b'"new"') + b"\n"
+    assert parse_row(b' { "a":1 ,\t"b":\n[] } ').raw == {"a": "1", "b": "[]"}
+    assert parse_row(b"{}") == {}
+
+
+def test_numbers_that_json_has_not_become_null() -> None:
+    assert row_bytes({"a": [float("nan"), {"b": float("-inf")}], "c": 1.5}) == b'{"a": [null, {"b": null}], "c": 1.5}\n'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"", b"[1]", b"7", b"{", b'{"a"}', b'{"a": }', b'{"a": 1,}', b'{"a": 1} x', b'{"a": "\xff"}', b"{]", b"{}}"],
+)
+def test_what_is_no_object(line: bytes) -> None:
+    with pytest.raises(InputError, match="no JSON"):
+        parse_row(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (b'{"id": 7, "url": "u", "html": "<p>cut o', {"id": 7, "url": "u"}),
+        (b'{"id": 7, "html": "\xff", "last": 1}', {"id": 7, "html": "\ufffd", "last": 1}),
+        (b"[1]", {}),
+        (b"\xff\xfe", {}),
+        (b'{"deep": ' + b"[" * 100_000, {}),
+    ],
+)
+def test_what_can_be_kept_of_a_torn_row(line: bytes, found: dict[str, object]) -> None:
+    assert salvaged(line) == found
+
+
+def test_an_error_of_an_earlier_run_goes() -> None:
+    assert without_stale_error(parse_row(b'{"error": "no JSON", "line": 3, "id": 1}')) == {"id": 1}
+    for line in (b'{"error": 0.05, "line": 3}', b'{"line": 3}', b'{"error": null}'):
+        assert without_stale_error(parse_row(line)) == parse_row(line)

@@ -84,7 +84,8 @@ def test_what_was_looked_at_is_still_read() -> None:
 
 def test_a_line_is_enough_to_look_at() -> None:
     class Slow(io.RawIOBase):
-        pieces = [b"\n", b'{"a"', b": 1}\n"]
+        def __init__(self) -> None:
+            self.pieces = [b"\n", b'{"a"', b": 1}\n"]
 
         def readable(self) -> bool:
             return True
