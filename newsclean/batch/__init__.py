@@ -54,7 +54,10 @@ def clean_all(
     holds more than `limits.page` allows is read in a simpler form, and its page's `warnings` say so. Memory
     stays bounded however many records there are: they are taken only a little ahead of what the caller has taken, in
     a thread of their own. Rules must be picklable. Raises `WorkerError` if processes cannot be started, as in a script
-    without `if __name__ == "__main__":`.
+    without `if __name__ == "__main__":`, or in a daemonic process (of `multiprocessing.Pool`, a Dask worker).
+
+    With `jobs=0` the calling process cleans, one record after the other, each when the caller takes it. A rule's
+    exception is a failure too, but no time and no memory limit holds, and a crash ends the caller.
     """
     from newsclean.workers import work_all
 
