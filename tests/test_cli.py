@@ -7,9 +7,11 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -313,6 +315,65 @@ def test_one_bad_page_stops_no_learning(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert b"no.html: no such file" in done.stderr
     assert b"2 pages learnt" in done.stderr
+
+
+def test_learning_gives_the_same_whatever_the_number_of_processes(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    site(folder, 30)
+    (folder / "none.html").write_bytes(b"<p>No page of a known site, this one, however long it is made to be here.")
+    found = []
+    for jobs in ([], ["-j", "1"], ["-j", "2"], ["-j", "0"]):
+        index = tmp_path / f"site{len(found)}.idx"
+        done = run("learn", *jobs, folder, tmp_path / "gone.html", "-o", index)
+        assert done.returncode == 2
+        with closing(sqlite3.connect(index)) as database:
+            tables = [
+                database.execute(f"SELECT {columns} ORDER BY 1, 2").fetchall()
+                for columns in ("name, pages FROM sites", "key, pages FROM blocks", "* FROM bands", "key, 0 FROM pages")
+            ]
+        found.append((done.stderr.replace(bytes(index), b"INDEX"), tables))
+    assert found[0][0].splitlines() == [
+        f"newsclean: {folder}/none.html: says neither its address nor its site; --site NAME says it".encode(),
+        f"newsclean: {tmp_path}/gone.html: no such file".encode(),
+        found[0][0].splitlines()[-1],
+    ]
+    assert b"30 pages learnt, 0 known before" in found[0][0]
+    assert all(each == found[0] for each in found)
+
+
+def test_learning_as_you_go_in_several_processes_is_said_to_depend_on_timing(tmp_path: Path) -> None:
+    paths, index = site(tmp_path, 2), tmp_path / "site.idx"
+    learns = ("--site-index", index, "--learn-as-you-go")
+    assert run("-j", "2", *learns, *paths).stderr.count(b"-j 1") == 1
+    assert b"-j 1" not in run("-j", "2", "-q", *learns, *paths).stderr
+    assert b"-j 1" not in run("-j", "1", *learns, *paths).stderr
+    assert b"-j 1" not in run("-j", "2", "--site-index", index, *paths).stderr
+
+
+def test_inputs_that_hold_nothing_have_a_code_of_their_own(tmp_path: Path) -> None:
+    article, short = SAMPLES / "doubled.html", tmp_path / "short.html"
+    short.write_bytes(b"<title>Not found</title><p>Not found.")
+    empty = tmp_path / "empty.html"
+    empty.write_bytes(b"")
+    learn = ("learn", "--site", "a.example", "-o", tmp_path / "site.idx")
+    assert run(*learn, article, short).returncode == 0
+    done = run(*learn, article, empty)
+    assert (done.returncode, b"empty.html: empty input" in done.stderr) == (3, True)
+    assert run(*learn, "--allow-empty", article, empty).returncode == 0
+    assert run(*learn, "--allow-empty", article, empty, tmp_path / "no.html").returncode == 2
+    for page in (short, empty):
+        assert run("similar", article, page).returncode == 3
+        assert run("similar", "--allow-empty", "-j", "2", article, page).returncode == 0
+    assert run("similar", article, empty, tmp_path / "no.html").returncode == 2
+
+
+def test_a_page_that_a_command_cannot_clean_ends_nothing(tmp_path: Path) -> None:
+    (tmp_path / "large.html").write_bytes(b"<p>" + b"x" * 20_000_001)
+    done = run("similar", SAMPLES / "article.txt", tmp_path / "large.html", SAMPLES / "doubled.html")
+    assert done.returncode == 2
+    assert b"large.html: larger than 20,000,000 bytes" in done.stderr
+    assert done.stdout.startswith(b"1.000\t")
 
 
 def test_similar_names_pairs_and_clusters(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -216,6 +217,89 @@ def test_a_process_killed_in_the_middle_loses_and_doubles_nothing(tmp_path: Path
     most = max(learnt + 300, 1000)
     assert ended(worker(path, 0, most, batch=50))
     check(path, most)
+
+
+READER = """
+import sys
+from newsclean import SiteIndex
+from tests.test_index import page
+print(SiteIndex(sys.argv[1], must_exist=True).seen(page(10_000)).blocks[1])
+"""
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def reader(path: Path, as_user: bool = False) -> subprocess.Popen[bytes]:
+    """A process that reads the index; `as_user` with no more rights than permissions give."""
+    command = [sys.executable, "-c", READER, str(path)]
+    if as_user and os.geteuid() == 0:
+        rights = ("-dac_override", "-dac_read_search,-dac_override")
+        command = ["setpriv", "--inh-caps", rights[0], "--bounding-set", rights[1], *command]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_an_index_that_is_read_is_one_file_that_does_not_change(index: SiteIndex) -> None:
+    index.learn_all(map(page, range(20)))
+    index.close()
+    before = listing(index.path.parent)
+    assert list(before) == ["site.idx"]
+    read = SiteIndex(index.path, must_exist=True)
+    assert read.seen(page(100)).blocks == {1: 20}
+    assert read.counts() == {"courier.example": 20}
+    assert listing(index.path.parent) == before
+    assert read.learn(page(100))
+    assert read.seen(page(101)).blocks == {1: 21}
+    read.close()
+    assert list(listing(index.path.parent)) == ["site.idx"]
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or (os.geteuid() == 0 and shutil.which("setpriv") is None),
+    reason="permissions are not held to here",
+)
+def test_an_index_is_read_where_nothing_may_be_written(tmp_path: Path) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    path = folder / "a site?.idx"
+    assert ended(worker(path, 0, 20, batch=7))
+    path.chmod(0o444)
+    folder.chmod(0o555)
+    before = listing(folder)
+    try:
+        done = reader(path, as_user=True)
+        assert done.communicate(timeout=60) == (b"20\n", b"")
+        assert listing(folder) == before
+    finally:
+        folder.chmod(0o755)
+
+
+def test_readers_see_whole_batches_while_others_learn(tmp_path: Path) -> None:
+    path = tmp_path / "site.idx"
+    assert ended(worker(path, 0, 7, batch=7))
+    writers = [worker(path, start, start + 210, batch=7) for start in (7, 217)]
+    index = SiteIndex(path, must_exist=True)
+    numbers = []
+    while any(each.poll() is None for each in writers):
+        numbers.append(index.seen(page(10_000)).blocks[1])
+        out, error = reader(path).communicate(timeout=60)
+        assert error == b""
+        numbers.append(int(out))
+    assert all(ended(each) for each in writers)
+    assert not any(number % 7 for number in numbers)
+    assert numbers == sorted(numbers)
+    index.close()
+    check(path, 427)
+
+
+def test_many_short_lives_leave_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "site.idx"
+    assert all(ended(each) for each in [worker(path, at, at + 5, batch=2) for at in range(0, 20, 5)])
+    check(path, 20)
+    assert ended(worker(path, 20, 21, batch=2))
+    assert list(listing(tmp_path)) == ["site.idx"]
 
 
 def test_a_missing_file_that_must_exist(tmp_path: Path) -> None:

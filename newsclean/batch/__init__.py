@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsclean.batch.source import MAX_BYTES, source_of, weigh
-from newsclean.limits import Failure, Guarded, Limits, PageLimits
-from newsclean.page import Page, Record, Rule
+from newsclean.limits import USUAL, Failure, Guarded, Limits, PageLimits
+from newsclean.page import Page, Record, Rule, Unread
 from newsclean.pipeline import clean
 from newsclean.rules import DEFAULT
 
@@ -24,19 +24,22 @@ class Cleaned:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clean:
-    """What a worker does with a record."""
+class Clean:
+    """What a worker does with a record. `encoding` is for all records, whatever they say."""
 
-    rules: tuple[Rule, ...]
-    max_bytes: int | None
-    limits: PageLimits
+    rules: tuple[Rule, ...] = DEFAULT
+    max_bytes: int | None = MAX_BYTES
+    limits: PageLimits = USUAL
+    encoding: str | None = None
 
-    def __call__(self, record: Record) -> Page | Failure:
+    def __call__(self, record: Record | Unread) -> Page | Failure:
+        if isinstance(record, Unread):
+            return Failure("unreadable", record.message)
         source = source_of(record, self.max_bytes)
         if isinstance(source, Failure):
             return source
         content = Guarded(source.content, self.limits)
-        return clean(content, source.url, self.rules, kind=source.kind, encoding=source.encoding)
+        return clean(content, source.url, self.rules, kind=source.kind, encoding=self.encoding or source.encoding)
 
 
 def clean_all(
@@ -54,12 +57,15 @@ def clean_all(
     holds more than `limits.page` allows is read in a simpler form, and its page's `warnings` say so. Memory
     stays bounded however many records there are: they are taken only a little ahead of what the caller has taken, in
     a thread of their own. Rules must be picklable. Raises `WorkerError` if processes cannot be started, as in a script
-    without `if __name__ == "__main__":`.
+    without `if __name__ == "__main__":`, or in a daemonic process (of `multiprocessing.Pool`, a Dask worker).
+
+    With `jobs=0` the calling process cleans, one record after the other, each when the caller takes it. A rule's
+    exception is a failure too, but no time and no memory limit holds, and a crash ends the caller.
     """
     from newsclean.workers import work_all
 
     limits = limits or Limits()
-    for record, result in work_all(_Clean(tuple(rules), max_bytes, limits.page), records, jobs, limits, weigh):
+    for record, result in work_all(Clean(tuple(rules), max_bytes, limits.page), records, jobs, limits, weigh):
         if isinstance(result, Failure):
             yield Cleaned(record, None, result)
         else:

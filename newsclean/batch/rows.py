@@ -169,8 +169,10 @@ def _plain(value: Any) -> str:
 
 def line_of(cells: Cells, values: dict[str, Any], keep_html: bool) -> bytes:
     """A table's row as a line, with new values; metadata that it has stays."""
-    row = cells.batch.slice(cells.at, 1).to_pylist()[0]
-    if not values.get(ERROR) and isinstance(row.get(ERROR), str):
+    from newsclean.readers.parquet import row_of
+
+    row = row_of(cells)
+    if not values.get(ERROR) and isinstance(row.get(ERROR), (str, bytes)):
         del row[ERROR]
     new = {name: value for name, value in values.items() if name in (ERROR, cells.fields.text) or not row.get(name)}
     return row_bytes(renewed(row, cells.fields, new, keep_html))

@@ -152,7 +152,7 @@ def gather_table(run: Run, paths: Sequence[str], path: Path) -> None:
                     table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
         something_came(run, path, rows)
         with named(path, "its end"):
-            table.close()
+            table.close(run.inputs.reading.empty)
 
 
 @contextmanager

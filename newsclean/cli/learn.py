@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Iterator
+from typing import Any
 
 import click
 
-from newsclean import SiteIndex
+from newsclean import Page, SiteIndex
 from newsclean.cli.output import say
 from newsclean.cli.pages import Pages
-
-DONE, FAILED = 0, 2
 
 HELP = """Remember what a site prints on its pages.
 
@@ -23,6 +22,7 @@ an article are passed over. Many processes may learn into one index at once.
 Exit codes:
   0    done
   2    a usage error, or an input that could not be read or is of no known site (the others are done)
+  3    all else is done, but an input holds no text at all; --allow-empty makes it 0
 """
 
 
@@ -36,19 +36,26 @@ Exit codes:
     type=click.IntRange(min=1),
     help="Beyond so many blocks, forget those not seen for longest; the index remembers it. At first a million.",
 )
+@click.option("-j", "--jobs", type=click.IntRange(min=0), help="Clean in so many processes; 0: one a core.")
+@click.option("--allow-empty", is_flag=True, help="Let inputs that hold no text be no failure.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-def command(paths: tuple[str, ...], output: str, max_entries: int | None, **options: str | bool | None) -> int:
-    index = SiteIndex(output, max_entries, site=str(options["site"]))
+def command(paths: tuple[str, ...], output: str, max_entries: int | None, quiet: bool, **options: Any) -> int:
+    index = SiteIndex(output, max_entries, site=options["site"])
     index.counts()
-    pages = Pages(cast("str | None", options["encoding"]))
-    learnt = passed = 0
-    for name, page in pages.read(paths):
-        if not index.site_of(page):
-            pages.fail(name, "says neither its address nor its site; --site NAME says it")
-        elif index.learn(page):
-            learnt += 1
-        else:
-            passed += 1
-    if not options["quiet"]:
-        say(f"{output}: {learnt} pages learnt, {passed} known before or without an article; {index.entries()} entries")
-    return FAILED if pages.failed else DONE
+    pages = Pages(options["encoding"], options["jobs"], options["allow_empty"])
+    fit = 0
+
+    def of_known_sites() -> Iterator[Page]:
+        nonlocal fit
+        for name, page in pages.read(paths):
+            if index.site_of(page):
+                fit += 1
+                yield page
+            else:
+                pages.fail(name, "says neither its address nor its site; --site NAME says it")
+
+    learnt = index.learn_all(of_known_sites())
+    if not quiet:
+        known = fit - learnt
+        say(f"{output}: {learnt} pages learnt, {known} known before or without an article; {index.entries()} entries")
+    return pages.code()

@@ -3,38 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from newsclean import Failure, Page, clean
+from newsclean import Failure, Limits, Page
+from newsclean.batch import Clean
 from newsclean.batch.inputs import Inputs
-from newsclean.batch.source import MAX_BYTES, source_of
+from newsclean.batch.source import weigh
 from newsclean.cli.output import say
-from newsclean.page import Unread
+from newsclean.limits import cores
+
+DONE, FAILED, EMPTY = 0, 2, 3
 
 
 class Pages:
-    """Inputs to pages, and how many of them failed."""
+    """Inputs to pages, and how many of them failed or hold nothing.
 
-    def __init__(self, encoding: str | None) -> None:
-        self.encoding = encoding
-        self.failed = 0
+    Pages are cleaned by `jobs` processes, 0 for one a core; where that is not said, one file that holds one page by
+    this process, and all else by one.
+    """
+
+    def __init__(self, encoding: str | None, jobs: int | None, allow_empty: bool) -> None:
+        self.encoding, self.jobs, self.allow_empty = encoding, jobs, allow_empty
+        self.failed = self.empty = 0
 
     def read(self, paths: Sequence[str]) -> Iterator[tuple[str, Page]]:
-        """Each page with its name; an input that cannot be read, or holds nothing, is named and left out."""
-        for record in Inputs().records(paths):
-            if isinstance(record, Unread):
-                self.fail(record.name, record.message)
-                continue
-            source = source_of(record, MAX_BYTES)
-            if isinstance(source, Failure):
-                self.fail(record.name, source.message)
-                continue
-            page = clean(source.content, source.url, kind=source.kind, encoding=self.encoding or source.encoding)
-            if page.blocks:
-                yield record.name, page
+        """Each page with its name, in order; an input that cannot be read, or holds nothing, is named and left out."""
+        from newsclean.workers import work_all
+
+        inputs = Inputs()
+        many = len(paths) > 1 or Path(paths[0]).is_dir() or inputs.holds_many(paths[0])
+        jobs = cores() if self.jobs == 0 else self.jobs or int(many)
+        work = Clean(encoding=self.encoding)
+        for record, found in work_all(work, inputs.records(paths), jobs, Limits(), weigh):
+            if isinstance(found, Failure):
+                self.fail(record.name, found.message)
+            elif found.blocks:
+                yield record.name, found
             else:
-                self.fail(record.name, page.warnings[0] if page.warnings else "empty input")
+                self.pass_over(record.name, found.warnings[0] if found.warnings else "empty input")
 
     def fail(self, name: str, message: str) -> None:
         """Name an input that failed."""
         self.failed += 1
         say(f"{name}: {message}")
+
+    def pass_over(self, name: str, message: str) -> None:
+        """Name an input that holds nothing of use."""
+        self.empty += 1
+        say(f"{name}: {message}")
+
+    def code(self) -> int:
+        """The exit code that all this means."""
+        return FAILED if self.failed else EMPTY if self.empty and not self.allow_empty else DONE

@@ -96,6 +96,8 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
     limited = click.get_current_context().get_parameter_source("timeout") != click.core.ParameterSource.DEFAULT
     many = rows or len(paths) > 1 or Path(paths[0]).is_dir() or jobs is not None or limited
     workers = (cores() if jobs == 0 else jobs or 1) if many else 0
+    if job.index is not None and workers > 1:
+        tell("", "what is removed depends on timing, since several processes learn as they go; not so with -j 1", False)
     reports = Reports(Path(options["report"]), bool(workers)) if options["report"] else None
     about = repr((__version__, sorted((name, options[name]) for name in options if name not in UNHEARD)))
     return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), verbose, reports, about)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from newsclean import clusters, similar
 from newsclean.cli.output import printable
 from newsclean.cli.pages import Pages
 from newsclean.similar import MIN_SIMILARITY
-
-DONE, FAILED = 0, 2
 
 HELP = """Name the articles that are nearly the same.
 
@@ -20,7 +20,8 @@ one that was given first before the other, with tabs between.
 \b
 Exit codes:
   0    done
-  2    a usage error, or an input that could not be read or holds no article (the others are compared)
+  2    a usage error, or an input that could not be read (the others are compared)
+  3    all was read, but an input holds no article (the others are compared); --allow-empty makes it 0
 """
 
 
@@ -35,8 +36,10 @@ Exit codes:
 )
 @click.option("--clusters", "grouped", is_flag=True, help="Print a line for each group instead, its names alone.")
 @click.option("--encoding", help="Read bytes as this, whatever the page says.")
-def command(paths: tuple[str, ...], min_similarity: float, grouped: bool, encoding: str | None) -> int:
-    pages = Pages(encoding)
+@click.option("-j", "--jobs", type=click.IntRange(min=0), help="Clean in so many processes; 0: one a core.")
+@click.option("--allow-empty", is_flag=True, help="Let inputs that hold no article be no failure.")
+def command(paths: tuple[str, ...], min_similarity: float, grouped: bool, **options: Any) -> int:
+    pages = Pages(options["encoding"], options["jobs"], options["allow_empty"])
     names: list[str] = []
     texts: list[str] = []
     for name, page in pages.read(paths):
@@ -44,7 +47,7 @@ def command(paths: tuple[str, ...], min_similarity: float, grouped: bool, encodi
             names.append(printable(name))
             texts.append(page.text)
         else:
-            pages.fail(name, "no article found")
+            pages.pass_over(name, "no article found")
     pairs = similar(texts, min_similarity)
     lines = (
         ["\t".join(names[at] for at in group) for group in clusters(pairs)]
@@ -53,4 +56,4 @@ def command(paths: tuple[str, ...], min_similarity: float, grouped: bool, encodi
     )
     for line in lines:
         click.echo(line)
-    return FAILED if pages.failed else DONE
+    return pages.code()

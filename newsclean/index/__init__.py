@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsclean.errors import SiteIndexError
-from newsclean.index.file import connect, count, evict, explained, find, select
-from newsclean.index.keys import address, blocks_of, host, number_of
+from newsclean.index.file import connect, count, evict, explained, find, leave, select
+from newsclean.index.keys import Block, address, blocks_of, host, number_of
 from newsclean.page import Page
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 BATCH = 256
 """Pages in one transaction."""
+Lesson = tuple[str, list[int], list[Block]]
+"""What is learnt of a page: its site, what it is known again by, its blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,17 @@ class Seen:
 class Held:
     """A thread's connection, closed with it. One that a fork brought along is another process's to close."""
 
-    def __init__(self, database: sqlite3.Connection, process: int) -> None:
+    def __init__(self, database: sqlite3.Connection, process: int, reads: bool) -> None:
         self.database = database
         self.process = process
+        self.reads = reads
 
     def __del__(self) -> None:
         if self.process == os.getpid():
-            self.database.close()
+            if self.reads:
+                self.database.close()
+            else:
+                leave(self.database)
 
 
 class SiteIndex:
@@ -57,7 +63,8 @@ class SiteIndex:
     A page counts once: one with the same URL or the same blocks is known already. Any number of processes and threads
     may learn into one file; each batch is one transaction, so one that is killed leaves whole batches alone. Beyond
     `max_entries` blocks (the file remembers it; at first a million), the least recently seen tenth is forgotten. An
-    index can be pickled: it is its path.
+    index can be pickled: it is its path. One that `must_exist` is only read until something is learnt: file and folder
+    need not be writable.
 
     Raises `SiteIndexError` when the file is first used and is missing (if `must_exist`), damaged or not an index.
     """
@@ -81,9 +88,11 @@ class SiteIndex:
     def learn_all(self, pages: Iterable[Page], batch: int = BATCH) -> int:
         """Count many pages, `batch` of them in one transaction; say how many were new."""
         learnt = 0
-        waiting: list[Page] = []
+        waiting: list[Lesson] = []
         for page in pages:
-            waiting.append(page)
+            site = self.site_of(page)
+            if page.kind == "article" and site:
+                waiting.append((site, self._identities(page, site), blocks_of(site, _learnable(page))))
             if len(waiting) >= batch:
                 learnt += self._learn(waiting)
                 waiting = []
@@ -125,15 +134,13 @@ class SiteIndex:
         """Close this thread's connection; the next use opens another."""
         self._local.__dict__.pop("held", None)
 
-    def _learn(self, pages: Sequence[Page]) -> int:
+    def _learn(self, lessons: Sequence[Lesson]) -> int:
         """Count some pages in one transaction."""
-        ready = [(site, page) for page in pages if page.kind == "article" and (site := self.site_of(page))]
-        if not ready:
+        if not lessons:
             return 0
-        work = [(site, self._identities(page, site), blocks_of(site, _learnable(page))) for site, page in ready]
-        with self._use() as database:
+        with self._use(reads=False) as database:
             database.execute("BEGIN IMMEDIATE")
-            learnt = sum(count(database, *each) for each in work)
+            learnt = sum(count(database, *each) for each in lessons)
             evict(database, self.max_entries)
             database.execute("COMMIT")
         return learnt
@@ -145,14 +152,16 @@ class SiteIndex:
         return [*by_url, number_of(site, "text", "\0".join(block.text for block in page.blocks))]
 
     @contextmanager
-    def _use(self) -> Iterator[sqlite3.Connection]:
+    def _use(self, reads: bool = True) -> Iterator[sqlite3.Connection]:
         """This thread's connection; what SQLite raises in it comes out as `SiteIndexError`, with nothing half done."""
         import sqlite3
 
         held: Held | None = getattr(self._local, "held", None)
-        if held is None or held.process != os.getpid():
-            self._local.inherited = held
-            held = self._local.held = Held(connect(self.path, self.must_exist), os.getpid())
+        if held is not None and held.process != os.getpid():
+            self._local.inherited, held = held, None
+        if held is None or (held.reads and not reads):
+            reads = reads and self.must_exist
+            held = self._local.held = Held(connect(self.path, reads, self.must_exist), os.getpid(), reads)
         try:
             yield held.database
         except sqlite3.Error as error:

@@ -141,23 +141,25 @@ def evict(database: sqlite3.Connection, most: int | None) -> None:
         database.execute("UPDATE tally SET pages = ?", (least,))
 
 
-def connect(path: Path, must_exist: bool) -> sqlite3.Connection:
-    """A connection to an index; makes the file, or its tables in an empty one, unless it must exist."""
+def connect(path: Path, reads: bool, must_exist: bool) -> sqlite3.Connection:
+    """A connection to an index; makes the file, or its tables in an empty one, unless it is only read or must exist.
+
+    One that only `reads` writes nothing, so that file and folder need not be writable: no lock files, unless another
+    process learns meanwhile.
+    """
     import sqlite3
 
     if path.is_dir():
         raise SiteIndexError(f"{path}: is a directory: name a file for the site index")
     if must_exist and not (path.exists() and path.stat().st_size):
-        raise SiteIndexError(f"{path}: no such site index: make it with newsclean learn PATH... -o {path}")
+        raise missing(path)
     if not path.parent.is_dir():
         raise SiteIndexError(f"{path}: no such directory: make it first")
     database = None
     try:
-        database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        if _is_new(path, database):
-            _make(database)
-        database.execute("PRAGMA synchronous = NORMAL")
-        database.execute("PRAGMA cache_size = -65536")
+        address = f"{path.absolute().as_uri()}?mode={'ro' if reads else 'rwc'}"
+        database = sqlite3.connect(address, BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
+        _open(path, database, reads)
     except (sqlite3.Error, SiteIndexError) as error:
         if database is not None:
             database.close()
@@ -165,6 +167,37 @@ def connect(path: Path, must_exist: bool) -> sqlite3.Connection:
             raise
         raise SiteIndexError(explained(path, error)) from error
     return database
+
+
+def _open(path: Path, database: sqlite3.Connection, reads: bool) -> None:
+    """Prepare a connection for use."""
+    is_new = _is_new(path, database)
+    if reads and is_new:
+        raise missing(path)
+    if not reads:
+        _share(database)
+        if is_new:
+            _make(database)
+        database.execute("PRAGMA synchronous = NORMAL")
+    database.execute("PRAGMA cache_size = -65536")
+
+
+def leave(database: sqlite3.Connection) -> None:
+    """Close a connection that learnt. The last one leaves all in one file that can be read where nothing is written."""
+    import sqlite3
+
+    try:
+        database.execute("PRAGMA busy_timeout = 0")
+        database.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error:  # others are at it still
+        pass
+    finally:
+        database.close()
+
+
+def missing(path: Path) -> SiteIndexError:
+    """What to say of an index that is not there."""
+    return SiteIndexError(f"{path}: no such site index: make it with newsclean learn PATH... -o {path}")
 
 
 def _is_new(path: Path, database: sqlite3.Connection) -> bool:
@@ -183,8 +216,8 @@ def _is_new(path: Path, database: sqlite3.Connection) -> bool:
     return False
 
 
-def _make(database: sqlite3.Connection) -> None:
-    """Make the tables, unless another process has made them meanwhile."""
+def _share(database: sqlite3.Connection) -> None:
+    """Let others read while this connection writes, as long as any that writes is open."""
     import sqlite3
 
     for _ in range(int(10 * BUSY_SECONDS)):
@@ -195,6 +228,10 @@ def _make(database: sqlite3.Connection) -> None:
             if "locked" not in str(error):
                 raise
             time.sleep(0.1)
+
+
+def _make(database: sqlite3.Connection) -> None:
+    """Make the tables, unless another process has made them meanwhile."""
     database.execute("BEGIN IMMEDIATE")
     if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         for statement in filter(str.strip, SCHEMA.split(";")):
@@ -214,4 +251,11 @@ def explained(path: Path, error: sqlite3.Error) -> str:
         return f"{path}: the site index is damaged ({said}): remove it and learn again"
     if "locked" in said or "busy" in said:
         return f"{path}: another process has held the site index for too long ({said}): try again"
+    if "readonly" in said:
+        return f"{path}: the site index cannot be written: make it and its folder writable, or name another"
+    if "unable to open" in said:
+        return (
+            f"{path}: the site index cannot be opened: it or its folder has no permission for it, or it was copied"
+            " while another process learnt"
+        )
     return f"{path}: the site index cannot be used: {said}"

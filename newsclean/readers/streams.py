@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any, BinaryIO, cast
 
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
-from newsclean.page import Fields
+from newsclean.page import Cells, Fields
 from newsclean.readers.peek import HEAD_BYTES, Peekable, peekable
 
 STDIN, NAMELESS = "-", "<stdin>"
@@ -42,11 +42,15 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader is asked for: the fields of rows, the most bytes of a page on standard input, who keeps count."""
+    """What a reader is asked for: the fields of rows, the most bytes of a page on standard input, who keeps count.
+
+    `empty` takes, of each table without rows, an empty batch, which says what columns it has.
+    """
 
     fields: Fields = field(default_factory=Fields)
     max_bytes: int | None = None
     meter: Meter = field(default_factory=Meter)
+    empty: list[Cells] = field(default_factory=list)
 
 
 class _Metered(io.FileIO):

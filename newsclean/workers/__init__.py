@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
+from multiprocessing import current_process
 from typing import Generic, TypeVar
 
+from newsclean.errors import WorkerError
 from newsclean.limits import Failure, Limits
-from newsclean.workers.crew import Crew, Worker, manner
+from newsclean.workers.crew import Crew, Worker, attempt, manner
 from newsclean.workers.feed import Feed
 
 Task = TypeVar("Task")
@@ -30,10 +32,23 @@ def work_all(
 ) -> Iterator[tuple[Task, Result | Failure]]:
     """Each task with what `work` makes of it, in the order of the tasks, worked by `jobs` processes.
 
+    With 0, the calling process does the work, one task after the other; `limits` are not held then.
+
     `work` and the tasks must be picklable. Tasks are taken from their iterable in a thread of its own, only a window
     ahead of what the caller has taken: by number, and by what they `weigh` (in bytes). Whatever ends the iteration
     ends the workers. Raises `WorkerError` if workers cannot be started, and what iterating over `tasks` raises.
     """
+    if jobs < 0:
+        raise ValueError(f"jobs must be 0 or more, not {jobs}")
+    if not jobs:
+        for task in tasks:
+            yield task, attempt(work, task)
+        return
+    if current_process().daemon:
+        raise WorkerError(
+            "a daemonic process (of multiprocessing.Pool, a Dask worker) may start no others;"
+            " jobs=0 cleans in the process itself"
+        )
     with Feed(tasks, jobs, weigh) as feed, Crew(work, jobs, limits or Limits()) as crew:
         crew.ears.open(feed.bell, feed)
         yield from _Run(crew, feed).results()

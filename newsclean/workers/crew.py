@@ -160,7 +160,7 @@ def _labour(connection: Connection, work: Callable[[Any], Any], max_memory: int 
         connection.send_bytes(pickle.dumps(None))
         while True:
             for place, task in pickle.loads(connection.recv_bytes()):  # noqa: S301  by a process of our own
-                result = _attempt(work, task)
+                result = attempt(work, task)
                 connection.send_bytes(pickle.dumps((place, result), pickle.HIGHEST_PROTOCOL))
                 if isinstance(result, Failure) and result.kind == "memory":
                     return
@@ -168,7 +168,8 @@ def _labour(connection: Connection, work: Callable[[Any], Any], max_memory: int 
         return
 
 
-def _attempt(work: Callable[[Any], Any], task: Any) -> Any:
+def attempt(work: Callable[[Any], Any], task: Any) -> Any:
+    """What `work` makes of a task; a `Failure` in the place of an exception."""
     try:
         return work(task)
     except MemoryError:

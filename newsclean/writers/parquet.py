@@ -15,16 +15,18 @@ MAX_ROWS, MAX_CHARS = 1000, 32 << 20
 """Rows that come from no table are a row group when they are so many, or when they hold so many characters."""
 ERROR = "error"
 REMOVAL = ("reason", "evidence", "text")
+TEXTS = ("string", "large_string", "string_view", "binary", "large_binary", "binary_view")
+"""The types that hold texts, by pyarrow's names."""
 Values = dict[str, Any]
 
 
 class Table:
     """Rows on their way into a Parquet file; the first row group says what columns it has.
 
-    A row of a table keeps its other columns with their types; the article's column takes the place of the HTML's.
-    Each row has the columns `names` and `error`, which is null where all went well. `close()` writes the rest and what
-    readers need to read the file. Raises `MissingExtraError` if pyarrow is not installed, `OutputError` for rows that
-    do not fit together.
+    A row of a table keeps its other columns with their types; the article's column takes the place of the HTML's, and
+    has the type of the text's if there is one. Each row has the columns `names` and `error`, which is null where all
+    went well. `close()` writes the rest and what readers need to read the file. Raises `MissingExtraError` if pyarrow
+    is not installed, `OutputError` for rows that do not fit together.
     """
 
     def __init__(self, file: BinaryIO, keep_html: bool = False, names: Iterable[str] = ()) -> None:
@@ -60,12 +62,11 @@ class Table:
             self.settle()
         self.cells.append((cells, values))
 
-    def close(self) -> None:
-        """Write what is left, and the end of the file."""
+    def close(self, empty: Sequence[Cells] = ()) -> None:
+        """Write what is left, and the end of the file. Without a row, it has the columns of the first empty table."""
         self.flush()
         if self.writer is None:
-            self.rows = [{"text": None}]
-            self.write(self._of_rows().slice(0, 0))
+            self.write(self._of_cells(empty[0], []) if empty else self._of_rows([{"text": None}]).slice(0, 0))
         self.writer.close()
 
     def flush(self) -> None:
@@ -79,7 +80,7 @@ class Table:
         """Make columns of the rows that wait."""
         if not self.cells and not self.rows:
             return
-        table = self._of_cells() if self.cells else self._of_rows()
+        table = self._of_cells(self.cells[0][0], self.cells) if self.cells else self._of_rows(self.rows)
         self.parts.append(self.fitted(table))
         self.cells, self.rows, self.chars = [], [], 0
 
@@ -115,18 +116,21 @@ class Table:
             raise OutputError(f"a row does not fit the columns of those before it: {error}") from None
         return self.arrow.Table.from_arrays(columns, schema=self.schema)
 
-    def _of_cells(self) -> Any:
-        batch, fields = self.cells[0][0].batch, self.cells[0][0].fields
-        if len(self.cells) != len(batch):
-            batch = batch.take(self.arrow.array([cells.at for cells, _ in self.cells]))
-        values = [each for _, each in self.cells]
+    def _of_cells(self, first: Cells, rows: Sequence[tuple[Cells, Values]]) -> Any:
+        batch, fields = first.batch, first.fields
+        if len(rows) != len(batch):
+            batch = self.arrow.Table.from_batches([batch.slice(cells.at, 1) for cells, _ in rows])
+        values = [each for _, each in rows]
         columns = list(self._carried(batch, fields, values))
         there = {name for name, _ in columns}
         for name in dict.fromkeys([*(name for each in values for name in each), *self.names]):
             if name not in there:
                 columns.append((name, self.column(name, [each.get(name) for each in values])))
         metadata = {key: value for key, value in (batch.schema.metadata or {}).items() if key != b"huggingface"}
-        schema = self.arrow.schema([(name, column.type) for name, column in columns], metadata)
+        about = {each.name: each.metadata for each in batch.schema if each.name != fields.text}
+        schema = self.arrow.schema(
+            [self.arrow.field(name, column.type, metadata=about.get(name)) for name, column in columns], metadata
+        )
         return self.arrow.Table.from_arrays([column for _, column in columns], schema=schema)
 
     def _carried(self, batch: Any, fields: Fields, values: Sequence[Values]) -> Iterator[tuple[str, Any]]:
@@ -140,27 +144,34 @@ class Table:
                 if fields.text not in names:
                     yield fields.text, self.strings(text)
             elif name == fields.text:
-                large = batch.column(at).type == self.arrow.large_string()
-                column = self.strings(text)
-                yield name, column.cast(self.arrow.large_string()) if large else column
+                yield name, self.texts(text, batch.column(at).type)
+            elif name == ERROR:
+                yield name, self._errors(batch.column(at), [each.get(name) for each in values])
             else:
-                yield name, self._filled(batch.column(at), [each.get(name) for each in values], name == ERROR)
+                yield name, self._filled(name, batch.column(at), [each.get(name) for each in values])
 
-    def _filled(self, column: Any, found: list[Any], replaces: bool) -> Any:
+    def _errors(self, column: Any, found: list[str | None]) -> Any:
+        """What went wrong in place of what an earlier run said; what is no text is of someone else, and stays."""
+        if self._is_text(column.type) or column.type == self.arrow.null():
+            return self.texts(found, column.type)
+        pairs = zip(found, column.to_pylist(), strict=True)
+        return self.strings([new if new is not None or was is None else str(was) for new, was in pairs])
+
+    def _filled(self, name: str, column: Any, found: list[Any]) -> Any:
         """A column, with what was found where it has nothing; as it was if that is of another type."""
+        if column.type == self.arrow.null() and name in self.names:
+            return self.column(name, found)
         if not any(value is not None for value in found):
             return column
-        old = column.to_pylist()
-        pairs = zip(found, old, strict=True)
-        merged = [(new if new is not None else was) if replaces else was or new for new, was in pairs]
         try:
+            merged = [was or new for new, was in zip(found, column.to_pylist(), strict=True)]
             return self.arrow.array(merged, column.type)
-        except (self.arrow.ArrowException, TypeError, ValueError):
-            return self.arrow.array([None if each is None else str(each) for each in merged]) if replaces else column
+        except (self.arrow.ArrowException, TypeError, ValueError, OverflowError):
+            return column
 
-    def _of_rows(self) -> Any:
-        names = list(dict.fromkeys([*(name for row in self.rows for name in row), *self.names]))
-        columns = [(name, self.column(name, [row.get(name) for row in self.rows])) for name in names]
+    def _of_rows(self, rows: Sequence[Values]) -> Any:
+        names = list(dict.fromkeys([*(name for row in rows for name in row), *self.names]))
+        columns = [(name, self.column(name, [row.get(name) for row in rows])) for name in names]
         return self.arrow.table(dict(columns))
 
     def column(self, name: str, values: list[Any]) -> Any:
@@ -182,6 +193,23 @@ class Table:
                 f"the values of {name!r} are of several types, which a column cannot be: {error}"
             ) from None
         return column
+
+    def texts(self, values: Sequence[str | None], kind: Any) -> Any:
+        """Texts as a column of a type that holds texts, or of strings where it holds others.
+
+        A dictionary gets the largest indices: each article is another.
+        """
+        if not self._is_text(kind):
+            return self.strings(values)
+        if hasattr(kind, "value_type"):
+            kind = self.arrow.dictionary(self.arrow.int32(), kind.value_type)
+        return self.strings(values).cast(kind)
+
+    def _is_text(self, kind: Any) -> bool:
+        """Whether a type holds texts, by themselves or as bytes, or a dictionary of them."""
+        from pyarrow.types import is_dictionary
+
+        return str(kind.value_type if is_dictionary(kind) else kind) in TEXTS
 
     def strings(self, values: Sequence[str | None]) -> Any:
         """Texts as a column. From a list, pyarrow would make one too, but loads pandas for it where that is there."""

@@ -15,6 +15,7 @@ import pytest
 from newsclean import InputError
 from newsclean.page import Fields, Record
 from newsclean.readers import reader
+from newsclean.readers.parquet import row_of
 from newsclean.readers.streams import STDIN, Meter, Reading
 
 
@@ -26,7 +27,7 @@ def test_a_record_a_row_whatever_the_columns_are_made_of(tmp_path: Path) -> None
     path = tmp_path / "a.parquet"
     pages = ["<p>Über eins</p>", None, "<p>drei</p>"]
     texts = [None, "zwei", None]
-    for kind in (pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())):
+    for kind in (pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())):
         columns = {
             "html": pa.array(pages, kind),
             "text": pa.array(texts, kind),
@@ -50,6 +51,48 @@ def test_bytes_stay_bytes_and_missing_columns_are_no_page(tmp_path: Path) -> Non
     assert (found.source, found.kind, found.encoding) == (b"caf\xe9", "html", None)
     (none,) = records(path)
     assert (none.source, none.kind) == (b"", "auto")
+
+
+@pytest.mark.parametrize(
+    "kind", [pa.binary(), pa.large_binary(), pa.binary_view(), pa.dictionary(pa.int32(), pa.binary())], ids=str
+)
+def test_pages_of_bytes_are_decoded_by_what_they_say(tmp_path: Path, kind: pa.DataType) -> None:
+    path = tmp_path / "a.parquet"
+    columns = {"html": pa.array([b"<p>caf\xe9", None], kind), "url": pa.array([b"https://a.example/1", None], kind)}
+    pq.write_table(pa.table(columns), path)
+    first, second = records(path)
+    assert (first.source, first.kind, first.encoding, first.url) == (
+        b"<p>caf\xe9", "html", None, "https://a.example/1",
+    )  # fmt: skip
+    assert (second.source, second.kind, second.url) == (b"", "auto", None)
+
+
+def test_a_file_without_rows_says_what_columns_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    schema = pa.schema([("id", pa.int16()), ("html", pa.string_view()), ("tags", pa.list_(pa.string()))])
+    for write in (lambda: pq.write_table(schema.empty_table(), path), lambda: pq.ParquetWriter(path, schema).close()):
+        write()
+        reading = Reading()
+        assert list(reader(str(path))(str(path), reading)) == []
+        (cells,) = reading.empty
+        assert cells.batch.schema == schema
+    pq.write_table(pa.table({"text": ["a"]}), path)
+    reading = Reading()
+    assert len(list(reader(str(path))(str(path), reading))) == 1
+    assert reading.empty == []
+
+
+def test_a_row_has_all_its_values_even_times_that_python_does_not_know(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    nanoseconds = pa.array([0, 1_735_787_045_123_456_789], pa.timestamp("ns"))
+    far = pa.array([0, 400_000_000_000_000_000], pa.timestamp("us"))
+    pq.write_table(pa.table({"text": ["a", "b"], "ns": nanoseconds, "far": far, "in": [None, {"a": [1]}]}), path)
+    _, second = records(path)
+    assert second.cells is not None
+    row = row_of(second.cells)
+    assert row["ns"] == "2025-01-02 03:04:05.123456789"
+    assert row["far"].startswith("14645-")
+    assert (row["text"], row["in"]) == ("b", {"a": [1]})
 
 
 def test_batches_stay_in_their_process(tmp_path: Path) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +16,42 @@ import pytest
 from newsclean import OutputError
 from newsclean.page import Cells, Fields
 from newsclean.writers.parquet import MAX_ROWS, Table
+
+FIRST = "The ferry to Lower Quay will sail twice an hour from Monday, the port of Halden said in its new timetable."
+SECOND = "Tickets stay at four crowns, and children under six travel free when an adult is on board with them."
+TEXT = f"{FIRST}\n\n{SECOND}"
+HTML = f"<html><body><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+TEXTS = (
+    pa.string(),
+    pa.large_string(),
+    pa.string_view(),
+    pa.binary(),
+    pa.large_binary(),
+    pa.binary_view(),
+    pa.dictionary(pa.int32(), pa.string()),
+    pa.dictionary(pa.int32(), pa.binary()),
+)
+OTHERS = {
+    "tags": pa.array([["a", "b"], None, []] * 10, pa.list_(pa.string())),
+    "views": pa.array([["a"], None, []] * 10, pa.list_(pa.string_view())),
+    "struct": pa.array([{"n": 1, "s": ["x"]}, None, {"n": None, "s": []}] * 10),
+    "inner": pa.array([{"v": "x"}, None, {"v": None}] * 10, pa.struct([("v", pa.string_view())])),
+    "map": pa.array([[("k", 1)], None, []] * 10, pa.map_(pa.string(), pa.int32())),
+    "view": pa.array(["x", None, "z"] * 10, pa.string_view()),
+    "bytes": pa.array([b"\xff", None, b""] * 10, pa.binary_view()),
+    "large": pa.array([b"\xff", None, b""] * 10, pa.large_binary()),
+    "fixed": pa.array([b"ab", None, b"cd"] * 10, pa.binary(2)),
+    "words": pa.array(["x", None, "z"] * 10, pa.large_string()),
+    "dictionary": pa.array(["x", None, "x"] * 10).dictionary_encode(),
+    "time": pa.array([1_735_787_045_123_456_000, None, 0] * 10, pa.timestamp("ns", "UTC")),
+    "number": pa.array(["1.50", None, "2.00"] * 10).cast(pa.decimal128(9, 2)),
+}
+"""Columns of thirty rows that are no part of a page."""
+
+
+def run(folder: Path, *args: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "newsclean", *args]
+    return subprocess.run(command, capture_output=True, cwd=folder, check=False)
 
 
 def written(rows: list[dict[str, Any]], **options: Any) -> pa.Table:
@@ -98,6 +138,7 @@ def test_html_stays_on_demand_and_text_in_its_place() -> None:
         {"text": "new", "html": "<p>", "error": "1"},
         {"text": None, "html": None, "error": "no"},
     ]
+    assert out.schema.field("error").type == pa.string()
     assert out.schema.field("text").type == pa.large_string()
 
 
@@ -120,3 +161,122 @@ def test_texts_are_columns_whatever_is_in_them() -> None:
     column.validate(full=True)
     assert column.to_pylist() == ["", None, "Łódź", "a\\udcff", None, *map(str, range(20))]
     assert column.null_count == 2
+
+
+@pytest.mark.parametrize("kind", TEXTS, ids=str)
+def test_columns_keep_their_types(tmp_path: Path, kind: pa.DataType) -> None:
+    """Through the command, over several row groups, one row without a page in each three."""
+    binary = "binary" in str(kind)
+    html, text = (page.encode() if binary else page for page in (HTML, TEXT))
+    plain = pa.binary() if binary else pa.string()
+    pages = {"html": [html, None, None] * 10, "text": [None, text, None] * 10}
+    columns = {name: pa.array(values, plain).cast(kind) for name, values in pages.items()}
+    table = pa.table({"id": pa.array(range(30), pa.int16()), **columns, **OTHERS})
+    with pq.ParquetWriter(tmp_path / "in.parquet", table.schema) as writer:
+        for start in range(0, 30, 12):
+            rows = table.slice(start, 12).to_pylist()  # pyarrow does not write slices of a view in a struct
+            writer.write_table(pa.Table.from_pylist(rows, table.schema))
+    done = run(tmp_path, "-j", "2", "-o", "out.parquet", "in.parquet")
+    assert (done.returncode, done.stderr.count(b"the row has no text")) == (2, 10)
+    found = pq.ParquetFile(tmp_path / "out.parquet")
+    assert [found.metadata.row_group(at).num_rows for at in range(found.num_row_groups)] == [12, 12, 6]
+    out = found.read()
+    assert out.schema.names == ["id", "text", *OTHERS, "error"]
+    before = pq.read_table(tmp_path / "in.parquet")
+    for name in ("id", *OTHERS):
+        assert out.column(name).type == before.column(name).type, name
+        assert str(out.column(name).combine_chunks()) == str(before.column(name).combine_chunks()), name
+    assert out.column("text").type == before.column("text").type
+    assert out.column("text").to_pylist() == [text, text, None] * 10
+    assert [error is None for error in out.column("error").to_pylist()] == [True, True, False] * 10
+
+
+@pytest.mark.parametrize("kind", TEXTS, ids=str)
+def test_tables_become_lines_whatever_their_columns_are(tmp_path: Path, kind: pa.DataType) -> None:
+    page = HTML.encode() if "binary" in str(kind) else HTML
+    pq.write_table(pa.table({"html": pa.array([page] * 30).cast(kind), **OTHERS}), tmp_path / "in.parquet")
+    done = run(tmp_path, "-o", "out.jsonl", "in.parquet")
+    assert (done.returncode, b"30 read, 30 written" in done.stderr) == (0, True)
+    first, *rest = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
+    assert len(rest) == 29
+    assert first["text"] == TEXT
+    assert (first["tags"], first["inner"], first["map"]) == (["a", "b"], {"v": "x"}, [["k", 1]])
+    assert (first["bytes"], first["number"]) == ("/w==", "1.50")
+    assert first["time"] == "2025-01-02T03:04:05.123456+00:00"
+
+
+@pytest.mark.parametrize("options", [[], ["-j", "2"]])
+def test_a_file_without_rows_keeps_its_columns(tmp_path: Path, options: list[str]) -> None:
+    schema = pa.schema([("id", pa.int16()), ("html", pa.large_string()), ("tags", pa.list_(pa.string_view()))])
+    pq.write_table(schema.empty_table(), tmp_path / "in.parquet")
+    assert run(tmp_path, *options, "-o", "out.parquet", "in.parquet").returncode == 0
+    out = pq.read_table(tmp_path / "out.parquet")
+    kept = [("id", pa.int16()), ("text", pa.string()), ("tags", pa.list_(pa.string_view())), ("error", pa.string())]
+    assert out.num_rows == 0
+    assert out.schema == pa.schema(kept)
+    pq.write_table(pa.table({"html": [HTML]}), tmp_path / "more.parquet")
+    assert run(tmp_path, *options, "-o", "out.parquet", "in.parquet", "more.parquet").returncode == 0
+    assert pq.read_table(tmp_path / "out.parquet").to_pylist() == [{"text": TEXT, "error": None}]
+    assert run(tmp_path, *options, "-o", "out.jsonl", "in.parquet").returncode == 0
+    assert (tmp_path / "out.jsonl").read_bytes() == b""
+
+
+@pytest.mark.parametrize("kind", [*TEXTS, pa.null()], ids=str)
+def test_an_error_of_an_earlier_run_goes_with_success(tmp_path: Path, kind: pa.DataType) -> None:
+    old = pa.array([None] * 3, kind) if kind == pa.null() else pa.array(["old", "old", None]).cast(kind)
+    pq.write_table(pa.table({"html": [HTML, None, HTML], "error": old}), tmp_path / "in.parquet")
+    assert run(tmp_path, "-o", "out.parquet", "in.parquet").returncode == 2
+    out = pq.read_table(tmp_path / "out.parquet").column("error")
+    assert out.type == (pa.string() if kind == pa.null() else kind)
+    first, second, third = out.to_pylist()
+    assert (first, third) == (None, None)
+    assert "the row has no text" in (second.decode() if isinstance(second, bytes) else second)
+    assert run(tmp_path, "-o", "out.jsonl", "in.parquet").returncode == 2
+    lines = [json.loads(line).get("error") for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert (lines[0], lines[2]) == (None, None)
+    assert "the row has no text" in lines[1]
+
+
+def test_metadata_fills_a_column_that_knows_no_type(tmp_path: Path) -> None:
+    page = HTML.replace("<body>", "<head><title>Ferries</title></head><body><h1>Ferries twice an hour</h1>")
+    pq.write_table(pa.table({"html": [page], "title": pa.nulls(1), "authors": pa.nulls(1)}), tmp_path / "in.parquet")
+    assert run(tmp_path, "--metadata", "-o", "out.parquet", "in.parquet").returncode == 0
+    out = pq.read_table(tmp_path / "out.parquet")
+    assert out.column("title").to_pylist() == ["Ferries twice an hour"]
+    assert out.schema.field("authors").type == pa.list_(pa.string())
+
+
+def test_a_part_of_a_batch_is_written_whatever_its_types_are() -> None:
+    batch = pa.record_batch({"text": pa.array(["a", "b", "c"], pa.string_view()), "view": OTHERS["view"][:3]})
+    file = BytesIO()
+    table = Table(file)
+    for at in (0, 2):
+        table.add({"text": "new"}, Cells(batch, at, ("a", 0), Fields()))
+    table.close()
+    assert pq.read_table(BytesIO(file.getvalue())).column("view").to_pylist() == ["x", "z"]
+
+
+def test_what_polars_notes_of_a_column_stays(tmp_path: Path) -> None:
+    polars = pytest.importorskip("polars")
+    desk = polars.Series(["sea", None], dtype=polars.Enum(["sea", "town"]))
+    frame = polars.DataFrame({"html": [HTML, HTML], "desk": desk, "n": [[1], None]})
+    frame.write_parquet(tmp_path / "in.parquet")
+    assert run(tmp_path, "-o", "out.parquet", "in.parquet").returncode == 0
+    out = polars.read_parquet(tmp_path / "out.parquet")
+    assert out["text"].to_list() == [TEXT, TEXT]
+    assert (out["desk"].dtype, out["n"].dtype) == (frame["desk"].dtype, frame["n"].dtype)
+
+
+def test_what_duckdb_writes_is_read(tmp_path: Path) -> None:
+    database = pytest.importorskip("duckdb").connect()
+    columns = "uuid() AS id, map {'k': 1} AS map, {'a': [1]} AS struct, '{}'::JSON AS json"
+    query = f"SELECT '{HTML}' AS html, {columns} FROM range(300)"
+    database.execute(f"COPY ({query}) TO '{tmp_path}/in.parquet' (ROW_GROUP_SIZE 100)")
+    assert run(tmp_path, "-o", "out.parquet", "in.parquet").returncode == 0
+    kinds = [
+        database.execute(f"DESCRIBE SELECT id, map, struct, json FROM '{tmp_path}/{name}.parquet'").fetchall()
+        for name in ("in", "out")
+    ]
+    assert kinds[0] == kinds[1]
+    count = f"SELECT count(*) FROM '{tmp_path}/out.parquet' WHERE text LIKE 'The ferry%'"
+    assert database.execute(count).fetchone() == (300,)
