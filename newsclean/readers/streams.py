@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import io
 import os
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import Any, BinaryIO, cast
 
-from newsclean.errors import InputError, MissingExtraError, TooLargeError
+from newsclean.errors import InputError, TooLargeError
 from newsclean.page import Fields
+from newsclean.readers.packing import HEAD_BYTES, PACKINGS, Unpacked, packing
 
 STDIN, NAMELESS = "-", "<stdin>"
 """How users name standard input, and what it is called."""
-UNPACKING = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma"}
-"""Suffixes of compressed files, and the modules that unpack them."""
-PACKED = (*UNPACKING, ".zst")
-MAGIC = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
-"""What compressed streams begin with. No page begins so, nor a row."""
-
-
 BUFFER_BYTES = 1 << 20
 """Read of a file at once. Rows have some hundred thousand bytes: with a sixteenth, reading them takes twice as long."""
 
@@ -66,7 +58,7 @@ def suffixes(path: str) -> tuple[str, str]:
     """
     name = os.path.basename(path)  # noqa: PTH119  a folder has many files, and a Path takes its time
     last = suffix(name)
-    if last.lower() in PACKED:
+    if last.lower() in PACKINGS:
         return suffix(name[: -len(last)]).lower(), last.lower()
     return last.lower(), ""
 
@@ -81,32 +73,20 @@ def suffix(name: str) -> str:
     return name[at:] if 0 < at < len(name) - 1 else ""
 
 
-class _Unpacked(io.RawIOBase):
-    """What a file holds; closing it closes the file too."""
-
-    def __init__(self, content: BinaryIO, file: BinaryIO) -> None:
-        self.content, self.file = content, file
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        return self.content.readinto(buffer)  # type: ignore[attr-defined]
-
-    def close(self) -> None:
-        self.content.close()
-        self.file.close()
-        super().close()
-
-
 def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
     """Open a file, unpacked by its suffix, or standard input for `-`, unpacked by its first bytes.
 
-    Raises `InputError` if it cannot be read.
+    Raises `InputError` if it cannot be opened; reading it may raise what `unpacking_errors` lists.
     """
+    file = open_packed(path, meter)
+    packed = packing(file.peek(HEAD_BYTES)) if path == STDIN else suffixes(path)[1]
+    return cast(BinaryIO, io.BufferedReader(Unpacked(file, packed), 1 << 16) if packed else file)
+
+
+def open_packed(path: str, meter: Meter | None = None) -> io.BufferedReader:
+    """Open a file, or standard input for `-`, as it is. Raises `InputError` if it cannot be opened."""
     if path == STDIN:
-        stream = io.BufferedReader(io.FileIO(0, closefd=False), 1 << 16)
-        return unpack(cast(BinaryIO, stream), packing(stream.peek(8)))
+        return io.BufferedReader(io.FileIO(0, closefd=False), 1 << 16)
     try:
         file = _Metered(path)
     except IsADirectoryError:
@@ -116,35 +96,7 @@ def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
     except (OSError, ValueError) as error:
         raise InputError(getattr(error, "strerror", None) or str(error)) from None
     file.meter = meter or Meter()
-    return unpack(cast(BinaryIO, io.BufferedReader(file, BUFFER_BYTES)), suffixes(path)[1])
-
-
-def packing(head: bytes) -> str:
-    """How a stream is compressed that begins so, as a suffix.
-
-    >>> packing(bytes.fromhex("1f8b08")), packing(b"<html>")
-    ('.gz', '')
-    """
-    return next((suffix for magic, suffix in MAGIC.items() if head.startswith(magic)), "")
-
-
-def unpack(file: BinaryIO, packed: str) -> BinaryIO:
-    """A stream of what a file holds."""
-    if packed in UNPACKING:
-        unpacked = _Unpacked(import_module(UNPACKING[packed]).open(file), file)
-        return cast(BinaryIO, io.BufferedReader(unpacked, 1 << 16))
-    return unpack_zstd(file) if packed else file
-
-
-def unpack_zstd(file: BinaryIO) -> BinaryIO:
-    """A stream of what a file holds that is compressed so."""
-    try:
-        import zstandard
-    except ImportError:
-        file.close()
-        raise MissingExtraError("reading .zst", "zstd") from None
-    unpacked = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
-    return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, unpacked)))
+    return io.BufferedReader(file, BUFFER_BYTES)
 
 
 def read_bytes(path: str, max_bytes: int | None = None) -> bytes:
@@ -170,11 +122,7 @@ def size_of(path: str) -> int:
 
 def unpacking_errors() -> tuple[type[Exception], ...]:
     """What reading and unpacking a stream may raise."""
-    import lzma
-    import zlib
-
-    zstandard = sys.modules.get("zstandard")
-    return (OSError, EOFError, zlib.error, lzma.LZMAError, *([zstandard.ZstdError] if zstandard is not None else []))
+    return (OSError, EOFError)
 
 
 def what_broke(error: Exception) -> str:
