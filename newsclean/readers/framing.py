@@ -16,6 +16,8 @@ PART_BYTES = 1 << 16
 """Of a body that is too large, so much is kept: enough to tell what it is."""
 SEEN_BYTES = 4096
 """Looked at behind a body, for what follows the blank lines; and behind what looks like a record's begin."""
+AHEAD_BYTES = 64
+"""So many are at hand behind a body, if the file has them: enough for the usual blank lines and what follows."""
 _BLANK = b"\r\n \t"
 _BEGINS = re.compile(rb"WARC/\d")
 _VERSION = re.compile(rb"WARC/\d\.\d{1,2}[^\r\n]{0,8}\r?\n")
@@ -48,18 +50,12 @@ def frames(members: Members) -> Iterator[Frame | Gap]:
     window = Window(members)
     known = False
     while window.renew():
-        gaps: list[Gap] = []
         for found in _segment(window):
-            if not known and isinstance(found, Gap):
-                gaps.append(found)
-                continue
-            known = True
-            yield from gaps
-            gaps.clear()
-            yield found
-        if gaps and window.damage is None and not window.looks_like:
-            raise InputError("no WARC: there is no record in it")
-        yield from gaps
+            known = known or window.looks_like or window.damage is not None or not window.over
+            if known:
+                yield found
+    if not known:
+        raise InputError("no WARC: there is no record in it")
 
 
 def fields_of(head: bytes, encoding: str = "utf-8") -> dict[str, list[str]]:
@@ -87,6 +83,7 @@ def _segment(window: Window) -> Iterator[Frame | Gap]:
     while window.is_more():
         place = window.place()
         if window.data.startswith(b"WARC/", window.at) and _BEGINS.match(window.data, window.at):
+            window.looks_like = True
             yield _record(window, place)
         elif window.ended and b"WARC/".startswith(window.data[window.at : window.at + 5]):
             window.at = len(window.data)
@@ -95,7 +92,7 @@ def _segment(window: Window) -> Iterator[Frame | Gap]:
             window.find()
             yield Gap(place, "no record begins here")
     if window.damage is not None and not window.told:
-        yield Gap(window.place(), window.torn())
+        yield Gap(f"byte {window.damage.member:,}", window.torn())
 
 
 def _record(window: Window, place: str) -> Frame | Gap:
@@ -105,19 +102,18 @@ def _record(window: Window, place: str) -> Frame | Gap:
         window.at += 5
         window.find()
         return Gap(place, window.torn() if window.ended else "a record's header has no end")
-    fields = fields_of(window.data[window.at : end])
+    fields = fields_of(window.part(end - window.at))
     window.at = end
     length = fields.get("content-length", [""])[0]
     if not (length.isascii() and length.isdigit() and len(length) < 20):
         window.find()
         return Gap(place, f"a record whose Content-Length is {length[:40]!r}" if length else "no Content-Length")
-    window.looks_like = window.looks_like or "warc-type" in fields
     size = int(length)
     if size <= MAX_BODY_BYTES:
         body = window.body(size)
     else:
         window.ready(PART_BYTES)
-        part = bytes(window.data[window.at : window.at + PART_BYTES])
+        part = window.part(PART_BYTES)
         body = part if window.find(size) else None
     if body is None:
         return Gap(place, window.wrong(size))
@@ -203,17 +199,23 @@ class Window:
                 return None
             seen = self.at + max(0, have - 2)
 
+    def part(self, size: int) -> bytes:
+        """The next bytes, as far as they are at hand."""
+        with memoryview(self.data) as view:
+            return bytes(view[self.at : self.at + size])
+
     def body(self, size: int) -> bytes | None:
         """The next bytes, if a record may end behind them; else none, and reading goes on at the next record."""
         if self.ready(size) >= size and self.is_end(size):
+            body = self.part(size)
             self.at += size
-            return bytes(self.data[self.at - size : self.at])
+            return body
         self.find()
         return None
 
     def is_end(self, size: int) -> bool:
         """Whether a record may end so many bytes from here: blank lines and a record follow, or nothing."""
-        self.ready(size + len(b"\r\n\r\nWARC/1"))
+        self.ready(size + AHEAD_BYTES)
         rest = self.data[self.at + size : self.at + size + SEEN_BYTES].lstrip(_BLANK)
         if not rest and not self.ended:
             self.ready(size + SEEN_BYTES)

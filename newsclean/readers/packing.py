@@ -290,39 +290,3 @@ def unpack_all(engine: Engine, data: bytes, form: Packing, most: int | None) -> 
         if most is not None and size > most:
             raise OverflowError("too large")
     return b"".join(pieces), engine.unused_data + data[at:]
-
-
-class Unpacked(io.RawIOBase):
-    """What a packed file holds, as a file; closing it closes that one too. After a damage, nothing more is read."""
-
-    def __init__(self, file: io.BufferedReader, packed: str) -> None:
-        self.members, self.rest = Members(file, packed), memoryview(b"")
-        self.error: DamagedError | None = None
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        if not self.rest:
-            self.rest = memoryview(self.piece())
-        count = min(len(buffer), len(self.rest))
-        buffer[:count] = self.rest[:count]
-        self.rest = self.rest[count:]
-        return count
-
-    def readall(self) -> bytes:
-        first, self.rest = bytes(self.rest), memoryview(b"")
-        return first + b"".join(iter(self.piece, b""))
-
-    def piece(self) -> bytes:
-        if self.error is not None:
-            raise self.error
-        try:
-            return self.members.piece()
-        except DamagedError as error:
-            self.error = error
-            raise
-
-    def close(self) -> None:
-        self.members.file.close()
-        super().close()

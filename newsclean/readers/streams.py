@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 
 from newsclean.errors import InputError, TooLargeError
 from newsclean.page import Fields
-from newsclean.readers.packing import HEAD_BYTES, PACKINGS, Unpacked, packing
+from newsclean.readers.packing import HEAD_BYTES, PACKINGS, DamagedError, Members, packing
 
 STDIN, NAMELESS = "-", "<stdin>"
 """How users name standard input, and what it is called."""
@@ -73,6 +73,42 @@ def suffix(name: str) -> str:
     return name[at:] if 0 < at < len(name) - 1 else ""
 
 
+class _Unpacked(io.RawIOBase):
+    """What a packed file holds, as a file; closing it closes that one too. After a damage, nothing more is read."""
+
+    def __init__(self, file: io.BufferedReader, packed: str) -> None:
+        self.members, self.rest = Members(file, packed), memoryview(b"")
+        self.error: DamagedError | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self.rest:
+            self.rest = memoryview(self.piece())
+        count = min(len(buffer), len(self.rest))
+        buffer[:count] = self.rest[:count]
+        self.rest = self.rest[count:]
+        return count
+
+    def readall(self) -> bytes:
+        first, self.rest = bytes(self.rest), memoryview(b"")
+        return first + b"".join(iter(self.piece, b""))
+
+    def piece(self) -> bytes:
+        if self.error is not None:
+            raise self.error
+        try:
+            return self.members.piece()
+        except DamagedError as error:
+            self.error = error
+            raise
+
+    def close(self) -> None:
+        self.members.file.close()
+        super().close()
+
+
 def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
     """Open a file, unpacked by its suffix, or standard input for `-`, unpacked by its first bytes.
 
@@ -80,7 +116,7 @@ def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
     """
     file = open_packed(path, meter)
     packed = packing(file.peek(HEAD_BYTES)) if path == STDIN else suffixes(path)[1]
-    return cast(BinaryIO, io.BufferedReader(Unpacked(file, packed), 1 << 16) if packed else file)
+    return cast(BinaryIO, io.BufferedReader(_Unpacked(file, packed), 1 << 16) if packed else file)
 
 
 def open_packed(path: str, meter: Meter | None = None) -> io.BufferedReader:
