@@ -18,6 +18,8 @@ SEEN_BYTES = 4096
 """Looked at behind a body, for what follows the blank lines; and behind what looks like a record's begin."""
 AHEAD_BYTES = 64
 """So many are at hand behind a body, if the file has them: enough for the usual blank lines and what follows."""
+VERSION_BYTES = 20
+"""The line that a record begins with has fewer."""
 _BLANK = b"\r\n \t"
 _BEGINS = re.compile(rb"WARC/\d")
 _VERSION = re.compile(rb"WARC/\d\.\d{1,2}[^\r\n]{0,8}\r?\n")
@@ -102,8 +104,11 @@ def _record(window: Window, place: str) -> Frame | Gap:
         window.at += 5
         window.find()
         return Gap(place, window.torn() if window.ended else "a record's header has no end")
-    fields = fields_of(window.part(end - window.at))
-    window.at = end
+    head = window.part(end - window.at)
+    window.at += len(b"WARC/")
+    if not window.find(len(head) - len(b"WARC/")):
+        return Gap(place, "a record's header breaks off")
+    fields = fields_of(head)
     length = fields.get("content-length", [""])[0]
     if not (length.isascii() and length.isdigit() and len(length) < 20):
         window.find()
@@ -205,13 +210,23 @@ class Window:
             return bytes(view[self.at : self.at + size])
 
     def body(self, size: int) -> bytes | None:
-        """The next bytes, if a record may end behind them; else none, and reading goes on at the next record."""
-        if self.ready(size) >= size and self.is_end(size):
-            body = self.part(size)
+        """The next bytes, if a record may end behind them; else none, and reading goes on at the next record.
+
+        It may also end before a blank line that something else follows, if no other record begins in it.
+        """
+        if self.ready(size) < size:
+            self.find()
+            return None
+        sure = self.is_end(size)
+        weak = self.data.startswith((b"\r\n\r\n", b"\n\n"), self.at + size) and not self.is_torn(size)
+        body = self.part(size) if sure or weak else None
+        if sure:
             self.at += size
-            return body
-        self.find()
-        return None
+        elif not weak:
+            self.find()
+        elif not self.find(size):
+            return None
+        return body
 
     def is_end(self, size: int) -> bool:
         """Whether a record may end so many bytes from here: blank lines and a record follow, or nothing."""
@@ -221,14 +236,15 @@ class Window:
             self.ready(size + SEEN_BYTES)
             rest = self.data[self.at + size : self.at + size + SEEN_BYTES].lstrip(_BLANK)
         if not rest:
-            return not self.is_torn()
-        if rest.startswith(b"WARC/") or (self.ended and b"WARC/".startswith(rest)):
-            return True
-        return self.data.startswith((b"\r\n\r\n", b"\n\n"), self.at + size)
+            return not self.is_torn(size)
+        return rest.startswith(b"WARC/") or (self.ended and b"WARC/".startswith(rest))
 
-    def is_torn(self) -> bool:
-        """Whether what is at hand ends with a part of a member that is damaged."""
-        return self.damage is not None and bool(self.starts) and self.starts[-1][1] == self.damage.member
+    def is_torn(self, size: int) -> bool:
+        """Whether a part of the next bytes comes from a member that is known to be damaged."""
+        if self.damage is None or not self.starts:
+            return False
+        start, member = self.starts[-1]
+        return member == self.damage.member and start < self.before + self.at + size
 
     def find(self, most: int | None = None) -> bool:
         """Go to what looks like a record, or to the end of this segment. With `most`, go so far on and no further.
@@ -238,21 +254,23 @@ class Window:
         stop = None if most is None else self.before + self.at + most
         self.found_next = False
         while self.ready(1):
-            found = _VERSION.search(self.data, self.at)
-            self.at = max(self.at, len(self.data) - 20) if found is None else found.start()
+            last = len(self.data) if stop is None else min(len(self.data), stop - self.before + VERSION_BYTES)
+            found = _VERSION.search(self.data, self.at, last)
+            if found is not None:
+                self.at = found.start()
+            else:
+                self.at = len(self.data) if self.ended else max(self.at, len(self.data) - VERSION_BYTES)
             if stop is not None and self.before + self.at >= stop:
                 self.at = stop - self.before
                 return True
-            if found is not None:
-                if self.is_likely():
-                    self.found_next = True
-                    return most is None
-                self.at += len(b"WARC/")
-            elif self.ended:
-                self.at = len(self.data)
+            if found is None:
+                self.ready(len(self.data) - self.at + 1)
+            elif self.is_likely():
+                self.found_next = True
+                return most is None
             else:
-                self.more()
-        return stop is not None and self.before + self.at == stop
+                self.at += len(b"WARC/")
+        return False
 
     def is_likely(self) -> bool:
         """Whether a header follows the version that stands here: it says of which type the record is."""

@@ -38,7 +38,7 @@ class Packing(NamedTuple):
     """A way to pack: its name, what its members begin with, and how much of one is unpacked at once.
 
     `engines` gives what makes the engines, and what they raise; a dictionary is for zstd only. With `limit`, an engine
-    gives no more at once; those without one are given so little that at most 16 MB come of it.
+    gives no more at once; those without one are given so little that at most some 16 MB come of it.
     """
 
     name: str
@@ -82,12 +82,24 @@ def _zstd(dictionary: bytes | None) -> tuple[Callable[[], Engine], type[Exceptio
 
 
 PACKINGS = {
-    ".gz": Packing("gzip", re.compile(rb"\x1f\x8b\x08[\0-\x1f]"), 1 << 13, _gzip),
+    ".gz": Packing("gzip", re.compile(rb"\x1f\x8b\x08[\0-\x1f]"), 1 << 12, _gzip),
     ".bz2": Packing("bz2", re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), 1 << 16, _bz2, (OUT_BYTES,)),
     ".xz": Packing("xz", re.compile(rb"\xfd7zXZ\0"), 1 << 16, _xz, (OUT_BYTES,)),
     ".zst": Packing("zstd", re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), 512, _zstd),
 }
 """By the suffix of a file. No page begins like a member, nor a row."""
+
+_ANY = re.compile(b"|".join(form.begins.pattern for form in PACKINGS.values()))
+_PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
+
+
+def is_text(head: bytes) -> bool:
+    """Whether these bytes are of a text, even if some are damaged.
+
+    >>> is_text(b"\xd7ARC/1.0\r\n"), is_text(bytes.fromhex("1f8c0800"))
+    (True, False)
+    """
+    return 4 * len(head.translate(None, _PRINTABLE)) < len(head)
 
 
 def packing(head: bytes) -> str:
@@ -159,7 +171,8 @@ class Members:
             while self.begun and self.ready(1) and not self.block[self.at]:
                 self.at = len(self.block) - len(self.block[self.at :].lstrip(b"\0"))
             if not self.ready(HEAD_BYTES):
-                if not self.begun:
+                empty, self.begun = not self.begun, True
+                if empty:
                     raise DamagedError("an empty file", 0)
                 return False
             if not self.passed_over():
@@ -169,15 +182,16 @@ class Members:
     def start(self) -> None:
         """Start with the member that stands here."""
         self.member = self.before + self.at
-        form = PACKINGS.get(packing(self.block[self.at : self.at + HEAD_BYTES]))
-        self.is_plain = form is None and self.may_be_plain and not self.begun
+        head = self.block[self.at : self.at + HEAD_BYTES]
+        form = PACKINGS.get(packing(head))
+        self.is_plain = form is None and self.may_be_plain and not self.begun and is_text(head)
         self.begun = True
         if self.is_plain:
             return
         if form is None:
             self.lost = True
-            name = (self.form or PACKINGS[".gz"]).name
-            raise DamagedError(f"no {name}: no member begins at byte {self.member:,}", self.member)
+            name = f"no {self.form.name}" if self.form is not None else "neither text nor compressed"
+            raise DamagedError(f"{name}: no member begins at byte {self.member:,}", self.member)
         if form is not self.form or self.engines is None:
             self.form = form
             self.engines, self.error = form.engines(self.dictionary)
@@ -192,7 +206,8 @@ class Members:
             if not data:
                 self.broken = DamagedError(f"cut off: {member} has no end", self.member)
                 return b""
-        before = None if self.fresh else _copy(engine)
+        copy: Any = None if self.fresh else getattr(engine, "copy", None)
+        before: Engine | None = copy and copy()
         try:
             piece = engine.decompress(data, *self.form.limit)
         except self.error as error:
@@ -218,10 +233,10 @@ class Members:
 
     def find(self) -> bool:
         """Go to what begins like a member after the start of the one that is damaged; false if nothing does."""
-        form = self.form or PACKINGS[".gz"]
+        begins = _ANY if self.form is None else self.form.begins
         self.at = max(0, self.member + 1 - self.before)
         while True:
-            found = form.begins.search(self.block, self.at)
+            found = begins.search(self.block, self.at)
             if found is not None:
                 self.at, self.lost = found.start(), False
                 return True
@@ -267,12 +282,6 @@ def is_hungry(engine: Engine) -> bool:
     return getattr(engine, "needs_input", True)
 
 
-def _copy(engine: Engine) -> Engine | None:
-    """An engine in the same state, where that can be had."""
-    copy: Any = getattr(engine, "copy", None)
-    return None if copy is None else copy()
-
-
 def unpack_all(engine: Engine, data: bytes, form: Packing, most: int | None) -> tuple[bytes, bytes]:
     """What a member holds, and what follows it.
 
@@ -281,8 +290,9 @@ def unpack_all(engine: Engine, data: bytes, form: Packing, most: int | None) -> 
     pieces: list[bytes] = []
     size = at = 0
     while not engine.eof:
-        step = data[at : at + form.step] if is_hungry(engine) else b""
-        if not step and is_hungry(engine):
+        hungry = is_hungry(engine)
+        step = data[at : at + form.step] if hungry else b""
+        if hungry and not step:
             raise EOFError("cut off")
         at += len(step)
         pieces.append(engine.decompress(step, *form.limit))

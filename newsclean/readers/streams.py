@@ -85,6 +85,7 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         if not self.rest:
+            self.rest = memoryview(b"")  # lets go of the last piece
             self.rest = memoryview(self.piece())
         count = min(len(buffer), len(self.rest))
         buffer[:count] = self.rest[:count]
