@@ -114,8 +114,8 @@ def packing(head: bytes) -> str:
 class Members:
     """What a file holds, a piece at a time, whatever each of its members is packed with.
 
-    `packed` is the suffix of the first member's packing; with `None`, a file that is not packed is taken as it is.
-    `member` is the byte of the file at which the member begins that the last piece came from.
+    `packed` is the suffix of the first one's packing; with `None`, a file that is not packed is taken as it is.
+    `member` is the byte of the file at which the member of the last piece begins.
     """
 
     def __init__(self, file: io.BufferedReader, packed: str | None) -> None:
@@ -252,8 +252,7 @@ class Members:
         if head[1:4] != _SKIPPABLE or not PACKINGS[".zst"].begins.match(head):
             return False
         self.begun, self.member = True, self.before + self.at
-        size = int.from_bytes(head[4:], "little")
-        self.at += 8
+        size, self.at = int.from_bytes(head[4:], "little"), self.at + 8
         if head.startswith(_DICTIONARY_FRAME) and size <= MAX_DICTIONARY_BYTES:
             self.ready(size)
             self.learn(self.taken(size))
@@ -290,8 +289,7 @@ def unpack_all(engine: Engine, data: bytes, form: Packing, most: int | None) -> 
     pieces: list[bytes] = []
     size = at = 0
     while not engine.eof:
-        hungry = is_hungry(engine)
-        step = data[at : at + form.step] if hungry else b""
+        step = data[at : at + form.step] if (hungry := is_hungry(engine)) else b""
         if hungry and not step:
             raise EOFError("cut off")
         at += len(step)

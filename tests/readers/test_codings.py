@@ -6,6 +6,7 @@ import gzip
 import tracemalloc
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 
 import brotli
 import pytest
@@ -109,7 +110,5 @@ def test_a_bomb_is_too_large(coding: str) -> None:
 
 @given(st.binary(max_size=300), st.lists(st.sampled_from([*CODED, "lzma"]), max_size=4))
 def test_any_bytes(content: bytes, codings: list[str]) -> None:
-    try:
+    with suppress(InputError):
         undo(content, tuple(codings), 100_000)
-    except InputError:
-        pass

@@ -48,7 +48,7 @@ def test_what_writers_do_otherwise() -> None:
     assert bodies(heads + plain) == ([b"ok", *BODIES], [])
     assert bodies(plain.replace(END + b"WARC", END * 9 + b" \r\nWARC")) == (BODIES, [])
     assert bodies(plain.replace(END + b"WARC", b"WARC").removesuffix(END)) == (BODIES, [])
-    assert bodies(plain + bytes(b"\n") * 100_000 + plain) == (2 * BODIES, [])
+    assert bodies(plain + b"\n" * 100_000 + plain) == (2 * BODIES, [])
 
 
 def test_a_page_about_warc_is_not_cut() -> None:
