@@ -96,7 +96,7 @@ _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 def is_text(head: bytes) -> bool:
     """Whether these bytes are of a text, even if some are damaged.
 
-    >>> is_text(b"\xd7ARC/1.0\r\n"), is_text(bytes.fromhex("1f8c0800"))
+    >>> is_text(b"WBRC/1.0 "), is_text(bytes.fromhex("1f8c0800"))
     (True, False)
     """
     return 4 * len(head.translate(None, _PRINTABLE)) < len(head)
