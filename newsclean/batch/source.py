@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsclean.batch.rows import Row, no_text, parse_row
-from newsclean.errors import InputError, TooLargeError
+from newsclean.errors import InputError, MissingExtraError, TooLargeError
 from newsclean.limits import Failure
 from newsclean.page import Fields, Kind, Record
+from newsclean.readers.codings import undo
 from newsclean.readers.streams import read_bytes
 
 MAX_BYTES = 20_000_000
@@ -37,14 +38,18 @@ def source_of(record: Record, max_bytes: int | None) -> Source | Failure:
     """The page of a record, or why there is none."""
     try:
         return find(record, max_bytes)
-    except InputError as error:
+    except (InputError, MissingExtraError) as error:
         return Failure("too large" if isinstance(error, TooLargeError) else "unreadable", str(error))
 
 
 def find(record: Record, max_bytes: int | None) -> Source:
-    """The page of a record. Raises `InputError` if there is none, `TooLargeError` if it has more than `max_bytes`."""
+    """The page of a record, without its codings.
+
+    Raises `InputError` if there is none, `TooLargeError` if it has more than `max_bytes`, `MissingExtraError` if it
+    cannot be unpacked without a package that is not installed.
+    """
     file = record.source
-    content = read_bytes(str(file), max_bytes) if isinstance(file, Path) else file
+    content = read_bytes(str(file), max_bytes) if isinstance(file, Path) else undo(file, record.codings, max_bytes)
     if record.row is not None:
         return in_row(parse_row(content), record.row, max_bytes)
     if max_bytes is not None and len(content) > max_bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from newsclean.errors import InputError
 from newsclean.page import Fields
+from newsclean.readers.packing import packing
 
-HEAD_BYTES = 4096
-"""Looked at. A row may be longer: then how it begins must do."""
+LOOKS = (4096, 1 << 16, 1 << 20)
+"""Bytes looked at; more where nothing can be unpacked from fewer. A row may be longer: how it begins must do."""
 CELLS = re.compile(r"[,;\t]")
 _OBJECT = re.compile(r'\{\s*(?:\}|"(?:[^"\\]|\\.){0,200}"\s*:)')
 _ARRAY = re.compile(r'\[\s*(?:[\[{]|"(?:[^"\\]|\\.)*"\s*[,\]])')
@@ -28,37 +29,41 @@ TABLE = f"a table of {{}}-separated values, which is not read: mlr --{{}} --ojso
 class Peekable(io.RawIOBase):
     """A stream whose first bytes can be looked at before they are read."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self.stream, self.head = stream, b""
+    def __init__(self, raw: io.RawIOBase) -> None:
+        self.raw, self.head = raw, b""
 
     def readable(self) -> bool:
         return True
 
-    def peek(self) -> bytes:
-        """The first `HEAD_BYTES`, or fewer if a line of text or the stream ends before."""
-        while len(self.head) < HEAD_BYTES and b"\n" not in self.head.lstrip():
-            piece = self.stream.read1(HEAD_BYTES)  # type: ignore[attr-defined]
+    def peek(self, count: int = 0) -> bytes:
+        """The first `count` bytes, or fewer if the stream ends before; without a count, enough to tell what it is."""
+        while len(self.head) < (count or LOOKS[0]) and (count or not self.is_told()):
+            piece = self.raw.read(count or LOOKS[0])
             if not piece:
                 break
             self.head += piece
         return self.head
 
-    def readinto(self, buffer: Any) -> int:
+    def is_told(self) -> bool:
+        """Whether a line of text is there, which is enough: more may be long in coming."""
+        return b"\n" in self.head.lstrip() and not packing(self.head)
+
+    def readinto(self, buffer: Any) -> int | None:
         if not self.head:
-            return self.stream.readinto1(buffer)  # type: ignore[attr-defined]
+            return self.raw.readinto(buffer)
         count = min(len(buffer), len(self.head))
         buffer[:count], self.head = self.head[:count], self.head[count:]
         return count
 
     def close(self) -> None:
-        self.stream.close()
+        self.raw.close()
         super().close()
 
 
-def peekable(stream: BinaryIO) -> tuple[Peekable, BinaryIO]:
+def peekable(raw: io.RawIOBase) -> tuple[Peekable, io.BufferedReader]:
     """A stream that can be looked into, and how to read it."""
-    raw = Peekable(stream)
-    return raw, cast(BinaryIO, io.BufferedReader(raw, 1 << 16))
+    looked = Peekable(raw)
+    return looked, io.BufferedReader(looked, 1 << 16)
 
 
 def form_of(head: bytes, suffix: str, fields: Fields) -> str:

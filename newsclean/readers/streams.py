@@ -5,25 +5,18 @@ from __future__ import annotations
 import io
 import os
 import stat
-import sys
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import Any, BinaryIO, cast
 
-from newsclean.errors import InputError, MissingExtraError, TooLargeError
+from newsclean.errors import InputError, TooLargeError
 from newsclean.page import Cells, Fields
-from newsclean.readers.peek import HEAD_BYTES, Peekable, peekable
+from newsclean.readers.packing import PACKINGS, DamagedError, Members, packing
+from newsclean.readers.peek import LOOKS, Peekable, peekable
 
 STDIN, NAMELESS = "-", "<stdin>"
 """How users name standard input, and what it is called."""
-UNPACKING = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma"}
-"""Suffixes of compressed files, and the modules that unpack them."""
-PACKED = (*UNPACKING, ".zst")
-MAGIC = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
-"""What compressed streams begin with. No page begins so, nor a row."""
-
-
 BUFFER_BYTES = 1 << 20
 """Read of a file at once. Rows have some hundred thousand bytes: with a sixteenth, reading them takes twice as long."""
 
@@ -72,7 +65,7 @@ def suffixes(path: str) -> tuple[str, str]:
     """
     name = os.path.basename(path)  # noqa: PTH119  a folder has many files, and a Path takes its time
     last = suffix(name)
-    if last.lower() in PACKED:
+    if last.lower() in PACKINGS:
         return suffix(name[: -len(last)]).lower(), last.lower()
     return last.lower(), ""
 
@@ -88,28 +81,54 @@ def suffix(name: str) -> str:
 
 
 class _Unpacked(io.RawIOBase):
-    """What a file holds; closing it closes the file too."""
+    """What a packed file holds, as a file; closing it closes that one too. After a damage, nothing more is read."""
 
-    def __init__(self, content: BinaryIO, file: BinaryIO) -> None:
-        self.content, self.file = content, file
+    def __init__(self, file: io.BufferedReader, packed: str) -> None:
+        self.members, self.rest = Members(file, packed), memoryview(b"")
+        self.error: DamagedError | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        return self.content.readinto(buffer)  # type: ignore[attr-defined]
+        if not self.rest:
+            self.rest = memoryview(b"")  # lets go of the last piece
+            self.rest = memoryview(self.piece())
+        count = min(len(buffer), len(self.rest))
+        buffer[:count] = self.rest[:count]
+        self.rest = self.rest[count:]
+        return count
+
+    def readall(self) -> bytes:
+        first, self.rest = bytes(self.rest), memoryview(b"")
+        return first + b"".join(iter(self.piece, b""))
+
+    def piece(self) -> bytes:
+        if self.error is not None:
+            raise self.error
+        try:
+            return self.members.piece()
+        except DamagedError as error:
+            self.error = error
+            raise
 
     def close(self) -> None:
-        self.content.close()
-        self.file.close()
+        self.members.file.close()
         super().close()
 
 
 def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
     """Open a file, unpacked by its suffix, or a stream (`-` is standard input), unpacked by its first bytes.
 
-    Raises `InputError` if it cannot be read.
+    Raises `InputError` if it cannot be opened; reading it may raise what `unpacking_errors` lists.
     """
+    file = open_packed(path, meter)
+    packed = packing(stream(path)[0].peek()) if is_stream(path) else suffixes(path)[1]
+    return cast(BinaryIO, io.BufferedReader(_Unpacked(file, packed), 1 << 16) if packed else file)
+
+
+def open_packed(path: str, meter: Meter | None = None) -> io.BufferedReader:
+    """Open a file, or a stream (`-` is standard input), as it is. Raises `InputError` if it cannot be opened."""
     try:
         if is_stream(path):
             return stream(path)[1]
@@ -121,10 +140,10 @@ def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
     except (OSError, ValueError) as error:
         raise InputError(getattr(error, "strerror", None) or str(error)) from None
     file.meter = meter or Meter()
-    return unpack(cast(BinaryIO, io.BufferedReader(file, BUFFER_BYTES)), suffixes(path)[1])
+    return io.BufferedReader(file, BUFFER_BYTES)
 
 
-_streams: dict[str, tuple[Peekable, BinaryIO]] = {}
+_streams: dict[str, tuple[Peekable, io.BufferedReader]] = {}
 """Streams that are open, by their paths: what was looked at of one cannot be read from its source again."""
 
 
@@ -136,51 +155,35 @@ def is_stream(path: str) -> bool:
         return False
 
 
-def stream(path: str) -> tuple[Peekable, BinaryIO]:
-    """A stream, unpacked by its first bytes: as what can be looked into, and how to read it."""
+def stream(path: str) -> tuple[Peekable, io.BufferedReader]:
+    """A stream as it is: as what can be looked into, and how to read it."""
     if path not in _streams or _streams[path][1].closed:
-        file = io.BufferedReader(io.FileIO(0, closefd=False) if path == STDIN else io.FileIO(path), 1 << 16)
-        _streams[path] = peekable(unpack(cast(BinaryIO, file), packing(file.peek(8))))
+        _streams[path] = peekable(io.FileIO(0, closefd=False) if path == STDIN else io.FileIO(path))
     return _streams[path]
 
 
 def head_of(path: str) -> bytes:
-    """The first bytes of a file or of standard input, unpacked. Raises `InputError` if it cannot be read."""
+    """The first bytes of a file or of a stream, unpacked. Raises `InputError` if it cannot be read."""
     try:
         if is_stream(path):
-            return stream(path)[0].peek()
+            return unpacked_head(stream(path)[0])
         with open_bytes(path) as file:
-            return file.read(HEAD_BYTES)
+            return file.read(LOOKS[0])
     except unpacking_errors() as error:
         raise InputError(what_broke(error)) from None
 
 
-def packing(head: bytes) -> str:
-    """How a stream is compressed that begins so, as a suffix.
-
-    >>> packing(bytes.fromhex("1f8b08")), packing(b"<html>")
-    ('.gz', '')
-    """
-    return next((suffix for magic, suffix in MAGIC.items() if head.startswith(magic)), "")
-
-
-def unpack(file: BinaryIO, packed: str) -> BinaryIO:
-    """A stream of what a file holds."""
-    if packed in UNPACKING:
-        unpacked = _Unpacked(import_module(UNPACKING[packed]).open(file), file)
-        return cast(BinaryIO, io.BufferedReader(unpacked, 1 << 16))
-    return unpack_zstd(file) if packed else file
-
-
-def unpack_zstd(file: BinaryIO) -> BinaryIO:
-    """A stream of what a file holds that is compressed so."""
-    try:
-        import zstandard
-    except ImportError:
-        file.close()
-        raise MissingExtraError("reading .zst", "zstd") from None
-    unpacked = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
-    return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, unpacked)))
+def unpacked_head(raw: Peekable) -> bytes:
+    """The first bytes of what a stream holds."""
+    head = raw.peek()
+    packed = packing(head)
+    if not packed:
+        return head
+    for look in LOOKS:
+        with suppress(DamagedError):
+            if piece := Members(io.BufferedReader(io.BytesIO(raw.peek(look))), packed).piece():
+                return piece
+    return b""
 
 
 def read_bytes(path: str, max_bytes: int | None = None) -> bytes:
@@ -206,11 +209,7 @@ def size_of(path: str) -> int:
 
 def unpacking_errors() -> tuple[type[Exception], ...]:
     """What reading and unpacking a stream may raise."""
-    import lzma
-    import zlib
-
-    zstandard = sys.modules.get("zstandard")
-    return (OSError, EOFError, zlib.error, lzma.LZMAError, *([zstandard.ZstdError] if zstandard is not None else []))
+    return (OSError, EOFError)
 
 
 def what_broke(error: Exception) -> str:

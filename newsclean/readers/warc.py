@@ -1,65 +1,166 @@
-"""WARC: the pages among its response records."""
+"""WARC: the pages among its records."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from http import HTTPStatus
+from typing import NamedTuple
 
-from newsclean.errors import InputError, MissingExtraError
-from newsclean.page import Kind, Record
-from newsclean.readers.streams import NAMELESS, STDIN, Reading, open_bytes
+from newsclean.errors import EncodingError, InputError
+from newsclean.page import Kind, Record, Unread
+from newsclean.parse.encoding import web_codec
+from newsclean.readers.framing import MAX_BODY_BYTES, Frame, Gap, fields_of, frames
+from newsclean.readers.packing import Members
+from newsclean.readers.streams import NAMELESS, STDIN, Reading, open_packed, what_broke
 
-if TYPE_CHECKING:
-    from fastwarc.warc import WarcRecord
-
-KINDS: dict[str | None, Kind] = {
+KINDS: dict[str, Kind] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/plain": "text",
-    None: "auto",
+    "": "auto",
 }
 """Media types of pages; other responses (images, scripts, feeds) are passed over."""
-MAX_RECORD_BYTES, PIECE_BYTES = 256 << 20, 1 << 19
+NO_TYPES = ("unknown/unknown", "application/unknown", "*/*")
+"""What servers say that know of no type."""
+CONTENTS = ("response", "resource", "conversion")
+"""Types of records that may hold a page."""
+OTHERS = {
+    "warcinfo": "warcinfo",
+    **{name: f"warc {name}" for name in ("request", "metadata", "revisit", "continuation")},
+}
+MAX_TYPES = 100
+"""So many media types are counted by name."""
+MAX_CODINGS = 8
+_STATUS = re.compile(rb"HTTP\S*[ \t]+(\d{3})(?!\d)", re.IGNORECASE)
+_FIELD = re.compile(rb"[\w-]{1,64}[ \t]*:")
+_END = re.compile(rb"(?:^|\n)\r?\n")
+_TYPE = re.compile(r"[\w!#$&^.+-]{1,40}/[\w!#$&^.+-]{1,60}")
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.IGNORECASE)
 
 
-def read(path: str, reading: Reading) -> Iterator[Record]:
-    """A record a response that succeeded and is a page; chunked and compressed bodies are decoded.
+class Content(NamedTuple):
+    """What a record holds: where its body starts behind an HTTP header, with what that says."""
 
-    Raises `InputError` where the file cannot be read on, `MissingExtraError` where FastWARC is not installed.
+    start: int = 0
+    status: int | None = None
+    media: str = ""
+    charset: str | None = None
+    codings: tuple[str, ...] = ()
+
+
+def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
+    """A record a page: of what was answered with success, of resources and of conversions, what is HTML or plain text.
+
+    Whether the file is compressed, its first bytes say. What is damaged is named with its place, and reading goes on.
+    `reading.meter` counts what was passed over. Raises `InputError` where the file cannot be read on or is no WARC.
     """
-    try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
-    except ImportError:
-        raise MissingExtraError("reading WARC files", "warc") from None
     name = NAMELESS if path == STDIN else path
-    with open_bytes(path, reading.meter) as stream:
-        number = 0
+    number = 0
+    with open_packed(path, reading.meter) as file:
         try:
-            for response in ArchiveIterator(stream, record_types=WarcRecordType.response, auto_decode="all"):
-                number += 1
-                record = _record(f"{name}:{number}", response)
+            for frame in frames(Members(file, None)):
+                if isinstance(frame, Gap):
+                    yield Unread(name, f"{frame.place}: {frame.message}")
+                    continue
+                number += kind_of(frame) in CONTENTS
+                record = _page(f"{name}:{number}", frame, reading.meter.passed)
                 if record is not None:
                     yield record
-        except (OSError, ValueError) as error:
-            raise InputError(f"after response {number}: {error}") from None
+        except OSError as error:
+            raise InputError(f"after record {number}: {what_broke(error)}") from None
 
 
-def _record(name: str, response: WarcRecord) -> Record | None:
-    http = response.http_headers
-    if http is None or http.status_code is None or not 200 <= http.status_code < 300:
+def kind_of(frame: Frame) -> str:
+    """A record's type."""
+    return frame.fields["warc-type"][0].lower()
+
+
+def _page(name: str, frame: Frame, passed: Counter[str]) -> Record | Unread | None:
+    """The page of a record; nothing if it holds none, which is counted."""
+    kind = kind_of(frame)
+    if kind not in CONTENTS:
+        passed[OTHERS.get(kind, "warc other")] += 1
         return None
-    media = (response.http_content_type or "").split(";")[0].strip().lower() or None
-    if media not in KINDS:
+    content = answer(frame) if kind == "response" else typed(frame.fields.get("content-type", []))
+    why = no_page(content, passed)
+    if why is not None:
+        passed[why] += 1
         return None
-    url = response.headers.get("WARC-Target-URI")
-    return Record(f"{name} {url}" if url else name, _body(response), url, response.http_charset, KINDS[media])
+    url = frame.fields.get("warc-target-uri", [""])[0].strip().removeprefix("<").removesuffix(">").strip() or None
+    name = f"{name} {url}" if url else name
+    if frame.size > MAX_BODY_BYTES:
+        return Unread(name, f"{frame.place}: {frame.size:,} bytes are more than {MAX_BODY_BYTES:,}")
+    if "warc-segment-number" in frame.fields:
+        return Unread(name, f"{frame.place}: a page in several records, which are not put together")
+    encoding = "utf-8" if kind == "conversion" and content.media == "text/plain" else known(content.charset)
+    body = frame.body[content.start :]
+    return Record(name, body, url, encoding, KINDS[content.media], codings=content.codings)
 
 
-def _body(response: WarcRecord) -> bytes:
-    """What was answered, unpacked; a piece at a time, since a reader makes room for all that it is asked for."""
-    pieces: list[bytes] = []
-    size = 0
-    while size < MAX_RECORD_BYTES and (piece := response.reader.read(PIECE_BYTES)):
-        pieces.append(piece)
-        size += len(piece)
-    return pieces[0] if len(pieces) == 1 else b"".join(pieces)[:MAX_RECORD_BYTES]
+def no_page(content: Content, passed: Counter[str]) -> str | None:
+    """What a content is counted as that is no page."""
+    if content.status is not None and not 200 <= content.status < 300:
+        return f"status {content.status}" if content.status in set(HTTPStatus) else "status other"
+    if content.media in KINDS:
+        return None
+    name = f"type {content.media}"
+    return name if name in passed or len(passed) < MAX_TYPES else "type other"
+
+
+def answer(frame: Frame) -> Content:
+    """What a server answered. Without an HTTP header, all of the body is what it sent.
+
+    >>> answer(Frame({}, b"HTTP/1.1 200\\nContent-Type: text/html; charset=big5\\n\\n<p>", 52, ""))
+    Content(start=52, status=200, media='text/html', charset='big5', codings=())
+    """
+    body, types = frame.body, frame.fields.get("content-type", [])
+    over_http = not types or types[0].lower().startswith("application/http")
+    if body[:4].upper() != b"HTTP" and not (over_http and _FIELD.match(body)):
+        return Content() if over_http else typed(types)
+    found = _END.search(body)
+    start = found.end() if found is not None else len(body)
+    head = body[:start] if body[:4].upper() == b"HTTP" else b"\n" + body[:start]
+    status = _STATUS.match(head)
+    fields = fields_of(head, "latin-1")
+    codings = (*listed(fields.get("transfer-encoding", [])), *listed(fields.get("content-encoding", [])))
+    content = typed(fields.get("content-type", []))
+    return content._replace(start=start, status=int(status[1]) if status else None, codings=codings[:MAX_CODINGS])
+
+
+def typed(values: list[str]) -> Content:
+    """The media type and the charset that headers state, the last one that states a type.
+
+    >>> typed(["text/html; charset='UTF-8'", "nonsense"])
+    Content(start=0, status=None, media='text/html', charset='UTF-8', codings=())
+    """
+    for value in reversed(values):
+        found = _TYPE.match(value.strip())
+        if found is not None:
+            media, charset = found[0].lower(), _CHARSET.search(value)
+            return Content(0, None, "" if media in NO_TYPES else media, charset[1] if charset else None)
+    return Content()
+
+
+def listed(values: list[str]) -> Iterator[str]:
+    """Codings, the outermost first: a header lists them as they were applied.
+
+    >>> list(listed(["br, gzip", "Chunked"]))
+    ['chunked', 'gzip', 'br']
+    """
+    names = [name.strip(" \t\"'").lower() for value in values for name in value.split(",")]
+    return (name for name in reversed(names) if name not in ("", "identity"))
+
+
+@lru_cache(1000)
+def known(charset: str | None) -> str | None:
+    """An encoding's label, if it is one."""
+    if charset is None:
+        return None
+    try:
+        web_codec(charset)
+    except EncodingError:
+        return None
+    return charset

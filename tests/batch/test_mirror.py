@@ -104,5 +104,5 @@ def test_what_has_no_place(tmp_path: Path) -> None:
     done = run("-o", "out/", "-", cwd=tmp_path, input=SCRAPED.read_bytes())
     assert done.returncode == 2
     assert b"newsclean: <stdin>: is a stream, of which a folder cannot hold a file: -o FILE names one\n" in done.stderr
-    done = run("-o", "out/", tmp_path / "no.html", HTML)
+    done = run("-o", "out/", tmp_path / "no.html", HTML, cwd=tmp_path)
     assert (done.returncode, b"no.html: no such file" in done.stderr) == (2, True)

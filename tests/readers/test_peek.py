@@ -8,7 +8,7 @@ import pytest
 
 from newsclean import InputError
 from newsclean.page import Fields
-from newsclean.readers.peek import HEAD_BYTES, form_of, looks_like_html, peekable
+from newsclean.readers.peek import LOOKS, form_of, looks_like_html, peekable
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from newsclean.readers.peek import HEAD_BYTES, form_of, looks_like_html, peekabl
         (b'{"id": 1, "html": "<p>One."}\n{"id": 2}\n', ".jsonl"),
         (b'\n\n  {"text":"One."}\n', ".jsonl"),
         (b'\xef\xbb\xbf{"text": "One."}', ".jsonl"),
-        (b'{"html": "' + b"x" * HEAD_BYTES, ".jsonl"),
+        (b'{"html": "' + b"x" * LOOKS[0], ".jsonl"),
         (b"{}\n", ".jsonl"),
         (b"WARC/1.1\r\nWARC-Type: warcinfo\r\n", ".warc"),
         (b"PAR1\x15\x04", ".parquet"),
@@ -76,9 +76,9 @@ def test_what_looks_like_html(head: bytes, expected: bool) -> None:
 
 def test_what_was_looked_at_is_still_read() -> None:
     content = b"<p>" + b"word " * 5000
-    raw, stream = peekable(io.BufferedReader(io.BytesIO(content)))  # type: ignore[arg-type]
+    raw, stream = peekable(io.BytesIO(content))  # type: ignore[arg-type]
     assert content.startswith(raw.peek())
-    assert len(raw.peek()) >= HEAD_BYTES
+    assert len(raw.peek()) >= LOOKS[0]
     assert stream.read() == content
 
 
@@ -95,5 +95,5 @@ def test_a_line_is_enough_to_look_at() -> None:
             buffer[: len(piece)] = piece
             return len(piece)
 
-    raw, _ = peekable(io.BufferedReader(Slow()))  # type: ignore[arg-type]
+    raw, _ = peekable(Slow())
     assert raw.peek() == b'\n{"a": 1}\n'

@@ -1,0 +1,180 @@
+"""HTTP's transfer and content codings, undone where they are there: many crawlers keep the header, not the coding."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+
+from newsclean.errors import InputError, MissingExtraError, TooLargeError
+from newsclean.readers.packing import OUT_BYTES, PACKINGS, Engine, Packing, unpack_all
+
+PLAIN_BYTES = 512
+"""Text has no control characters in its first bytes; so many of anything compressed have."""
+MAX_REST_BYTES = 8
+"""Of what follows a coding that has no first bytes of its own: no more than a check sum."""
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_CHUNK = re.compile(rb"(?:\r?\n)*[ \t]*([0-9a-fA-F]{1,15})[ \t]*(?:;[^\r\n]{0,1000})?(\r?\n)")
+
+
+class _Brotli:
+    """brotli's engine, with the attributes of the others."""
+
+    unused_data = b""
+
+    def __init__(self) -> None:
+        import brotli
+
+        self.engine = brotli.Decompressor()
+
+    @property
+    def needs_input(self) -> bool:
+        return bool(self.engine.can_accept_more_data())
+
+    @property
+    def eof(self) -> bool:
+        return bool(self.engine.is_finished())
+
+    def decompress(self, data: bytes, /) -> bytes:
+        return bytes(self.engine.process(data, output_buffer_limit=OUT_BYTES))
+
+
+def _br(dictionary: bytes | None) -> tuple[Callable[[], Engine], type[Exception]]:
+    try:
+        import brotli
+    except ImportError:
+        raise MissingExtraError("a page in the br coding", "warc") from None
+    return _Brotli, brotli.error
+
+
+def _inflate(dictionary: bytes | None) -> tuple[Callable[[], Engine], type[Exception]]:
+    return zlib.decompressobj, zlib.error
+
+
+def _inflate_raw(dictionary: bytes | None) -> tuple[Callable[[], Engine], type[Exception]]:
+    return lambda: zlib.decompressobj(-15), zlib.error
+
+
+_ANY = re.compile(b"")
+_ZLIB, _RAW = Packing("deflate", _ANY, 1 << 13, _inflate), Packing("deflate", _ANY, 1 << 13, _inflate_raw)
+_BROTLI = Packing("br", _ANY, 1 << 16, _br)
+
+
+class _NotThereError(Exception):
+    """The coding is not there."""
+
+
+def undo(content: bytes, codings: tuple[str, ...], max_bytes: int | None) -> bytes:
+    """A page without its codings, of which the outermost comes first. One that is unknown or not there is nothing.
+
+    Raises `InputError` for a coding that cannot be read to its end, `TooLargeError` if more than `max_bytes` comes of
+    one, `MissingExtraError` where a package is needed that is not installed.
+    """
+    for coding in codings:
+        try:
+            content = CODINGS.get(coding, _unknown)(content, max_bytes)
+        except _NotThereError:
+            continue
+        except OverflowError:
+            raise TooLargeError(f"larger than {max_bytes:,} bytes (--max-bytes)") from None
+        except EOFError:
+            raise InputError(f"its {coding} coding is cut off") from None
+        except ValueError as error:
+            raise InputError(f"its {coding} coding is damaged: {error}") from None
+    return content
+
+
+def _unknown(content: bytes, most: int | None) -> bytes:
+    raise _NotThereError
+
+
+def _chunked(content: bytes, most: int | None) -> bytes:
+    """Chunks, the last of which may be missing. A text may begin like the first one, with an end of line of its own."""
+    chunks: list[bytes] = []
+    at = 0
+    while at < len(content):
+        head = _CHUNK.match(content, at)
+        if head is None:
+            if not chunks:
+                raise _NotThereError
+            if not content[at:].strip(b"\r\n"):
+                break
+            raise ValueError(f"no chunk begins at byte {at:,}")
+        size, start = int(head[1], 16), head.end()
+        if not size:
+            break
+        if start + size > len(content):
+            if not chunks and head[2] == b"\n":
+                raise _NotThereError
+            raise EOFError
+        chunks.append(content[start : start + size])
+        at = start + size
+    return b"".join(chunks)
+
+
+def _packed(form: Packing) -> Callable[[bytes, int | None], bytes]:
+    """A coding that is known by its first bytes; several members may follow each other, and anything the last."""
+
+    def undone(content: bytes, most: int | None) -> bytes:
+        if not form.begins.match(content):
+            raise _NotThereError
+        try:
+            engines, broke = form.engines(None)
+        except MissingExtraError:
+            raise MissingExtraError("a page in the zstd coding", "warc") from None
+        whole = b""
+        while form.begins.match(content):
+            try:
+                piece, content = unpack_all(engines(), content, form, None if most is None else most - len(whole))
+            except broke as error:
+                raise ValueError(error) from None
+            whole = whole + piece if whole else piece
+        return whole
+
+    return undone
+
+
+def _unmarked(*forms: Packing) -> Callable[[bytes, int | None], bytes]:
+    """A coding that has no first bytes of its own, in one of several forms: it is there if it can be read to its end,
+    or if the content does not look like text."""
+
+    def undone(content: bytes, most: int | None) -> bytes:
+        failed: list[Exception] = []
+        for form in forms:
+            try:
+                engines, broke = form.engines(None)
+            except ImportError as error:
+                failed.append(error)
+                continue
+            try:
+                whole, rest = unpack_all(engines(), content, form, most)
+            except (broke, EOFError) as error:
+                failed.append(error if isinstance(error, EOFError) else ValueError(error))
+            else:
+                if len(rest) <= MAX_REST_BYTES:
+                    return whole
+        if is_plain(content):
+            raise _NotThereError
+        raise max(failed, key=lambda error: isinstance(error, EOFError), default=ValueError("more follows its end"))
+
+    return undone
+
+
+def is_plain(content: bytes) -> bool:
+    """Whether a content looks like text, not like something compressed.
+
+    >>> is_plain(b"<p>text"), is_plain(zlib.compress(b"<p>text"))
+    (True, False)
+    """
+    return content.startswith(_MARKS) or not _NO_TEXT.search(content[:PLAIN_BYTES])
+
+
+CODINGS: dict[str, Callable[[bytes, int | None], bytes]] = {
+    "chunked": _chunked,
+    "gzip": _packed(PACKINGS[".gz"]),
+    "x-gzip": _packed(PACKINGS[".gz"]),
+    "deflate": _unmarked(_ZLIB, _RAW),
+    "br": _unmarked(_BROTLI),
+    "zstd": _packed(PACKINGS[".zst"]),
+}
