@@ -29,11 +29,14 @@ words. That takes some 60 ms; MinHash takes 30, but loading datasketch and scipy
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = r"[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 """Letters of scripts that write words without spaces between them: Thai, Lao, Burmese, Khmer, kana, Han."""
+_MAY_BE_UNSPACED = re.compile("[^\0-\u0dff\u1e00-\u22ff]")
+"""All but letters and signs that other texts have: `re` goes through the characters of a set one by one, and through
+those above for longer than a small page takes to clean."""
 MAX_MARKS = 30
 """Marks on one letter that are compared: no text has more (Unicode's stream-safe format, UAX #15, section 13)."""
 MANY_CHARS = 1000
 """A text with fewer cannot hold enough marks in a row to take long."""
-_MARKS = re.compile(rf"([\W\uff9e\uff9f]{{{MAX_MARKS}}})[\W\uff9e\uff9f]+")
+_MARKS = rf"([\W\uff9e\uff9f]{{{MAX_MARKS}}})[\W\uff9e\uff9f]+"
 """A run of what is no letter or digit: of combining marks, if of anything that normalising puts in another order. Two
 letters, the half-width sound marks of kana, become marks."""
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
@@ -64,15 +67,9 @@ def words(text: str) -> list[str]:
     return split
 
 
-@cache
-def _unspaced() -> re.Pattern[str]:
-    """Made when needed: it takes longer than a small page."""
-    return re.compile(_UNSPACED)
-
-
 def _is_unspaced(text: str) -> bool:
     """Whether there is a letter of a script that writes words without spaces between them."""
-    return _unspaced().search(text) is not None
+    return _MAY_BE_UNSPACED.search(text) is not None and re.search(_UNSPACED, text) is not None
 
 
 def _folded(text: str) -> str:
@@ -81,7 +78,7 @@ def _folded(text: str) -> str:
     if _UNSEEN.search(text):
         text = _UNSEEN.sub("", text)
     if len(text) >= MANY_CHARS:
-        text = _MARKS.sub(r"\1", text)
+        text = re.sub(_MARKS, r"\1", text)
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     return text.casefold()

@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean import OutputError, __version__
-from newsclean.batch.place import rewrite
 from newsclean.batch.run import Run
-from newsclean.batch.single import gather
 from newsclean.batch.source import MAX_BYTES
-from newsclean.batch.tree import mirror
 from newsclean.cli.output import say
 from newsclean.cli.plan import FAVORS, FORMS, is_folder, prepared
 from newsclean.cli.settings import Limit, configure
@@ -157,8 +154,12 @@ def carry_out(run: Run, paths: tuple[str, ...], output: str | None, named: list[
         elif output is None:
             run.print(paths, sys.stdout.buffer)
         elif is_folder(output):
+            from newsclean.batch.tree import mirror
+
             mirror(run, paths, Path(output), resume)
         else:
+            from newsclean.batch.single import gather
+
             gather(run, paths, Path(output), resume)
         if run.reports is not None:
             run.reports.finish()
@@ -172,6 +173,8 @@ def carry_out(run: Run, paths: tuple[str, ...], output: str | None, named: list[
 def change(run: Run, paths: tuple[str, ...], how: str) -> int:
     """Rewrite what changes, or only tell of it."""
     if how == "write":
+        from newsclean.batch.place import rewrite
+
         rewrite(run, paths)
         return DONE
     for record, outcome in run.outcomes(run.inputs.records(paths)):

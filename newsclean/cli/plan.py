@@ -11,9 +11,7 @@ import click
 from newsclean import DEFAULT, Body, Captions, Rule, __version__
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import Job
-from newsclean.batch.reports import Reports
 from newsclean.batch.run import Run
-from newsclean.batch.single import form_of
 from newsclean.cli.output import say
 from newsclean.limits import Limits, PageLimits, cores
 from newsclean.page import Fields
@@ -21,6 +19,7 @@ from newsclean.readers.streams import Reading
 
 if TYPE_CHECKING:
     from newsclean import SiteIndex
+    from newsclean.batch.reports import Reports
 
 FAVORS = {"precision": 0.5, "recall": 2.0}
 """The beta of the F-measure that the body is chosen by."""
@@ -34,6 +33,20 @@ UNHEARD = ("jobs", "quiet", "verbose", "resume", "progress")
 def is_folder(output: str) -> bool:
     """Whether an output is to be a folder."""
     return output.endswith("/") or Path(output).is_dir()
+
+
+def holds_rows(output: str) -> bool:
+    """Whether a file is to hold rows, not pages."""
+    from newsclean.batch.single import form_of
+
+    return form_of(output) != "pages"
+
+
+def reports_at(path: str, many: bool) -> Reports:
+    """The reports of a run."""
+    from newsclean.batch.reports import Reports
+
+    return Reports(Path(path), many)
 
 
 def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None) -> Run:
@@ -52,7 +65,7 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
         metadata=options["metadata"],
         keep_html=options["keep_html"],
         diff=options["diff"],
-        rows=output is not None and not is_folder(output) and form_of(output) != "pages",
+        rows=output is not None and not is_folder(output) and holds_rows(output),
         report=options["report"] is not None,
         in_place=options["write"] or options["check"] or options["diff"],
         index=index if options["learn_as_you_go"] else None,
@@ -71,7 +84,7 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
     many = len(paths) > 1 or Path(paths[0]).is_dir() or jobs is not None
     rows = any(inputs.holds_many(path) for path in paths)
     workers = (cores() if jobs == 0 else jobs or 1) if many or rows else 0
-    reports = Reports(Path(options["report"]), bool(workers)) if options["report"] else None
+    reports = reports_at(options["report"], bool(workers)) if options["report"] else None
     about = repr((__version__, paths, sorted((name, options[name]) for name in options if name not in UNHEARD)))
     return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), options["verbose"], reports, about)
 

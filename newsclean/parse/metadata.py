@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Any
 
 from newsclean.parse.characters import shown
-from newsclean.parse.dates import iso_date
 from newsclean.parse.encoding import whole
 
 ARTICLE_TYPES = ("newsarticle", "article", "blogposting", "liveblogposting", "posting", "report")
@@ -104,6 +103,8 @@ class HeadMetadata:
     @cached_property
     def date(self) -> str | None:
         """When it was published, ISO 8601."""
+        from newsclean.parse.dates import iso_date
+
         stated = [_text(self.linked.get("datePublished")), *(self.head.first(key) for key in DATE_KEYS)]
         stated += [self.head.item("datepublished"), *self.head.times[:1]]
         return next((date for value in stated if value and (date := iso_date(value))), None)

@@ -25,15 +25,15 @@ MARKS = (
 MARKS_BETWEEN = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0"
 """Signs of print between words; often a text has no other letters that are not plain."""
 SCRIPTS = (
-    ("arabic", "\u0600-\u06ff"),
-    ("hebrew", "\u0590-\u05ff"),
-    ("cyrillic", "\u0400-\u04ff"),
-    ("devanagari", "\u0900-\u097f"),
-    ("bengali", "\u0980-\u09ff"),
-    ("hangul", "\uac00-\ud7af"),
-    ("han", "\u3040-\u30ff\u3400-\u9fff"),
+    ("arabic", "\u0600\u06ff"),
+    ("hebrew", "\u0590\u05ff"),
+    ("cyrillic", "\u0400\u04ff"),
+    ("devanagari", "\u0900\u097f"),
+    ("bengali", "\u0980\u09ff"),
+    ("hangul", "\uac00\ud7af"),
+    ("han", "\u3040\u30ff", "\u3400\u9fff"),
 )
-"""The scripts that are not Latin, and their letters."""
+"""The scripts that are not Latin, and the first and last letters of their runs."""
 MAX_KEY_CHARS = 4
 """By so many first letters, or all of fewer, words that say what footers are about are looked up."""
 MAX_START_CHARS = 5
@@ -45,11 +45,9 @@ MIN_PHRASE = 2
 _SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.isalnum()})
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What is a word, and what is the first letter of a script."""
-    word = re.compile(f"[^\\W_]+(?:[{MARKS}]+[^\\W_]*)*")
-    return word, re.compile("|".join(f"(?P<{name}>[{letters}])" for name, letters in SCRIPTS))
+_WORD = f"[^\\W_]+(?:[{MARKS}]+[^\\W_]*)*"
+_MAY_BE_FOREIGN = re.compile("[^\0-\u03ff\u1e00-\u22ff]")
+"""All but letters and signs of Latin texts. `re` goes through the characters of a set one by one; theirs are few."""
 
 
 def script_of(text: str) -> str:
@@ -58,8 +56,11 @@ def script_of(text: str) -> str:
     >>> script_of("SMS от друга"), script_of("a note")
     ('cyrillic', 'latin')
     """
-    first = None if text.isascii() else _patterns()[1].search(text)
-    return (first.lastgroup or "latin") if first else "latin"
+    for letter in () if text.isascii() else _MAY_BE_FOREIGN.finditer(text):
+        for name, *runs in SCRIPTS:
+            if any(run[0] <= letter[0] <= run[1] for run in runs):
+                return name
+    return "latin"
 
 
 def folded(text: str) -> str:
@@ -84,7 +85,7 @@ def tokens(text: str, script: str) -> list[str]:
             text = text.replace(mark, " ")
     if text.isascii() and script != "han":
         return text.lower().translate(_SPACED).split()
-    found = _patterns()[0].findall(folded(text))
+    found = re.findall(_WORD, folded(text))
     return list("".join(found)) if script == "han" else found
 
 
