@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -28,8 +29,7 @@ def main() -> None:
     name = args.pop(0) if args and args[0] in COMMANDS else ""
     shown = f"newsclean {name}".rstrip()
     try:
-        command: click.Command = import_module(COMMANDS.get(name, CLEAN)).command
-        code = command.main(args, prog_name=shown, standalone_mode=False)
+        code = loaded(COMMANDS.get(name, CLEAN)).main(args, prog_name=shown, standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         say(f"{error.format_message()} ({shown} --help shows the options)")
@@ -42,4 +42,15 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
+    gc.freeze()
     sys.exit(code)
+
+
+def loaded(module: str) -> click.Command:
+    """A command, with what it imports. None of that is garbage: it is not looked through for any, nor at the end."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start a thread a core, and none is used
+    gc.disable()
+    command: click.Command = import_module(module).command
+    gc.freeze()
+    gc.enable()
+    return command

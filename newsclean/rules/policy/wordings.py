@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain, pairwise
 
@@ -20,13 +19,13 @@ MAX_WHOLE = 3
 """A word of `[report]` with at most so many letters is a whole word, not a beginning; one of syllables never is."""
 
 
-@dataclass(frozen=True)
 class Language:
     """One language's file."""
 
-    name: str
-    script: str
-    lines: dict[str, tuple[str, ...]]
+    def __init__(self, name: str, script: str, lines: dict[str, tuple[str, ...]]) -> None:
+        self.name = name
+        self.script = script
+        self.lines = lines
 
     @property
     def spaced(self) -> str:
