@@ -1,13 +1,13 @@
 """How alike two texts are: normal form, shingles, exact key, MinHash signature, Jaccard similarity.
 
-datasketch is imported only inside the functions that make signatures: it loads scipy, which takes most of a second.
+datasketch is imported only where there are many texts to compare: it loads scipy, which takes most of a second.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -22,15 +22,22 @@ PERMUTATIONS = 128
 BANDS = (32, 4)
 """LSH bands and rows, fixed: a pair at Jaccard 0.5 becomes a candidate with probability 0.87, at 0.8 with 0.9999."""
 SEED = 1
+MAX_COMPARED = 1_000_000
+"""Sets times shingles of all of them, up to which each set is compared with each other: of 100 paragraphs of a hundred
+words, or of 190 short ones. There it takes some 15 ms, as MinHash does once datasketch and scipy are loaded, which
+takes 500. Of 1,094 news pages six have paragraphs to compare, two each."""
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = r"[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 """Letters of scripts that write words without spaces between them: Thai, Lao, Burmese, Khmer, kana, Han."""
+_MAY_BE_UNSPACED = re.compile("[^\0-\u0dff\u1e00-\u22ff]")
+"""All but letters and signs that other texts have: `re` goes through the characters of a set one by one, and through
+those above for longer than a small page takes to clean."""
 MAX_MARKS = 30
 """Marks on one letter that are compared: no text has more (Unicode's stream-safe format, UAX #15, section 13)."""
 MANY_CHARS = 1000
 """A text with fewer cannot hold enough marks in a row to take long."""
-_MARKS = re.compile(rf"([\W\uff9e\uff9f]{{{MAX_MARKS}}})[\W\uff9e\uff9f]+")
+_MARKS = rf"([\W\uff9e\uff9f]{{{MAX_MARKS}}})[\W\uff9e\uff9f]+"
 """A run of what is no letter or digit: of combining marks, if of anything that normalising puts in another order. Two
 letters, the half-width sound marks of kana, become marks."""
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
@@ -61,15 +68,9 @@ def words(text: str) -> list[str]:
     return split
 
 
-@cache
-def _unspaced() -> re.Pattern[str]:
-    """Made when needed: it takes longer than a small page."""
-    return re.compile(_UNSPACED)
-
-
 def _is_unspaced(text: str) -> bool:
     """Whether there is a letter of a script that writes words without spaces between them."""
-    return _unspaced().search(text) is not None
+    return _MAY_BE_UNSPACED.search(text) is not None and re.search(_UNSPACED, text) is not None
 
 
 def _folded(text: str) -> str:
@@ -78,7 +79,7 @@ def _folded(text: str) -> str:
     if _UNSEEN.search(text):
         text = _UNSEEN.sub("", text)
     if len(text) >= MANY_CHARS:
-        text = _MARKS.sub(r"\1", text)
+        text = re.sub(_MARKS, r"\1", text)
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     return text.casefold()
@@ -157,25 +158,45 @@ def signature(shingle_set: Iterable[str]) -> MinHash:
 
 
 class Neighbours:
-    """Sets of shingles, and which of them are probably alike: MinHash LSH with fixed bands.
+    """Sets of shingles, and which of them are alike: each compared with all others, or with what MinHash LSH proposes.
 
-    `names` tells the sets apart. Building it costs some 0.1 ms a set, so hand it only what cheaper means left open.
+    Both verify by the true Jaccard similarity. Of few sets all are compared, so none is missed; of more than
+    `MAX_COMPARED` allows, those that MinHash LSH with fixed bands proposes, in time that grows with the sets alone.
     """
 
     def __init__(self, sets: Mapping[int, Collection[str]], bands: tuple[int, int] = BANDS) -> None:
+        self._sets = {name: frozenset(each) for name, each in sorted(sets.items()) if each}
+        few = len(self._sets) * sum(map(len, self._sets.values())) <= MAX_COMPARED
+        self._index = None if few else _Index(self._sets, bands)
+
+    def before(self, name: int, least: float, most: int) -> Iterator[tuple[int, float]]:
+        """The sets of lower names that are at least so similar to the one of this name, in order, with how similar.
+
+        So many of what MinHash proposes are verified.
+        """
+        own = self._sets.get(name)
+        if own is None:
+            return
+        for other in self._sets if self._index is None else self._index.like(name)[:most]:
+            if other >= name:
+                break
+            each = self._sets[other]
+            small, large = sorted((len(own), len(each)))
+            if small >= least * large and (similarity := jaccard(own, each)) >= least:
+                yield other, similarity
+
+
+class _Index:
+    """MinHash LSH over sets of shingles. Building it costs some 0.1 ms a set."""
+
+    def __init__(self, sets: Mapping[int, Collection[str]], bands: tuple[int, int]) -> None:
         from datasketch import MinHashLSH
 
-        self._signatures = {name: signature(each) for name, each in sets.items() if each}
+        self._signatures = {name: signature(each) for name, each in sets.items()}
         self._index = MinHashLSH(num_perm=PERMUTATIONS, params=bands)
         for name, minhash in self._signatures.items():
             self._index.insert(name, minhash)
 
-    def like(self, shingle_set: Collection[str]) -> list[int]:
-        """The names of the sets that may be near this one, in ascending order. Verify each: some are not."""
-        return sorted(self._index.query(signature(shingle_set))) if shingle_set else []
-
-    def like_named(self, name: int) -> list[int]:
-        """The names of the sets that may be near the one of this name, itself left out."""
-        if name not in self._signatures:
-            return []
+    def like(self, name: int) -> list[int]:
+        """The names of the sets that may be near the one of this name, itself left out, in ascending order."""
         return sorted(each for each in self._index.query(self._signatures[name]) if each != name)

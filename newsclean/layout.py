@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How plain text stood in its source: each block's own lines with their ends, and the blank lines after it.
 
     `shortened` gives, by its block's place, what is printed of a line that says something twice in a row. What is said
@@ -16,7 +15,7 @@ class Layout:
 
     lines: tuple[str, ...]
     gaps: tuple[str, ...]
-    shortened: Mapping[int, str] = field(default_factory=dict, hash=False)
+    shortened: Mapping[int, str] = {}
 
     @property
     def source(self) -> str:

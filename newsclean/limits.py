@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class PageLimits:
+class PageLimits(NamedTuple):
     """What an HTML page may hold. One that holds more is read all the same, in a simpler form, with a warning.
 
     Parsers take time in the square of these numbers. The defaults are far from what pages hold: of 1,912 news pages,
@@ -31,8 +29,7 @@ class PageLimits:
 USUAL = PageLimits()
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What a task may take: seconds, and bytes of its worker's address space; `None` is no limit. `page` is what a page
     may hold without being read in a simpler form."""
 
@@ -48,8 +45,7 @@ class Guarded(NamedTuple):
     limits: PageLimits = USUAL
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Why a task has no result. Here: "timeout", "memory", "crash" (its worker died) or "error" (it raised)."""
 
     kind: str

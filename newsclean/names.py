@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from newsclean.data import sections
 from newsclean.page import NAMING, Box
@@ -45,8 +45,7 @@ FIRST, SECOND, TELLS = 1, 2, 4
 """What a word may do for a name: open or close the name of a body, or tell something by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Families:
+class Families(NamedTuple):
     """The words of names by what they tell, read from `data/names.txt`."""
 
     told: dict[str, int]

@@ -25,8 +25,7 @@ Kind = Literal["auto", "html", "text"]
 """What a source is: told apart by looking, or known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """The names, in a row, of its HTML or text and of its address."""
 
     html: str = "html"
@@ -150,8 +149,7 @@ class Metadata(Protocol):
     def url(self) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """Metadata that somebody stated; by default nothing, which is what plain text says about itself."""
 
     title: str | None = None

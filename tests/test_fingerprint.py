@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.fingerprint import (
+    MAX_COMPARED,
     Neighbours,
     containment,
     jaccard,
@@ -135,18 +136,32 @@ def test_signatures_do_not_depend_on_order_or_process() -> None:
     assert printed.stdout.strip() == str(list(signature(["c", "a", "b"]).hashvalues))
 
 
-def test_neighbours_finds_what_is_near() -> None:
-    neighbours = Neighbours(SETS_OF_WORDS | {99: set()})
-    almost = {f"word{each}" for each in range(2, 62)}
-    assert 0 in neighbours.like(almost)
-    assert 54 not in neighbours.like(almost)
-    assert neighbours.like(set()) == []
-    assert neighbours.like_named(99) == neighbours.like_named(12345) == []
+def many_sets() -> dict[int, set[str]]:
+    """More sets than are compared with each other, the last one like the third, and one that is empty."""
+    sets = {at: {f"{at} {each}" for each in range(100)} for at in range(300)}
+    assert len(sets) * sum(map(len, sets.values())) > MAX_COMPARED
+    return sets | {299: {f"2 {each}" for each in range(10, 110)}, 300: set()}
 
 
-def test_neighbours_leaves_itself_out_and_counts_up() -> None:
+@pytest.mark.parametrize("sets", [SETS_OF_WORDS | {300: set()}, many_sets()], ids=["few", "many"])
+def test_neighbours_finds_what_is_near(sets: dict[int, set[str]]) -> None:
+    neighbours = Neighbours(sets)
+    for name, each in sets.items():
+        alike = [(other, jaccard(sets[other], each)) for other in sorted(sets) if other < name]
+        assert list(neighbours.before(name, 0.8, 8)) == [pair for pair in alike if pair[1] >= 0.8]
+    assert list(neighbours.before(12345, 0, 8)) == []
+
+
+def test_neighbours_of_few_sets_are_all_found() -> None:
+    """Half alike, a pair may escape MinHash."""
+    sets = {at: {f"{at // 2} {each}" for each in range(at % 2, at % 2 + 3)} for at in range(200)}
+    neighbours = Neighbours(sets)
+    assert [list(neighbours.before(at, 0.5, 8)) for at in range(1, 200, 2)] == [[(at, 0.5)] for at in range(0, 200, 2)]
+
+
+def test_neighbours_counts_up() -> None:
     same = {at: {"one", "two", "three"} for at in (7, 3, 5)}
-    assert Neighbours(same).like_named(5) == [3, 7]
+    assert list(Neighbours(same).before(7, 1, 8)) == [(3, 1.0), (5, 1.0)]
 
 
 def test_importing_loads_no_datasketch() -> None:

@@ -7,12 +7,15 @@ import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from newsclean.errors import OutputError
 
 DRAFT = ".draft"
 PARTIAL, NOTES = ".partial", ".partial.notes"
 """What follows the name of a file of rows while it grows, and that of its notes."""
+PAGES = ".pages"
+"""What follows the name of an index of reports in that of their folder."""
 Identity = tuple[int, int]
 """A file's device and number."""
 
@@ -55,3 +58,9 @@ def identity_of(file: str | int) -> Identity | None:
         if stat.S_ISREG(state.st_mode):
             return state.st_dev, state.st_ino
     return None
+
+
+def made_of(output: Path) -> Path:
+    """Where it is noted with what options an output was made: in a file beside it, whose name begins with a dot."""
+    whole = Path(os.path.abspath(output))  # noqa: PTH100
+    return whole.with_name(f".{whole.name}.run")

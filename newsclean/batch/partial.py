@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from newsclean.batch.outputs import settle
-from newsclean.batch.own import NOTES, PARTIAL
+from newsclean.batch.own import NOTES, PARTIAL, made_of
 from newsclean.batch.tally import Tally
-from newsclean.batch.tree import digest, made_of
+from newsclean.batch.tree import digest
 from newsclean.errors import OutputError
 from newsclean.writers.packing import PACKED, Members
 

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 
 from newsclean.batch.outcome import Outcome
 from newsclean.batch.outputs import draft
+from newsclean.batch.own import PAGES
 from newsclean.errors import OutputError
 
 if TYPE_CHECKING:
     from newsclean.writers.report import Entry
-
-
-PAGES = ".pages"
-"""What follows the index's name in that of the folder of reports."""
 
 
 class Reports:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import Job
 from newsclean.batch.outcome import Outcome, failed
-from newsclean.batch.reports import Reports
 from newsclean.batch.rows import line_of, parse_row
 from newsclean.batch.source import weigh
 from newsclean.batch.tally import Tally
 from newsclean.limits import Failure, Limits
 from newsclean.page import Record, Unread
+
+if TYPE_CHECKING:
+    from newsclean.batch.reports import Reports
 
 Found = tuple["Record | Unread", Outcome]
 

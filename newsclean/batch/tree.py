@@ -11,6 +11,7 @@ from pathlib import Path
 
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.outputs import sweep
+from newsclean.batch.own import made_of
 from newsclean.errors import InputError, MissingExtraError, OutputError
 from newsclean.page import Unread
 from newsclean.readers import ONE_PAGE, PARQUET
@@ -132,12 +133,6 @@ def changed(path: str | Path) -> int:
     """When a file was last changed, or put in its place, in nanoseconds."""
     state = os.stat(path)  # noqa: PTH116
     return max(state.st_mtime_ns, state.st_ctime_ns)
-
-
-def made_of(output: Path) -> Path:
-    """Where it is noted with what options an output was made: in a file beside it, whose name begins with a dot."""
-    whole = Path(os.path.abspath(output))  # noqa: PTH100
-    return whole.with_name(f".{whole.name}.run")
 
 
 def digest(about: str) -> str:

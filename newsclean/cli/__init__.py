@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -37,6 +39,7 @@ def main() -> None:
             code = FAILED
         elif code not in SIGNALS.values():
             code = DONE
+    gc.freeze()
     sys.exit(code)
 
 
@@ -66,8 +69,7 @@ def run(name: str, args: list[str]) -> int:
     """Run a command; give its exit code."""
     shown = f"newsclean {name}".rstrip()
     try:
-        command: click.Command = import_module(COMMANDS.get(name, CLEAN)).command
-        return command.main(args, prog_name=shown, standalone_mode=False) or DONE
+        return loaded(COMMANDS.get(name, CLEAN)).main(args, prog_name=shown, standalone_mode=False) or DONE
     except Ended as error:
         return error.code
     except (KeyboardInterrupt, click.Abort):
@@ -77,6 +79,16 @@ def run(name: str, args: list[str]) -> int:
     except Exception as error:  # noqa: BLE001  a fault of newsclean gives 2: 1 is for --check
         complain(error, shown)
     return FAILED
+
+
+def loaded(module: str) -> click.Command:
+    """A command, with what it imports. None of that is garbage: it is not looked through for any, nor at the end."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start a thread a core, and none is used
+    gc.disable()
+    command: click.Command = import_module(module).command
+    gc.freeze()
+    gc.enable()
+    return command
 
 
 def complain(error: Exception, shown: str) -> None:

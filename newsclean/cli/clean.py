@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean import OutputError, __version__
-from newsclean.batch.mirror import mirror
-from newsclean.batch.place import rewrite
 from newsclean.batch.run import Run
-from newsclean.batch.single import gather
 from newsclean.batch.source import MAX_BYTES
 from newsclean.cli.output import printing, say
-from newsclean.cli.plan import FAVORS, FORMS, is_folder, prepared
+from newsclean.cli.plan import FAVORS, FORMS, prepared
 from newsclean.cli.settings import Limit, configure
+from newsclean.cli.target import is_folder
 from newsclean.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -179,8 +177,12 @@ def carry_out(run: Run, paths: tuple[str, ...], output: str | None, named: list[
         elif output is None:
             run.print(paths, printer())
         elif is_folder(output, paths):
+            from newsclean.batch.mirror import mirror
+
             mirror(run, paths, Path(output), resume)
         else:
+            from newsclean.batch.single import gather
+
             gather(run, paths, Path(output), resume)
         if run.reports is not None:
             run.reports.finish()
@@ -204,6 +206,8 @@ def printer() -> Callable[[bytes], object]:
 def change(run: Run, paths: tuple[str, ...], how: str) -> None:
     """Rewrite what changes, or only tell of it."""
     if how == "write":
+        from newsclean.batch.place import rewrite
+
         rewrite(run, paths)
         return
     write = printer()

@@ -2,51 +2,41 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsclean import DEFAULT, Body, Captions, Rule, __version__
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import JSON_ROWS, Job
-from newsclean.batch.own import NOTES, PARTIAL, Own
-from newsclean.batch.reports import PAGES, Reports
 from newsclean.batch.run import Run
-from newsclean.batch.single import form_of
-from newsclean.batch.tree import made_of
 from newsclean.cli.output import say
+from newsclean.cli.target import outputs, rows_of
 from newsclean.limits import Limits, PageLimits, cores
 from newsclean.page import Fields
 from newsclean.readers import PARQUET, ROWS
-from newsclean.readers.streams import STDIN, Reading, suffixes
+from newsclean.readers.streams import Reading
 
 if TYPE_CHECKING:
     from newsclean import SiteIndex
+    from newsclean.batch.reports import Reports
 
 FAVORS = {"precision": 0.5, "recall": 2.0}
 """The beta of the F-measure that the body is chosen by."""
 FORMS = {"jsonl": ".jsonl", "warc": ".warc", "parquet": ".parquet"}
 """What --from calls the inputs of many pages, with the suffixes of their readers."""
 
-WRITTEN = (".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".parquet")
-"""Suffixes of outputs that are files."""
 UNHEARD = ("jobs", "quiet", "verbose", "resume", "progress", "allow_empty")
 """Options that change nothing of what is written."""
 
 
-def is_folder(output: str, paths: Sequence[str]) -> bool:
-    """Whether an output is to be a folder: it is one, or its name ends as one's, or several inputs go to what is no
-    file and has no suffix of one that is written."""
-    if output.endswith(("/", os.sep)) or Path(output).is_dir():
-        return True
-    last, packed = suffixes(output)
-    if Path(output).exists() or packed or last in WRITTEN:
-        return False
-    return len(paths) > 1 or Path(paths[0]).is_dir()
+def reports_at(path: str, many: bool) -> Reports:
+    """The reports of a run."""
+    from newsclean.batch.reports import Reports
+
+    return Reports(Path(path), many)
 
 
 def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None) -> Run:
@@ -98,32 +88,9 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
     workers = (cores() if jobs == 0 else jobs or 1) if many else 0
     if job.index is not None and workers > 1:
         tell("", "what is removed depends on timing, since several processes learn as they go; not so with -j 1", False)
-    reports = Reports(Path(options["report"]), bool(workers)) if options["report"] else None
+    reports = reports_at(options["report"], bool(workers)) if options["report"] else None
     about = repr((__version__, sorted((name, options[name]) for name in options if name not in UNHEARD)))
     return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), verbose, reports, about)
-
-
-def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", "all"]:
-    """Which pages become rows."""
-    if output is None:
-        return ""
-    if is_folder(output, paths):
-        return "members"
-    return "" if form_of(output) == "pages" else "all"
-
-
-def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -> Own:
-    """What the run writes. Raises `OutputError` if that is one of its inputs."""
-    names = [output, str(made_of(Path(output)))] if output is not None else []
-    if output is not None and not is_folder(output, paths):
-        names += [f"{output}{PARTIAL}", f"{output}{NOTES}"]
-    if options["report"]:
-        names += [options["report"], options["report"] + PAGES]
-    if options["learn_as_you_go"] and options["site_index"]:
-        names.append(options["site_index"])
-    own = Own.of(names, (1, 2))
-    Own.of(names).spare(path for path in paths if path != STDIN and not Path(path).is_dir())
-    return own
 
 
 def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ class Limit(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, tuple):  # a setting, which is converted twice
             return value
         name, _, number = value.partition("=")
-        known = [each.name for each in fields(PageLimits)]
+        known = PageLimits._fields
         if name not in known or not (number.isascii() and number.isdigit() and int(number)):
             self.fail(f"{value!r} is no limit: NAME=N, a number from 1 for {', '.join(known)}", param, ctx)
         return name, int(number)

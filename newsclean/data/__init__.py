@@ -9,20 +9,30 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-FOLDER = Path(__file__).parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = os.path.dirname(__file__)  # noqa: PTH120  pathlib takes as long to load as a small page to clean
 
 
 def path_of(name: str) -> Path:
     """Where a file of this folder lies."""
-    return FOLDER / name
+    from pathlib import Path
+
+    return Path(FOLDER, name)
+
+
+def read_bytes(name: str) -> bytes:
+    """What a file of this folder says, in UTF-8, each line ended by a line feed."""
+    with open(f"{FOLDER}/{name}", "rb") as file:  # noqa: PTH123
+        return file.read().replace(b"\r\n", b"\n")
 
 
 def read_text(name: str) -> str:
     """What a file of this folder says."""
-    with open(f"{FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123  Path.open takes twice as long
-        return file.read()
+    return read_bytes(name).decode()
 
 
 @cache
@@ -34,20 +44,18 @@ def sections(path: str) -> dict[str, tuple[str, ...]]:
 def cut(text: str) -> dict[str, tuple[str, ...]]:
     """The lines of such a file's text, by the heading that they stand under."""
     found: dict[str, list[str]] = {}
-    heading = ""
-    for line in text.splitlines():
-        line = line.strip()
-        if line.startswith("[") and line.endswith("]"):
-            heading = line[1:-1]
-            found.setdefault(heading, [])
-        elif line and not line.startswith("#"):
-            found.setdefault(heading, []).append(line)
-    return {heading: tuple(lines) for heading, lines in found.items()}
+    lines: list[str] = found.setdefault("", [])
+    for line in map(str.strip, text.split("\n")):
+        if line[:1] == "[" and line[-1] == "]":
+            lines = found.setdefault(line[1:-1], [])
+        elif line and line[0] != "#":
+            lines.append(line)
+    return {heading: tuple(lines) for heading, lines in found.items() if heading or lines}
 
 
 def names(folder: str) -> list[str]:
     """The languages that have a file in a folder, in order."""
-    files = os.listdir(f"{FOLDER}/{folder}")  # noqa: PTH208  Path.iterdir takes twice as long
+    files = os.listdir(f"{FOLDER}/{folder}")  # noqa: PTH208
     return sorted(name.removesuffix(".txt") for name in files if name.endswith(".txt"))
 
 

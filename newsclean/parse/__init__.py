@@ -10,7 +10,6 @@ from newsclean.limits import USUAL, PageLimits
 from newsclean.page import Kind, Page, Stated
 from newsclean.parse.characters import writable
 from newsclean.parse.encoding import decode, whole
-from newsclean.parse.flatten import flatten
 from newsclean.parse.guard import is_suspect
 from newsclean.parse.lines import is_blank
 from newsclean.parse.text import parse_text
@@ -31,10 +30,7 @@ _OPENS_PAGE = re.compile(
     r"|section|main|header|nav|table|ul|ol|h[1-6]|span|a|center|font|form|img|blockquote|figure|aside|footer)[\s/>])",
     re.IGNORECASE,
 )
-_TAG = re.compile(
-    r"</(?:p|div|a|span|li|ul|h[1-6]|td|tr|table|article|section|body|html|b|i|em|strong)\s{0,9}>|<br\s{0,9}/?>|<p>",
-    re.I,
-)
+_TAG = r"</(?:p|div|a|span|li|ul|h[1-6]|td|tr|table|article|section|body|html|b|i|em|strong)\s{0,9}>|<br\s{0,9}/?>|<p>"
 _CONTROLS = bytes(each for each in range(32) if each not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _SIGNATURES = (
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -94,14 +90,20 @@ def _parse_as(kind: Kind, content: tuple[str, bytes], url: str | None, limits: P
 
     warnings: tuple[str, ...] = ()
     if is_suspect(utf8, limits):
-        utf8, warnings = flatten(utf8, limits)
+        utf8, warnings = _flat(utf8, limits)
     try:
         page = parse_html(utf8, url, sys.maxsize if warnings else limits.max_depth)
     except TooDeepError:
-        utf8, warnings = flatten(utf8, limits, deep=True)
+        utf8, warnings = _flat(utf8, limits, deep=True)
         page = parse_html(utf8, url)
     page.warnings = warnings if page.blocks or is_blank(text[:BLANK_CHARS]) else (*warnings, "no text is displayed")
     return page
+
+
+def _flat(utf8: bytes, limits: PageLimits, deep: bool = False) -> tuple[bytes, tuple[str, ...]]:
+    from newsclean.parse.flatten import flatten
+
+    return flatten(utf8, limits, deep)
 
 
 def looks_like_html(text: str) -> bool:
@@ -115,7 +117,7 @@ def looks_like_html(text: str) -> bool:
     head = text[:SNIFF_CHARS]
     if "<" not in head:
         return False
-    tags = len(_TAG.findall(head))
+    tags = len(re.findall(_TAG, head, re.IGNORECASE))
     return tags >= MIN_TAGS and tags * CHARS_A_TAG >= len(head)
 
 

@@ -9,9 +9,9 @@ from newsclean.page import Block
 from newsclean.parse.lines import is_blank
 
 _LAST_OF_PLANES = "".join(map(chr, (plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))))
-_NO_CHARACTER = re.compile(f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]")
+_NO_CHARACTER = f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]"
 """The noncharacters (Unicode 16, section 23.7), which are for a program's own use."""
-_CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f\\x9b\ufeff]")
+_CONTROL = "[\\x00-\\x08\\x0e-\\x1f\\x7f\\x9b\ufeff]"
 """What a browser shows nothing for, and a terminal may obey; or, the byte-order mark, the next reader of the text."""
 _CONTROLS = bytes(0 if (each < 32 and each not in b"\t\n\v\f\r") or each == 127 else each for each in range(256))
 """Each byte, but zero for a control."""
@@ -31,7 +31,7 @@ def shown(text: str) -> str:
     >>> shown("a\x1b[1m\ufdd0\n")
     'a[1m\ufffd\n'
     """
-    return _NO_CHARACTER.sub("\ufffd", _CONTROL.sub("", text)) if _is_odd(text) else text
+    return re.sub(_NO_CHARACTER, "\ufffd", re.sub(_CONTROL, "", text)) if _is_odd(text) else text
 
 
 def shown_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -54,7 +54,7 @@ def writable(text: str) -> str:
     >>> writable("a\0\x1b\uffff")
     'a\x1b\ufffd'
     """
-    return _NO_CHARACTER.sub("\ufffd", text.replace("\0", "")) if _is_odd(text) else text
+    return re.sub(_NO_CHARACTER, "\ufffd", text.replace("\0", "")) if _is_odd(text) else text
 
 
 def _is_odd(text: str) -> bool:

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Any
 
 from newsclean.parse.characters import shown
-from newsclean.parse.dates import iso_date
 from newsclean.parse.encoding import whole
 
 ARTICLE_TYPES = ("newsarticle", "article", "blogposting", "liveblogposting", "posting", "report")
@@ -35,12 +34,10 @@ AUTHOR_KEYS = ("author", "article:author", "parsely-author", "sailthru.author", 
 SITE_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")
 LANGUAGE_KEYS = ("content-language", "language", "og:locale", "dc.language", "inlanguage")
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 _TITLE_BREAK = re.compile(r"\s{1,9}[|\-–—•·»:]{1,2}\s{1,9}|\s{0,9}\|\s{0,9}")
-_BETWEEN_NAMES = re.compile(r"[;,|&]")
-_COMMENTED = re.compile(
-    r"^\s{0,99}(?:<!--|//\s{0,9}<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>|\]\]>)\s{0,99};?\s{0,99}$"
-)
+_BETWEEN_NAMES = r"[;,|&]"
+_COMMENTED = r"^\s{0,99}(?:<!--|//\s{0,9}<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>|\]\]>)\s{0,99};?\s{0,99}$"
 
 
 @dataclass(slots=True)
@@ -104,6 +101,8 @@ class HeadMetadata:
     @cached_property
     def date(self) -> str | None:
         """When it was published, ISO 8601."""
+        from newsclean.parse.dates import iso_date
+
         stated = [_text(self.linked.get("datePublished")), *(self.head.first(key) for key in DATE_KEYS)]
         stated += [self.head.item("datepublished"), *self.head.times[:1]]
         return next((date for value in stated if value and (date := iso_date(value))), None)
@@ -113,7 +112,7 @@ class HeadMetadata:
         """A BCP 47 tag."""
         stated = [self.head.language, _text(self.linked.get("inLanguage")), self.head.first(*LANGUAGE_KEYS)]
         for value in stated:
-            if found := _LANGUAGE.fullmatch(value.split(",")[0].strip().replace("_", "-")):
+            if found := re.fullmatch(_LANGUAGE, value.split(",")[0].strip().replace("_", "-")):
                 return found[0]
         return None
 
@@ -175,7 +174,7 @@ def _nodes(script: str) -> Iterator[dict[str, Any]]:
     if len(script) > MAX_LINKED_DATA:
         return
     try:
-        data = json.loads(_COMMENTED.sub("", script.strip()), strict=False)
+        data = json.loads(re.sub(_COMMENTED, "", script.strip()), strict=False)
     except (ValueError, RecursionError):
         return
     level: list[Any] = [data]
@@ -229,7 +228,7 @@ def _split_names(value: str) -> Iterator[str]:
     ['Ada Byron', 'Mary Shelley']
     """
     joining = _byline_words("and")
-    for part in _BETWEEN_NAMES.split(value):
+    for part in re.split(_BETWEEN_NAMES, value):
         words: list[str] = []
         for word in [*part.split(), ""]:
             if word and not (words and word in joining):

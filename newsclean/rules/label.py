@@ -15,8 +15,8 @@ from newsclean.rules.caption import Captions
 from newsclean.rules.credit import closing_credit, credit_words
 from newsclean.rules.shape import ends_sentence, opening
 
-_PARTS = re.compile(r"[|/>»›•·→,–—&+]")
-_AND = re.compile(r"\s(?:and|und|et|y|e|ed|en|og|och|ja|ve|û|a|i|и|та|і|و|और|এবং|dan|và)\s", re.IGNORECASE)
+_PARTS = r"[|/>»›•·→,–—&+]"
+_AND = r"(?i:\s(?:and|und|et|y|e|ed|en|og|och|ja|ve|û|a|i|и|та|і|و|और|এবং|dan|và)\s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Labels:
         for (at, block), below in zip(opening(kept[:-1]), following, strict=False):
             if len(block.text) > self.max_chars or "\n" in block.text:
                 return
-            if all(map(_is_section, _PARTS.split(block.text))):
+            if all(map(_is_section, re.split(_PARTS, block.text))):
                 yield Removal(at, "label", "the name of a section, above the article")
             elif self._heads_caption(block, below):
                 yield Removal(at, "label", "a few words above a caption, above the article")
@@ -56,7 +56,7 @@ class Labels:
 
 def _is_section(part: str) -> bool:
     names = section_names()
-    return key(part) in names or all(key(half) in names for half in _AND.split(part))
+    return key(part) in names or all(key(half) in names for half in re.split(_AND, part))
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from newsclean.data import sections
+from newsclean.data import cut, read_text
 from newsclean.parse.lines import SENTENCE_ENDS
 
 MAX_CHARS = 2500
@@ -20,7 +20,7 @@ ALSO = " also"
 """Closes the headings of wordings that an article may have as well."""
 EAST_ASIAN = "\u2e80"
 """The first character of Chinese, Japanese and Korean; few others that a text has come after it."""
-_SENTENCE = re.compile(rf"[^\n{re.escape(SENTENCE_ENDS)}]+")
+_SENTENCE = rf"[^\n{re.escape(SENTENCE_ENDS)}]+"
 _AROUND = "\"'“”„«»‹›()[]{}<>|/*#&,;:…-–—،؛" + SENTENCE_ENDS
 
 
@@ -51,7 +51,7 @@ def is_wall(texts: Sequence[str], heads: Iterable[str] = ()) -> bool:
     met = found_in(f"{whole}\n{head}")
     if len(met) < MIN_WORDINGS or wordings().direct.isdisjoint(met):
         return False
-    spoken = [each for each in _SENTENCE.findall(whole) if any(wording in each for wording in met)]
+    spoken = [each for each in re.findall(_SENTENCE, whole) if any(wording in each for wording in met)]
     return sum(map(len, spoken)) >= MIN_SHARE * said
 
 
@@ -79,11 +79,10 @@ def wordings() -> Wordings:
     by_word: defaultdict[str, list[str]] = defaultdict(list)
     unspaced: list[str] = []
     direct: set[str] = set()
-    for heading, lines in sections("walls.txt").items():
-        folded = [_folded(line) for line in lines]
+    for heading, lines in cut(_folded(read_text("walls.txt"))).items():
         if not heading.endswith(ALSO):
-            direct.update(folded)
-        for line in folded:
+            direct.update(lines)
+        for line in lines:
             if _is_east_asian(line):
                 unspaced.append(line)
             else:

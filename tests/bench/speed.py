@@ -6,7 +6,7 @@
 Every page is given to each tool in turn, in an order that is drawn anew for each page, so that what else the machine
 does meets all of them alike: a ratio of two of these times means something, a time alone little. What a tool imports
 only when a page calls for it falls on that page, once: with a small `--limit` it shows in p99. `--startup` times whole
-processes, `python -m newsclean` and the `trafilatura` command, on one small page.
+processes, `newsclean PAGE` and `trafilatura < PAGE`, on each of two samples.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from newsclean import DEFAULT, Page, Removal, Rule
+from newsclean import DEFAULT, Page, Removal, Rule, clean
 from newsclean.parse import parse
 from newsclean.pipeline import settle
 from tests.bench.corpora import CorpusError, Sample, corpus_parser, load, name_of
@@ -34,18 +34,11 @@ from tests.bench.peers import INSTALL, NEWSCLEAN, Extract, load_tools
 PEERS = ("resiliparse", "trafilatura")
 BARE_PARSE = "bare parse"
 TOTAL = "all"
-STARTS = 7
-PARAGRAPHS = (
-    "The council met on Tuesday and put off the vote on the new bridge until the autumn, when the figures are in.",
-    "The old one has carried traffic since 1931 and was closed to lorries last winter after a pier was found cracked.",
-    "Engineers told the meeting that repairs would keep it open for ten more years at about a third of the cost.",
-    "Shopkeepers on the north bank want the new crossing; the ferry company, which would lose its licence, does not.",
-    "A second reading is planned for October, and residents can see the drawings at the town hall from next week.",
-)
-SMALL_PAGE = (
-    "<!DOCTYPE html><html lang=en><title>Vote on bridge put off</title><nav><a href=/>Home</a></nav><article>"
-    f"<h1>Vote on bridge put off</h1>{''.join(f'<p>{each}</p>' for each in PARAGRAPHS)}</article></html>"
-).encode()
+STARTS = 11
+SAMPLES = tuple(Path(__file__).resolve().parents[2] / "samples" / name for name in ("doubled.html", "ferries.html"))
+"""A page that the model judges, which takes numpy, and a smaller one that it does not."""
+MIN_SHOWN = 100
+"""Characters of the paragraph by which it is told that a command printed the article."""
 
 Times = dict[str, list[float]]
 """Seconds a page, by what took them."""
@@ -150,47 +143,50 @@ def print_stages(stages: Times) -> None:
         print(f"{name:18}{1e3 * middle:10.3f}{1e3 * high:10.2f}{sum(taken) / whole:14.1%}")
 
 
-def startup() -> str:
+def startup(page: Path) -> str:
     """The medians of `STARTS` processes of each command, one after the other in turn, after one of each for nothing.
 
     That first one writes the byte code of both, which an installed command has. Raises `RuntimeError` if a command is
     missing or fails.
     """
-    commands = {"python -m newsclean": [sys.executable, "-m", "newsclean"], "trafilatura": [trafilatura_command()]}
+    commands = {name: [command(name)] for name in ("newsclean", "trafilatura")}
+    commands["newsclean"].append(str(page))
+    shown = next(block.text for _, block in clean(page.read_bytes()).kept if len(block.text) >= MIN_SHOWN)
     times: Times = {name: [] for name in commands}
     with TemporaryDirectory() as folder:
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         environment["PYTHONPYCACHEPREFIX"] = folder
         for _ in range(1 + STARTS):
-            for name, command in commands.items():
-                times[name].append(seconds(partial(run_once, command, environment)))
-    newsclean, peer = (statistics.median(taken[1:]) for taken in times.values())
-    lines = [f"{name:22}{1e3 * median:8.0f} ms" for name, median in zip(commands, (newsclean, peer), strict=True)]
-    head = f"whole processes on one page of {len(SMALL_PAGE)} bytes, median of {STARTS}"
-    return "\n".join([head, *lines, f"newsclean takes {newsclean / peer:.2f} of trafilatura's time"])
+            for name, line in commands.items():
+                times[name].append(seconds(partial(run_once, line, page, shown, environment)))
+    own, peer = (statistics.median(taken[1:]) for taken in times.values())
+    lines = [f"{name:22}{1e3 * median:8.0f} ms" for name, median in zip(commands, (own, peer), strict=True)]
+    head = f"whole processes on {page.name}, {page.stat().st_size} bytes, median of {STARTS}"
+    return "\n".join([head, *lines, f"newsclean takes {own / peer:.2f} of trafilatura's time"])
 
 
-def trafilatura_command() -> str:
-    """Where the command is: beside this Python, else on the path. Raises `RuntimeError` without one."""
-    found = shutil.which("trafilatura", path=str(Path(sys.executable).parent)) or shutil.which("trafilatura")
+def command(name: str) -> str:
+    """Where a command is: beside this Python, else on the path. Raises `RuntimeError` without one."""
+    found = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
     if found is None:
-        raise RuntimeError(f"no trafilatura command: {INSTALL}")
+        raise RuntimeError(f"no {name} command: {INSTALL}")
     return found
 
 
-def run_once(command: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Give a process the small page. Raises `RuntimeError` unless it prints the article and ends well."""
-    done = subprocess.run(command, input=SMALL_PAGE, capture_output=True, check=False, env=environment)
+def run_once(line: Sequence[str], page: Path, shown: str, environment: Mapping[str, str]) -> None:
+    """Give a process a page. Raises `RuntimeError` unless it prints what is to be shown and ends well."""
+    with page.open("rb") as file:
+        done = subprocess.run(line, stdin=file, capture_output=True, check=False, env=environment)
     printed = " ".join(done.stdout.decode(errors="replace").split())
-    if done.returncode or not all(each in printed for each in PARAGRAPHS):
+    if done.returncode or shown not in printed:
         complaint = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no article in what it printed"]
-        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {complaint[0]}")
+        raise RuntimeError(f"{' '.join(line)} ended with {done.returncode}: {complaint[0]}")
 
 
 def main() -> None:
     """Time corpora, or starts, or both."""
     parser = corpus_parser(__doc__)
-    parser.add_argument("--startup", action="store_true", help="time whole processes on one small page")
+    parser.add_argument("--startup", action="store_true", help="time whole processes on two samples")
     args = parser.parse_args()
     if not args.corpora and not args.startup:
         parser.error("neither a CORPUS nor --startup given")
@@ -201,7 +197,7 @@ def main() -> None:
         for path in args.corpora:
             report(path, args.limit, tools)
         if args.startup:
-            print(startup())
+            print("\n".join(map(startup, SAMPLES)))
     except (CorpusError, RuntimeError) as error:
         parser.error(str(error))
 

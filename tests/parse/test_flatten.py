@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,20 +89,20 @@ def test_formatting_elements_left_open_end_with_their_paragraph() -> None:
 
 def test_what_follows_the_last_tag_is_one_paragraph() -> None:
     source = "<p>one" * 30 + "<p>t<b>w</b>o<script>x</script><!-- y --><td>three"
-    page = parse(source, limits=replace(TINY, max_depth=99))
+    page = parse(source, limits=TINY._replace(max_depth=99))
     assert [block.text for block in page.blocks] == ["one"] * 30 + ["two three"]
     assert page.warnings == ("more than 30 tags: what follows them is read as one paragraph",)
 
 
 def test_what_follows_the_last_byte_is_not_read() -> None:
-    page = parse("<p>" + "é" * 100, limits=replace(TINY, max_bytes=100))
+    page = parse("<p>" + "é" * 100, limits=TINY._replace(max_bytes=100))
     assert page.text == "é" * 48
     assert page.warnings[-1] == "more than 100 bytes: what follows them is not read"
 
 
 def test_comments_and_long_tags_do_not_count_as_bytes_read() -> None:
     big = "x" * 100_000
-    page = parse(f"<!--{big}--><div class={big}><p>one", limits=replace(USUAL, max_bytes=80_000))
+    page = parse(f"<!--{big}--><div class={big}><p>one", limits=USUAL._replace(max_bytes=80_000))
     assert page.text == "one"
     assert page.warnings == ("more than 80,000 bytes: comments and scripts are left out",)
 
@@ -145,7 +143,7 @@ def test_whatever_the_source_the_tree_is_within_its_limits(html: str) -> None:
 
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_nothing_is_made_up(html: str) -> None:
-    limits = replace(TINY, max_tags=10)
+    limits = TINY._replace(max_tags=10)
     assert clean(Guarded(html, limits), kind="html").text.count("word") <= html.count("word")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +38,7 @@ def test_a_page_that_may_be_slow_is_suspect(html: str) -> None:
 
 
 def test_a_page_over_its_bytes_is_suspect() -> None:
-    assert is_suspect(STORY.encode(), replace(USUAL, max_bytes=1000))
+    assert is_suspect(STORY.encode(), USUAL._replace(max_bytes=1000))
 
 
 @pytest.mark.parametrize(

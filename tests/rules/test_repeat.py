@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from random import Random
 
 import pytest
@@ -101,6 +103,34 @@ def test_a_near_copy() -> None:
     assert [removal.at for removal in found] == [5]
     assert found[0].evidence.endswith("like block 0")
     assert both(*STORY, near) == [5]
+
+
+MANY_COPIES = """
+import sys
+from random import Random
+from newsclean.page import Block, Box, Page
+from newsclean.rules import Repeats
+
+draw = Random(1)
+letters = "abcdefghijklmnopqrstuvwxyz"
+said = [["".join(draw.choices(letters, k=7)) for _ in range(80)] for _ in range(200)]
+again = [[*words[:40], "anyway", *words[41:]] for words in draw.sample(said, len(said))]
+page = Page(tuple(Block(" ".join(words).capitalize() + ".", Box("p")) for words in said + again))
+removed = [removal.at for removal in Repeats()(page)]
+assert removed == list(range(200, 400)), removed
+print("datasketch" in sys.modules, "scipy" in sys.modules)
+"""
+
+
+def test_near_copies_of_many_paragraphs_are_found_by_datasketch() -> None:
+    done = subprocess.run([sys.executable, "-c", MANY_COPIES], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("True True\n", "")
+
+
+def test_near_copies_of_few_paragraphs_are_found_without() -> None:
+    code = MANY_COPIES.replace("200", "20").replace("400", "40")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("False False\n", "")
 
 
 def test_a_near_copy_at_the_end_of_a_run() -> None:

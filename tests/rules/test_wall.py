@@ -100,7 +100,7 @@ def test_a_wall_is_no_article(name: str) -> None:
 def test_the_command_line_names_it_and_prints_nothing() -> None:
     command = [sys.executable, "-m", "newsclean", "--from", "html", "-"]
     found = subprocess.run(command, input=page(*WALLS["consent"]), capture_output=True, text=True, check=False)
-    assert (found.returncode, found.stdout) == (2, "")
+    assert (found.returncode, found.stdout) == (3, "")
     assert "no article" in found.stderr
 
 

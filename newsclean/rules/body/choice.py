@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsclean.names import CAPTION, caption_around
 from newsclean.page import Block
@@ -20,8 +19,8 @@ _PLAIN = np.array([code not in NEVER and code not in (AROUND, NAMED) for code in
 _IF_PROSE = np.array([code in (AROUND, NAMED) for code in range(LUMPED + 1)])
 """Verdicts of blocks that are judged if they are prose or headings."""
 
-Places = NDArray[np.intp]
-Scores = NDArray[np.float64]
+Places = np.ndarray[Any, np.dtype[np.intp]]
+Scores = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def judged(out: Outline, verdicts: Sequence[int]) -> Places:

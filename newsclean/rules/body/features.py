@@ -7,17 +7,18 @@ of boxes is computed once a box, whole rows at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsclean.names import BODY
 from newsclean.page import Block
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.body.outline import Outline
 
-Floats = NDArray[np.float32]
-Places = NDArray[np.intp]
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+Places = np.ndarray[Any, np.dtype[np.intp]]
+"""As `numpy.typing.NDArray`, which takes as long to load as a page to judge."""
 
 TAGS = {
     **dict.fromkeys(("div", "section", "td", "article"), 2),

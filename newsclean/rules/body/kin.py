@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsclean.rules.body.outline import Outline
 
@@ -17,7 +17,7 @@ PULL = 0.8
 SURE = 1e-4
 """Scores are taken for no nearer to 0 and 1."""
 
-Scores = NDArray[np.float64]
+Scores = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def kin(out: Outline, rows: Sequence[int]) -> list[int]:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsclean.data import path_of
 from newsclean.rules.body.features import Floats
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 FILE = "body.npz"
 MAX_AT_ONCE = 4096

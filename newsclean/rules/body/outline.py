@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
@@ -20,7 +19,6 @@ MAX_LINK_DENSITY = 0.5
 """A block with more of its characters in links is a list of links (Kohlschütter et al. 2010 cut at 0.33 to 0.56)."""
 
 
-@dataclass(slots=True)
 class Outline:
     """The boxes of a page, parents before children, with sums over what stands in them.
 
@@ -29,18 +27,19 @@ class Outline:
     blocks that no FURNITURE or COMMENTS box holds. `at` gives a box's row.
     """
 
-    boxes: list[Box] = field(default_factory=list)
-    parent: list[int] = field(default_factory=list)
-    depth: list[int] = field(default_factory=list)
-    first: list[int] = field(default_factory=list)
-    own: list[int] = field(default_factory=list)
-    purpose: list[int] = field(default_factory=list)
-    raw: list[float] = field(default_factory=list)
-    prose: list[float] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    at: dict[Box | None, int] = field(default_factory=dict)
-    shown: bool = False
+    def __init__(self) -> None:
+        self.boxes: list[Box] = []
+        self.parent: list[int] = []
+        self.depth: list[int] = []
+        self.first: list[int] = []
+        self.own: list[int] = []
+        self.purpose: list[int] = []
+        self.raw: list[float] = []
+        self.prose: list[float] = []
+        self.weights: list[float] = []
+        self.rows: list[int] = []
+        self.at: dict[Box | None, int] = {}
+        self.shown = False
 
     def below(self, top: int) -> list[bool]:
         """For each box, whether it is the one in row `top` or stands in it."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from zlib import crc32
 
-from newsclean.data import names, read_text
+from newsclean.data import names, read_bytes
 from newsclean.fingerprint import normalise, wording
 
 FOLDER = "footers"
@@ -25,15 +24,15 @@ MARKS = (
 MARKS_BETWEEN = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0"
 """Signs of print between words; often a text has no other letters that are not plain."""
 SCRIPTS = (
-    ("arabic", "\u0600-\u06ff"),
-    ("hebrew", "\u0590-\u05ff"),
-    ("cyrillic", "\u0400-\u04ff"),
-    ("devanagari", "\u0900-\u097f"),
-    ("bengali", "\u0980-\u09ff"),
-    ("hangul", "\uac00-\ud7af"),
-    ("han", "\u3040-\u30ff\u3400-\u9fff"),
+    ("arabic", "\u0600\u06ff"),
+    ("hebrew", "\u0590\u05ff"),
+    ("cyrillic", "\u0400\u04ff"),
+    ("devanagari", "\u0900\u097f"),
+    ("bengali", "\u0980\u09ff"),
+    ("hangul", "\uac00\ud7af"),
+    ("han", "\u3040\u30ff", "\u3400\u9fff"),
 )
-"""The scripts that are not Latin, and their letters."""
+"""The scripts that are not Latin, and the first and last letters of their runs."""
 MAX_KEY_CHARS = 4
 """By so many first letters, or all of fewer, words that say what footers are about are looked up."""
 MAX_START_CHARS = 5
@@ -45,11 +44,9 @@ MIN_PHRASE = 2
 _SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.isalnum()})
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What is a word, and what is the first letter of a script."""
-    word = re.compile(f"[^\\W_]+(?:[{MARKS}]+[^\\W_]*)*")
-    return word, re.compile("|".join(f"(?P<{name}>[{letters}])" for name, letters in SCRIPTS))
+_WORD = f"[^\\W_]+(?:[{MARKS}]+[^\\W_]*)*"
+_MAY_BE_FOREIGN = re.compile("[^\0-\u03ff\u1e00-\u22ff]")
+"""All but letters and signs of Latin texts. `re` goes through the characters of a set one by one; theirs are few."""
 
 
 def script_of(text: str) -> str:
@@ -58,8 +55,11 @@ def script_of(text: str) -> str:
     >>> script_of("SMS от друга"), script_of("a note")
     ('cyrillic', 'latin')
     """
-    first = None if text.isascii() else _patterns()[1].search(text)
-    return (first.lastgroup or "latin") if first else "latin"
+    for letter in () if text.isascii() else _MAY_BE_FOREIGN.finditer(text):
+        for name, *runs in SCRIPTS:
+            if any(run[0] <= letter[0] <= run[1] for run in runs):
+                return name
+    return "latin"
 
 
 def folded(text: str) -> str:
@@ -84,49 +84,53 @@ def tokens(text: str, script: str) -> list[str]:
             text = text.replace(mark, " ")
     if text.isascii() and script != "han":
         return text.lower().translate(_SPACED).split()
-    found = _patterns()[0].findall(folded(text))
+    found = re.findall(_WORD, folded(text))
     return list("".join(found)) if script == "han" else found
 
 
-@dataclass(frozen=True)
 class Screen:
     """What is known of a script's short lines, and what its languages' footers are about.
 
-    `sections` are the texts of the compiled file's sections of this script.
+    `sections` are the compiled file's sections of this script, in UTF-8: many a page needs but a few of them.
     """
 
-    name: str
-    sections: dict[str, str]
+    def __init__(self, name: str, sections: dict[str, bytes]) -> None:
+        self.name = name
+        self.sections = sections
+
+    def section(self, name: str) -> str:
+        """A section's text; empty if there is none."""
+        return self.sections.get(name, b"").decode()
 
     @cached_property
     def languages(self) -> list[str]:
         """The names of the script's languages."""
-        return self.sections.get("languages", "").split()
+        return self.section("languages").split()
 
     @cached_property
     def notices(self) -> frozenset[str]:
         """The wordings of short lines that are never an article's own."""
-        return frozenset(self.sections.get("notice", "").split("\n"))
+        return frozenset(self.section("notice").split("\n"))
 
     @cached_property
     def widgets(self) -> frozenset[str]:
         """The wordings of other short lines."""
-        return frozenset(self.sections.get("widget", "").split("\n"))
+        return frozenset(self.section("widget").split("\n"))
 
     @cached_property
     def leads(self) -> frozenset[str]:
         """The wordings of what stands before a colon and the title of another article."""
-        return frozenset(self.sections.get("lead", "").split("\n")) - {""}
+        return frozenset(self.section("lead").split("\n")) - {""}
 
     @cached_property
     def agencies(self) -> frozenset[str]:
         """The names of news agencies, as they are printed."""
-        return frozenset(self.sections.get("agency", "").split())
+        return frozenset(self.section("agency").split())
 
     @cached_property
     def policies(self) -> frozenset[str]:
         """The marks of long lines."""
-        return frozenset(self.sections.get("policy", "").split())
+        return frozenset(self.section("policy").split())
 
     @cached_property
     def longest(self) -> int:
@@ -136,17 +140,17 @@ class Screen:
     @cached_property
     def starts(self) -> frozenset[str]:
         """The first letters of all words of short lines."""
-        return frozenset(self.sections.get("starts", "").split())
+        return frozenset(self.section("starts").split())
 
     @cached_property
     def firsts(self) -> frozenset[str]:
         """The first letters of the first words of short lines."""
-        return frozenset(self.sections.get("firsts", "").split())
+        return frozenset(self.section("firsts").split())
 
     @cached_property
     def heads(self) -> frozenset[str]:
         """The first letters of short lines, whatever words they are of."""
-        return frozenset(self.sections.get("heads", "").split("\n"))
+        return frozenset(self.section("heads").split("\n"))
 
     def may_be_short(self, texts: Sequence[str], max_chars: int) -> list[int]:
         """Where texts stand that may begin as a short line does: cheap, and sure of all others.
@@ -165,7 +169,7 @@ class Screen:
     @cached_property
     def pairs(self) -> frozenset[str]:
         """The first letters of each two words that follow one another in short lines."""
-        return frozenset(self.sections.get("pairs", "").split("\n"))
+        return frozenset(self.section("pairs").split("\n"))
 
     def may_hold(self, words: Sequence[str]) -> bool:
         """Whether the words of a line may all be words of short lines: cheap, and sure where it says no."""
@@ -180,18 +184,18 @@ class Screen:
     @cached_property
     def intents(self) -> dict[str, str]:
         """Beginnings of words that footers are about, by their first letters, as the compiled file has them."""
-        lines = self.sections.get("intent", "")
+        lines = self.section("intent")
         return dict(line.split("\t", 1) for line in lines.split("\n")) if lines else {}
 
     @cached_property
     def key_chars(self) -> list[int]:
         """How many first letters of a word to look up: all that a key can have, then as few as a beginning has."""
-        return [int(each) for each in self.sections.get("keys", "").split()]
+        return [int(each) for each in self.section("keys").split()]
 
     @cached_property
     def common(self) -> dict[str, tuple[int, ...]]:
         """The words that are most common in a language's policies, with the places of such languages."""
-        parts = (each.split("=") for each in self.sections.get("common", "").split())
+        parts = (each.split("=") for each in self.section("common").split())
         return {word: places_of(places) for word, places in parts}
 
     def about(self, said: Sequence[str]) -> dict[int, dict[int, str]]:
@@ -240,9 +244,9 @@ def screen(script: str) -> Screen:
     """What is known of a script: of those that no language here is written in, nothing."""
     if script not in names(FOLDER):
         return Screen(script, {})
-    text = read_text(f"{FOLDER}/{script}.txt").rstrip("\n")
-    parts = (part.partition("]\n") for part in text.split("\n\n"))
-    return Screen(script, {name[1:]: body for name, _, body in parts if name.startswith("[")})
+    content = read_bytes(f"{FOLDER}/{script}.txt").rstrip(b"\n")
+    parts = (part.partition(b"]\n") for part in content.split(b"\n\n"))
+    return Screen(script, {name[1:].decode(): body for name, _, body in parts if name.startswith(b"[")})
 
 
 def uncounted(words: Sequence[str]) -> list[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from newsclean.data import sections
 from newsclean.fingerprint import wording
@@ -20,13 +19,13 @@ MAX_WHOLE = 3
 """A word of `[report]` with at most so many letters is a whole word, not a beginning; one of syllables never is."""
 
 
-@dataclass(frozen=True)
 class Language:
     """One language's file."""
 
-    name: str
-    script: str
-    lines: dict[str, tuple[str, ...]]
+    def __init__(self, name: str, script: str, lines: dict[str, tuple[str, ...]]) -> None:
+        self.name = name
+        self.script = script
+        self.lines = lines
 
     @property
     def spaced(self) -> str:
@@ -82,16 +81,13 @@ class Language:
     @cached_property
     def known(self) -> tuple[Counter[str], Counter[tuple[str, str]], frozenset[str]]:
         """In how many lines each stem and each pair of stems stands; and the stems of short lines."""
-        stems: Counter[str] = Counter()
-        pairs: Counter[tuple[str, str]] = Counter()
-        short: set[str] = set()
-        for section in ("policy", "widget", "notice"):
-            for line in self.lines.get(section, ()):
-                of = self.stems(tokens(line, self.script))
-                stems.update(set(of))
-                pairs.update(set(pairwise(of)))
-                short.update(of if section != "policy" else ())
-        return stems, pairs, frozenset(short)
+        long, short = (
+            [self.stems(tokens(line, self.script)) for section in kinds for line in self.lines.get(section, ())]
+            for kinds in (("policy",), ("widget", "notice"))
+        )
+        stems = Counter(chain.from_iterable(map(set, long + short)))
+        pairs = Counter(chain.from_iterable(set(pairwise(of)) for of in long + short))
+        return stems, pairs, frozenset(chain.from_iterable(short))
 
     @cached_property
     def news(self) -> frozenset[str]:

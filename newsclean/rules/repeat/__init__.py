@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsclean.fingerprint import Neighbours, jaccard, shingles, words
+from newsclean.fingerprint import Neighbours, shingles, words
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import bare, width
 from newsclean.rules.repeat.anchors import alike
@@ -38,8 +38,9 @@ class Repeats:
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 2-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks (no word at all in scripts
     without capitals); beside a run of equal blocks `min_run_jaccard` is enough, and figures may have been brought up to
-    date. Candidates are blocks that share the first or last letters of a sentence (`anchors`); of the first
-    `max_near_blocks` of them MinHash proposes near copies, `max_neighbours` each, and each proposal is verified.
+    date. Candidates are blocks that share the first or last letters of a sentence (`anchors`). The first
+    `max_near_blocks` of them are compared with one another; where these are many, each only with the first
+    `max_neighbours` that MinHash proposes.
 
     A *part* is a block whose words another says in a row and goes on: a teaser that was cut off, a pull quote, a
     sentence. It goes if it has `min_chars` and `min_words`, and was cut off, ends a sentence, or is the beginning and
@@ -142,12 +143,9 @@ class Repeats:
         sets = {at: shingles(words(texts.texts[at]), 2) for at in suspects[: self.max_near_blocks]}
         neighbours = Neighbours(sets)
         for at in sets:
-            for earlier in neighbours.like_named(at)[: self.max_neighbours]:
-                if earlier >= at or earlier in near:
-                    continue
-                similarity = jaccard(sets[earlier], sets[at])
-                whole = ends(texts.texts[at]) or texts.texts[at].endswith((":", "："))
-                if similarity >= self.min_jaccard and whole and texts.same_facts(earlier, at):
+            whole = ends(texts.texts[at]) or texts.texts[at].endswith((":", "："))
+            for earlier, similarity in neighbours.before(at, self.min_jaccard, self.max_neighbours) if whole else ():
+                if earlier not in near and texts.same_facts(earlier, at):
                     twins[at], near[at] = earlier, similarity
                     break
         return near

@@ -39,8 +39,8 @@ MAX_SOUGHT = 16
 UNSPACED_CHARS = 12
 """Characters a word of a text that writes no spaces, on the mean."""
 _CLAUSES = ":;؛；："
-_CLAUSE_END = re.compile(f"[{re.escape(_CLAUSES + SENTENCE_ENDS)}]")
-_NO_LETTER = re.compile(r"[^\w.]")
+_CLAUSE_END = f"[{re.escape(_CLAUSES + SENTENCE_ENDS)}]"
+_NO_LETTER = r"[^\w.]"
 _HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
 _BETWEEN = b"\xff"
 """Stands between blocks: no byte of UTF-8."""
@@ -115,7 +115,7 @@ def fold(text: str) -> bytes:
     plain = text.translate(_HALF_WIDTH).encode("ascii", "ignore")
     if 3 * len(plain) >= 2 * len(text):
         return plain.translate(_LOWER, _DROPPED)
-    return _NO_LETTER.sub("", _CLAUSE_END.sub(".", normalise(text))).encode("utf-8", "replace")
+    return re.sub(_NO_LETTER, "", re.sub(_CLAUSE_END, ".", normalise(text))).encode("utf-8", "replace")
 
 
 def is_unspaced(texts: Sequence[str]) -> bool:

@@ -19,7 +19,7 @@ Spans = Sequence[tuple[int, int]]
 """Parts of a text: where each begins and ends."""
 _NUMBER = re.compile(r"[,;:.]\s*\d{1,2}\.\s*$")
 """The number of a list's next item, at the end of what only looks like a sentence."""
-_SENTENCE = re.compile(rf"[^{re.escape(SENTENCE_ENDS)}]+[{re.escape(SENTENCE_ENDS)}]+[{re.escape(CLOSERS)}]*\s*")
+_SENTENCE = rf"[^{re.escape(SENTENCE_ENDS)}]+[{re.escape(SENTENCE_ENDS)}]+[{re.escape(CLOSERS)}]*\s*"
 
 
 def cut_inside(page: Page, min_chars: int) -> Page:
@@ -87,7 +87,7 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
         return []
     last = 1 + max(map(text.rfind, SENTENCE_ENDS))  # behind it, each character would be tried for a sentence's first
     stop = len(text) - len(text[last:].lstrip(CLOSERS + SPACES))
-    spans = [each.span() for each in _SENTENCE.finditer(text, 0, stop)]
+    spans = [each.span() for each in re.compile(_SENTENCE).finditer(text, 0, stop)]
     said = [text[start:end].strip() for start, end in spans]
     if len(set(said)) == len(said):
         return []

@@ -22,7 +22,7 @@ SHINGLE = 4
 _ELLIPSIS = re.compile(r"(?:…|\.{3}|\[…\])[^\w]*")
 _WORD = re.compile(r"\w+")
 _OPENING = '“„«「『"‘‚‹'
-_INNER_END = re.compile(f"[{re.escape(SENTENCE_ENDS)}][{re.escape(CLOSERS)}]*\\s")
+_INNER_END = f"[{re.escape(SENTENCE_ENDS)}][{re.escape(CLOSERS)}]*\\s"
 
 
 class Part(NamedTuple):
@@ -138,7 +138,7 @@ class Blocks:
 
     def is_sentence(self, at: int) -> bool:
         """Whether a block is one sentence."""
-        return not _INNER_END.search(self.texts[at])
+        return not re.search(_INNER_END, self.texts[at])
 
     def pieces(self, at: int, others: Iterable[int], min_share: float) -> list[int]:
         """The blocks that a block is glued together from, if two or more make up this share of its words."""

@@ -14,7 +14,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +24,7 @@ from newsclean.rules import Policies
 from newsclean.rules.policy.reading import FEATURES, candidates, features
 from newsclean.rules.policy.screen import script_of, tokens
 from newsclean.rules.policy.short import quotes
-from newsclean.rules.policy.wordings import language
+from newsclean.rules.policy.wordings import Language, language
 from tests.bench.corpora import corpus_parser, load
 from tests.bench.footers import DEVELOPMENT, lines_of
 from tests.bench.footers.compile import stems_of
@@ -60,7 +59,7 @@ def read_as(name: str, lines: Sequence[str], *, own: int = 0, news: Counter[str]
     one = language(name)
     if news is not None:
         others = news - Counter(stem for line in lines for stem in set(stems_of(name, line)))
-        one = replace(one)
+        one = Language(name, one.script, one.lines)
         vars(one)["news"] = frozenset(others)
     if script_of(text) != one.script or len(text) > Policies().max_chars or quotes(text):
         return None

@@ -1,0 +1,50 @@
+"""Where a run writes, as the options say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from newsclean.batch.own import NOTES, PAGES, PARTIAL, Own, made_of
+from newsclean.readers.streams import STDIN, suffixes
+
+WRITTEN = (".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".parquet")
+"""Suffixes of outputs that are files."""
+
+
+def is_folder(output: str, paths: Sequence[str]) -> bool:
+    """Whether an output is to be a folder: it is one, or its name ends as one's, or several inputs go to what is no
+    file and has no suffix of one that is written."""
+    if output.endswith(("/", os.sep)) or Path(output).is_dir():
+        return True
+    last, packed = suffixes(output)
+    if Path(output).exists() or packed or last in WRITTEN:
+        return False
+    return len(paths) > 1 or Path(paths[0]).is_dir()
+
+
+def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", "all"]:
+    """Which pages become rows."""
+    if output is None:
+        return ""
+    if is_folder(output, paths):
+        return "members"
+    from newsclean.batch.single import form_of
+
+    return "" if form_of(output) == "pages" else "all"
+
+
+def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -> Own:
+    """What the run writes. Raises `OutputError` if that is one of its inputs."""
+    names = [output, str(made_of(Path(output)))] if output is not None else []
+    if output is not None and not is_folder(output, paths):
+        names += [f"{output}{PARTIAL}", f"{output}{NOTES}"]
+    if options["report"]:
+        names += [options["report"], options["report"] + PAGES]
+    if options["learn_as_you_go"] and options["site_index"]:
+        names.append(options["site_index"])
+    own = Own.of(names, (1, 2))
+    Own.of(names).spare(path for path in paths if path != STDIN and not Path(path).is_dir())
+    return own
