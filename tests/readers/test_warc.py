@@ -148,7 +148,7 @@ def test_damage_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     assert [type(each) for each in found] == [Record, Unread, Record, Unread]
     assert [each.name for each in found if isinstance(each, Unread)] == [f"{tmp_path}/a.warc"] * 2
     assert found[1].message.startswith(f"byte {len(one):,}: ")
-    assert found[3].message == f"byte {3 * len(one):,}: the file ends in a record"
+    assert found[3].message == f"byte {3 * len(one) + 1:,}: the file ends in a record"
 
 
 def test_an_empty_file_and_no_warc(tmp_path: Path) -> None:
