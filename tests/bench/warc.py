@@ -2,11 +2,11 @@
 
     python -m tests.bench.warc CORPUS... [--pages 2000] [--work DIR]
 
-So many pages, the corpora's in turn, are written with all codings of HTTP (none, chunked, gzip, deflate with and without
-its header, br, zstd, chunked over gzip, and headers that state what is not there), with the charset of their server where
-that is known, between requests, metadata and revisits: as `.warc`, as `.warc.gz` with a member a record and in one
-member, and as `.warc.zst`. Each goes through `newsclean` as a file, through a pipe and with `-j 2`. Last, what reading
-alone takes is set against `gzip`. Exits with 1 if a text differs or a page is missing.
+So many pages, the corpora's in turn, are written with all codings of HTTP (none, chunked, gzip, deflate with and
+without its header, br, zstd, chunked over gzip, and headers that state what is not there), with the charset of their
+server where that is known, between requests, metadata and revisits: as `.warc`, as `.warc.gz` with a member a record
+and in one member, and as `.warc.zst`. Each goes through `newsclean` as a file, through a pipe and with `-j 2`. Last,
+what reading alone takes is set against `gzip`. Exits with 1 if a text differs or a page is missing.
 """
 
 from __future__ import annotations
