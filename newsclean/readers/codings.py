@@ -15,7 +15,7 @@ MAX_REST_BYTES = 8
 """Of what follows a coding that has no first bytes of its own: no more than a check sum."""
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
-_CHUNK = re.compile(rb"(?:\r?\n)*[ \t]*([0-9a-fA-F]{1,15})[ \t]*(?:;[^\r\n]{0,1000})?(\r?\n)")
+_CHUNK = re.compile(rb"(?:\r?\n){0,2}[ \t]{0,9}([0-9a-fA-F]{1,15})[ \t]{0,9}(?:;[^\r\n]{0,1000})?(\r?\n)")
 
 
 class _Brotli:

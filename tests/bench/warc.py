@@ -2,11 +2,11 @@
 
     python -m tests.bench.warc CORPUS... [--pages 2000] [--work DIR]
 
-The pages of the corpora are written with all codings of HTTP in turn (none, chunked, gzip, deflate with and without its
-header, br, zstd, chunked over gzip, and headers that state what is not there), with the charset of their server where
-that is known, between requests, metadata and revisits: as `.warc`, as `.warc.gz` with a member a record and in one
-member, and as `.warc.zst`. Each goes through `newsclean` as a file, through a pipe and with `-j 2`. Last, what reading
-alone takes is set against `gzip`. Exits with 1 if a text differs or a page is missing.
+So many pages, the corpora's in turn, are written with all codings of HTTP (none, chunked, gzip, deflate with and
+without its header, br, zstd, chunked over gzip, and headers that state what is not there), with the charset of their
+server where that is known, between requests, metadata and revisits: as `.warc`, as `.warc.gz` with a member a record
+and in one member, and as `.warc.zst`. Each goes through `newsclean` as a file, through a pipe and with `-j 2`. Last,
+what reading alone takes is set against `gzip`. Exits with 1 if a text differs or a page is missing.
 """
 
 from __future__ import annotations
@@ -155,9 +155,10 @@ def main() -> None:
     if not args.corpora:
         parser.error("no CORPUS given")
     try:
-        samples = list(islice((each for path in args.corpora for each in load(path, args.limit)), args.pages))
+        samples = [each for path in args.corpora for each in load(path, args.limit)]
     except CorpusError as error:
         parser.error(str(error))
+    samples = list(islice(cycle(samples), args.pages))
     expected = {}
     for at, sample in enumerate(samples):
         charset = "utf-8" if charset_of(at, sample) == "UTF-8" else None
