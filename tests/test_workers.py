@@ -150,3 +150,15 @@ def test_ears_hear_who_speaks_and_no_one_else() -> None:
     ears.close()
     for each in (one, to_one, two, to_two):
         each.close()
+
+
+def test_the_process_that_starts_workers_is_replaced_too() -> None:
+    from multiprocessing.forkserver import _forkserver  # type: ignore[attr-defined]
+
+    tasks = ["a", "b", "killed", "c"]
+    results = work_all(misbehave, iter(tasks), 1)
+    found = [next(results)]
+    os.kill(_forkserver._forkserver_pid, signal.SIGKILL)
+    found += results
+    assert [task for task, _ in found] == tasks
+    assert [result for _, result in found if not isinstance(result, Failure)] == ["A", "B", "C"]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 EXPLAINED_CHARS = 60
 """Of a removed block, in an explanation."""
-JSON_ROWS = "--to json is for pages, not for rows: --metadata adds title, authors, date and so on to a row"
 METADATA = ("title", "authors", "date", "language", "site", "url")
 
 
@@ -49,8 +48,6 @@ class Job:
     limits: PageLimits = USUAL
 
     def __call__(self, record: Record) -> Outcome:
-        if self.form == "json" and fields_of(record) is not None:
-            return failed(record, Failure("usage", JSON_ROWS), self)
         source = source_of(record, self.max_bytes)
         if isinstance(source, Failure):
             return failed(record, source, self)
@@ -149,7 +146,7 @@ class Job:
         if fields is None and self.form == "json" and not failure:
             return json_object(page, record)
         values = identity(record, page.url)
-        text = page.text if self.form == "text" else writer(self.form)(page)
+        text = writer(self.form)(page) if self.form == "markdown" else page.text
         values[(fields or Fields()).text] = None if failure else text
         if self.metadata:
             values |= {name: getattr(page, name) for name in METADATA if name not in values}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import Job
 from newsclean.batch.outcome import Outcome, failed
-from newsclean.batch.rows import line_of, parse_row
+from newsclean.batch.rows import fields_of, line_of, parse_row
 from newsclean.batch.source import weigh
 from newsclean.batch.tally import Tally
 from newsclean.limits import Failure, Limits
@@ -18,6 +18,7 @@ from newsclean.page import Record, Unread
 if TYPE_CHECKING:
     from newsclean.batch.reports import Reports
 
+JSON_ROWS = "--to json is for pages: rows come out as rows, and --metadata adds title, authors, date and so on to them"
 Found = tuple["Record | Unread", Outcome]
 
 
@@ -40,10 +41,15 @@ class Run:
     step: Callable[[Tally], None] | None = None
     """Is told of each record that is done."""
     tally: Tally = field(default_factory=Tally)
+    misused: bool = False
+    """Whether rows were asked for as `--to json`, which is for pages."""
 
     def outcomes(self, records: Iterable[Record | Unread]) -> Iterator[Found]:
         """What comes of each record, in order; each is counted, and named if there is something to say."""
         for record, outcome in self.work(records):
+            if self.job.form == "json" and not self.misused and isinstance(record, Record) and fields_of(record):
+                self.misused = True
+                self.say(record.name, JSON_ROWS, True)
             if outcome.failure is not None:
                 self.say(record.name, outcome.failure.message, True)
             for note in outcome.notes:

@@ -137,7 +137,7 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     passed = run.inputs.reading.meter.passed
     if run.tally.read + run.tally.skipped + passed.total() > 1 and not options["quiet"]:
         say(run.tally.summary(passed))
-    return FAILED if broken else exit_code(run, named, options["allow_empty"])
+    return FAILED if broken or run.misused else exit_code(run, named, options["allow_empty"])
 
 
 def exit_code(run: Run, named: list[str], allow_empty: bool) -> int:

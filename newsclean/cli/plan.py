@@ -10,13 +10,12 @@ import click
 
 from newsclean import DEFAULT, Body, Captions, Rule, __version__
 from newsclean.batch.inputs import Inputs
-from newsclean.batch.job import JSON_ROWS, Job
+from newsclean.batch.job import Job
 from newsclean.batch.run import Run
 from newsclean.cli.output import say
 from newsclean.cli.target import outputs, rows_of
 from newsclean.limits import Limits, PageLimits, cores
 from newsclean.page import Fields
-from newsclean.readers import PARQUET, ROWS
 from newsclean.readers.streams import Reading
 
 if TYPE_CHECKING:
@@ -79,9 +78,7 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
         own,
         (lambda name, message: tell(name, message, True)) if verbose else None,
     )
-    rows = [path for path in paths if inputs.holds_many(path)]
-    if job.form == "json" and any(inputs.reader(path) in (ROWS, PARQUET) for path in rows):
-        raise click.UsageError(JSON_ROWS)
+    rows = any(map(inputs.holds_many, paths))
     jobs = options["jobs"]
     limited = click.get_current_context().get_parameter_source("timeout") != click.core.ParameterSource.DEFAULT
     many = rows or len(paths) > 1 or Path(paths[0]).is_dir() or jobs is not None or limited

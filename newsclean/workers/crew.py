@@ -38,7 +38,7 @@ class Crew:
 
     def __enter__(self) -> Crew:
         try:
-            for _ in range(self.jobs):
+            while len(self.workers) < self.jobs:
                 self.workers.append(self.hire())
         except BaseException:
             self.end()
@@ -49,10 +49,20 @@ class Crew:
         self.end()
 
     def hire(self) -> Worker:
-        """A new worker, which is listened to."""
-        worker = Worker(self.context, self.work, self.limits)
-        self.ears.open(worker.connection, worker)
-        return worker
+        """A new worker, which is listened to.
+
+        The process that starts workers may have been killed, too: then starting one fails once, and another is made.
+        """
+        while True:
+            try:
+                worker = Worker(self.context, self.work, self.limits)
+            except (OSError, EOFError) as error:
+                self.stillborn += 1
+                if self.stillborn >= MAX_STILLBORN:
+                    raise WorkerError(f"worker processes do not start ({error})") from None
+                continue
+            self.ears.open(worker.connection, worker)
+            return worker
 
     def end(self) -> None:
         """Stop every worker at once."""
