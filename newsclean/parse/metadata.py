@@ -88,6 +88,13 @@ class HeadMetadata:
         return tuple(dict.fromkeys(filter(None, [self.head.first(*TITLE_KEYS), self.head.title, *parts[-1:]])))
 
     @cached_property
+    def traits(self) -> tuple[float, ...]:
+        """What `parse.traits.NAMES` names."""
+        from newsclean.parse.traits import traits
+
+        return traits(self.head, self.head.url)
+
+    @cached_property
     def authors(self) -> tuple[str, ...]:
         """The authors' names."""
         stated = list(_names(self.linked.get("author")))

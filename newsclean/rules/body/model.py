@@ -64,6 +64,11 @@ class Model:
         depth, trees = self.rows.shape
         return np.arange(trees, dtype=np.intp)[:, None] << depth
 
+    def log_odds(self, features: Floats) -> float:
+        """The log-odds of one column of features."""
+        score = float(self.scores(features)[0])
+        return float(np.log(score / (1.0 - score)))
+
     def scores(self, features: Floats) -> NDArray[np.float64]:
         """For each column of `features`, the probability that its block is the article's."""
         count = features.shape[1]
@@ -91,7 +96,12 @@ class Model:
 @cache
 def shipped() -> Model:
     """The model that comes with the package."""
-    with np.load(path_of(FILE), allow_pickle=False) as file:
+    return load(FILE)
+
+
+def load(name: str) -> Model:
+    """A model out of the package's data."""
+    with np.load(path_of(name), allow_pickle=False) as file:
         return Model(
             file["rows"].astype(np.int64),
             file["borders"],
