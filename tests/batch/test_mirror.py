@@ -100,6 +100,32 @@ def test_resume_never_passes_over_what_has_changed(pages: Path, tmp_path: Path) 
     assert b"5 written, 0 failed" in run("--resume", "--captions", "-o", "out", "pages", cwd=tmp_path).stderr
 
 
+def test_resume_never_takes_what_came_of_other_inputs(pages: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "a.html"
+    other.parent.mkdir()
+    other.write_bytes(HTML.read_bytes().replace(b"winter timetable", b"summer timetable"))
+    assert run("-o", "out/", "pages", cwd=tmp_path).returncode == 0
+    done = run("--resume", "-o", "out/", "other", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"newsclean: out: its results were made with other options" in done.stderr
+    assert run("-o", "out/", "other", cwd=tmp_path).returncode == 0
+    assert b"summer timetable" in (tmp_path / "out" / "a.txt").read_bytes()
+
+
+def test_resume_sees_a_link_that_names_another_file(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, season in (("old.html", b"winter"), ("new.html", b"summer")):
+        (tmp_path / name).write_bytes(HTML.read_bytes().replace(b"winter timetable", season + b" timetable"))
+    link = tmp_path / "in" / "page.html"
+    link.symlink_to("../old.html")
+    assert run("-o", "out/", "in", cwd=tmp_path).returncode == 0
+    time.sleep(0.02)
+    link.unlink()
+    link.symlink_to("../new.html")
+    assert run("--resume", "-o", "out/", "in", cwd=tmp_path).returncode == 0
+    assert b"summer timetable" in (tmp_path / "out" / "page.txt").read_bytes()
+
+
 def test_what_has_no_place(tmp_path: Path) -> None:
     done = run("-o", "out/", "-", cwd=tmp_path, input=SCRAPED.read_bytes())
     assert done.returncode == 2
