@@ -153,14 +153,20 @@ def gather_table(run: Run, paths: Sequence[str], path: Path) -> None:
 
     with draft(path) as file:
         table, rows = Table(file, run.job.keep_html, METADATA if run.job.metadata else ()), 0
-        for record, outcome in run.outcomes(run.inputs.records(paths)):
-            if outcome.output is not None:
-                rows += 1
-                with named(path, record.name):
-                    table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
-        something_came(run, path, rows)
-        with named(path, "its end"):
-            table.close(run.inputs.reading.empty)
+        try:
+            for record, outcome in run.outcomes(run.inputs.records(paths)):
+                if outcome.output is not None:
+                    rows += 1
+                    with named(path, record.name):
+                        table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
+            something_came(run, path, rows)
+            with named(path, "its end"):
+                table.close(run.inputs.reading.empty)
+        except BaseException:
+            table.drop()
+            if run.tally.written:
+                run.tally.lose(run.tally.written)
+            raise
 
 
 @contextmanager
