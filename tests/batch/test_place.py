@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
 from tests.batch.test_run import ARTICLE, SCRAPED, run
 
@@ -51,3 +53,16 @@ def test_rows_in_utf_16_are_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
     assert b"0 written" in done.stderr
     assert b"UTF-8" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root writes for others")
+def test_the_owner_of_a_text_stays(tmp_path: Path) -> None:
+    for at, args in enumerate((["-w", "a.txt"], ["-o", "a.txt", SCRAPED], ["-o", "./", SCRAPED])):
+        path = tmp_path / ("scraped.txt" if at == 2 else "a.txt")
+        path.write_bytes(SCRAPED.read_bytes())
+        os.chown(path, 1234, 1235)
+        path.chmod(0o640)
+        assert run(*args, cwd=tmp_path).returncode == 0
+        state = path.stat()
+        assert state.st_size < SCRAPED.stat().st_size
+        assert (state.st_uid, state.st_gid, state.st_mode & 0o777) == (1234, 1235, 0o640)
