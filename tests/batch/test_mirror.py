@@ -67,6 +67,14 @@ def test_only_what_is_included_is_taken(pages: Path, tmp_path: Path) -> None:
     assert b"not included 4" in done.stderr
 
 
+def test_what_is_not_included_does_not_fail(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "story.php").write_bytes(HTML.read_bytes())
+    (tmp_path / "in" / "gone.html").symlink_to("nowhere")
+    assert run("--include", "*.php", "in", cwd=tmp_path).returncode == 0
+    assert run("in", cwd=tmp_path).returncode == 2
+
+
 def test_files_are_mirrored_below_their_common_folder(pages: Path, tmp_path: Path) -> None:
     assert run("-o", "one/", "pages/x/b.html", cwd=tmp_path).returncode == 0
     assert files(tmp_path / "one") == ["b.txt"]
