@@ -114,5 +114,7 @@ class Shard:
 
     def drop(self) -> None:
         """Leave nothing of a file that is not whole."""
+        if self.table is not None:
+            self.table.drop()
         with suppress(Exception):
             self.stack.__exit__(OutputError, OutputError(), None)
