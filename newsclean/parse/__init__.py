@@ -12,6 +12,7 @@ from newsclean.parse.characters import writable
 from newsclean.parse.encoding import decode, whole
 from newsclean.parse.guard import is_suspect
 from newsclean.parse.lines import is_blank
+from newsclean.parse.repair import repaired
 from newsclean.parse.text import parse_text
 
 SNIFF_CHARS = 100_000
@@ -89,6 +90,7 @@ def _parse_as(kind: Kind, content: tuple[str, bytes], url: str | None, limits: P
     from newsclean.parse.html import parse_html
 
     warnings: tuple[str, ...] = ()
+    utf8 = repaired(utf8)
     if is_suspect(utf8, limits):
         utf8, warnings = _flat(utf8, limits)
     try:
