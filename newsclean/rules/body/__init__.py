@@ -9,6 +9,7 @@ from typing import ClassVar
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
 from newsclean.page import Block, Box, Page, Removal
 from newsclean.parse.lines import width
+from newsclean.rules.body.apart import apart
 from newsclean.rules.body.others import others
 from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
 from newsclean.rules.body.verdict import (
@@ -96,10 +97,14 @@ class Body:
         """
         out = outline(blocks, self.trunk_share, self.min_told_share)
         top = self.container(out)
+        sections = apart(blocks, out, top, headlines)
+        if sections:
+            out.pass_over(sections)
+            top = self.container(out)
         boxes = self.verdicts(out, out.below(top), others(blocks, out, headlines))
         found = [
-            boxes[row] or (self.links(block) if block.link_chars else None)
-            for row, block in zip(out.rows, blocks, strict=True)
+            boxes[row] or sections.get(at) or (self.links(block) if block.link_chars else None)
+            for at, (row, block) in enumerate(zip(out.rows, blocks, strict=True))
         ]
         self.ends(out, blocks, found)
         return out, top, found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
@@ -69,6 +69,15 @@ class Outline:
         self.boxes += reversed(missing)
         return known[box]
 
+    def pass_over(self, places: Collection[int]) -> None:
+        """Let the blocks at these places count no more as prose of the boxes around them."""
+        for at in places:
+            weight = self.weights[at]
+            row = self.rows[at]
+            while weight and row >= 0:
+                self.prose[row] = max(0.0, self.prose[row] - weight)
+                row = self.parent[row]
+
     def total(self, weights: Sequence[float]) -> list[float]:
         """Each box's sum of the weights of the blocks in it and below."""
         sums = [0.0] * len(self.boxes)
@@ -80,6 +89,18 @@ class Outline:
             if below := sums[row]:
                 sums[parent[row]] += below
         return sums
+
+
+def ends(out: Outline) -> list[int]:
+    """For each box, the place behind the last block in it."""
+    found = [0] * len(out.boxes)
+    for at, row in enumerate(out.rows):
+        found[row] = at + 1
+    for row in range(len(found) - 1, 0, -1):
+        above = out.parent[row]
+        if found[row] > found[above]:
+            found[above] = found[row]
+    return found
 
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
