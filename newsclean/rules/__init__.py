@@ -12,10 +12,11 @@ from newsclean.page import Rule
 from newsclean.rules.body import Body
 from newsclean.rules.caption import Captions
 from newsclean.rules.label import Labels
+from newsclean.rules.pointer import Pointers
 from newsclean.rules.policy import Policies
 from newsclean.rules.repeat import Repeats
 from newsclean.rules.title import Title
 
-DEFAULT: tuple[Rule, ...] = (Body(), Title(), Labels(), Captions(), Repeats(), Policies())
+DEFAULT: tuple[Rule, ...] = (Body(), Title(), Labels(), Captions(), Pointers(), Repeats(), Policies())
 
-__all__ = ["DEFAULT", "Body", "Captions", "Labels", "Policies", "Repeats", "Title"]
+__all__ = ["DEFAULT", "Body", "Captions", "Labels", "Pointers", "Policies", "Repeats", "Title"]
