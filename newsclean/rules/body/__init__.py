@@ -25,6 +25,7 @@ from newsclean.rules.body.verdict import (
     SAID,
     Verdict,
 )
+from newsclean.rules.body.wholes import judged_whole, wholes
 from newsclean.rules.shape import ends_sentence, is_prose
 from newsclean.rules.wall import is_wall
 
@@ -106,6 +107,10 @@ class Body:
             boxes[row] or sections.get(at) or (self.links(block) if block.link_chars else None)
             for at, (row, block) in enumerate(zip(out.rows, blocks, strict=True))
         ]
+        for group in wholes(blocks, out):
+            if (group.led and found[group.first - 1] is None) or group.is_table:
+                for at in range(group.first, group.end):
+                    found[at] = None if found[at] is not None and found[at].code == LINKED else found[at]
         self.ends(out, blocks, found)
         return out, top, found
 
@@ -124,6 +129,7 @@ class Body:
         if len(places):
             scores = model.scores(matrix(page.blocks, out, top, codes, places))
             scores = drawn_together(scores, sizes, kin(out, [out.rows[at] for at in places.tolist()]))
+            scores = judged_whole(wholes(page.blocks, out), places.tolist(), scores, sizes)
         least, expected = choose(scores, sizes, self.beta)
         if self.min_score is not None:
             least = self.min_score
