@@ -26,10 +26,10 @@ BETWEEN = frozenset(":：|–—-»›→>・/【】「")
 class Pointers:
     """Marks, on an HTML page, lines that lead to another story (`See also: ...`), in 28 languages.
 
-    A line of at most `max_chars` goes that begins with what leads to stories and is mostly a link; or that goes on, after
-    a colon or a bar, with what ends no sentence, if two words or more lead. A line that only leads goes with the link
-    below it. A paragraph of `min_width` columns or more that is one link and ends no sentence goes if it stands amid prose
-    and no colon leads to it.
+    A line of at most `max_chars` goes that begins with what leads to stories and is mostly a link; or that goes on,
+    after a colon or a bar, with what ends no sentence, if two words or more lead. A line that only leads goes with the
+    link below it. A paragraph of `min_width` columns or more that is one link and ends no sentence goes if it stands
+    amid prose and no colon leads to it.
     """
 
     steady: ClassVar[bool] = True
@@ -71,7 +71,9 @@ class Pointers:
     def is_link(self, block: Block) -> bool:
         """Whether a paragraph is one link, and long enough for a story's title."""
         alone = block.box is not None and block.box.tag in ALONE and block.link_chars >= len(block.text) - 2
-        return alone and "\n" not in block.text and width(block.text) >= self.min_width and not ends_sentence(block.text)
+        return (
+            alone and "\n" not in block.text and width(block.text) >= self.min_width and not ends_sentence(block.text)
+        )
 
 
 def is_amid(texts: Sequence[str]) -> bool:

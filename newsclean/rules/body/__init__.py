@@ -25,7 +25,7 @@ from newsclean.rules.body.verdict import (
     SAID,
     Verdict,
 )
-from newsclean.rules.body.wholes import judged_whole, wholes
+from newsclean.rules.body.wholes import Whole, judged_whole, wholes
 from newsclean.rules.shape import ends_sentence, is_prose
 from newsclean.rules.wall import is_wall
 
@@ -107,12 +107,17 @@ class Body:
             boxes[row] or sections.get(at) or (self.links(block) if block.link_chars else None)
             for at, (row, block) in enumerate(zip(out.rows, blocks, strict=True))
         ]
-        for group in wholes(blocks, out):
-            if (group.led and found[group.first - 1] is None) or group.is_table:
-                for at in range(group.first, group.end):
-                    found[at] = None if found[at] is not None and found[at].code == LINKED else found[at]
+        self.let_whole(wholes(blocks, out), found)
         self.ends(out, blocks, found)
         return out, top, found
+
+    def let_whole(self, groups: Sequence[Whole], found: list[Verdict | None]) -> None:
+        """Take back the verdict on links in tables, and in lists that a sentence of the article leads to."""
+        for group in groups:
+            if group.is_table or (group.led and found[group.first - 1] is None):
+                for at in range(group.first, group.end):
+                    verdict = found[at]
+                    found[at] = None if verdict is not None and verdict.code == LINKED else verdict
 
     def judge(self, page: Page, out: Outline, top: int, verdicts: Sequence[Verdict | None]) -> Iterator[Removal]:
         """Let the model judge."""
@@ -163,7 +168,7 @@ class Body:
             above = found[parent] if parent >= 0 else None
             if above is not None and above is not OUTSIDE:
                 found.append(above)
-            elif box.hidden and not out.shown:
+            elif out.hides[row]:
                 found.append(NOT_SHOWN)
             elif row in apart:
                 found.append(ANOTHER)

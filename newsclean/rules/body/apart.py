@@ -6,14 +6,13 @@ does, is either more of the article or a section apart: readers' comments, a gro
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 
-from newsclean.data import sections
 from newsclean.names import AWAY
 from newsclean.page import Block
+from newsclean.rules.body.labels import bare, threads
 from newsclean.rules.body.outline import HEADINGS, PROSE, SHARES, Outline, ends
+from newsclean.rules.body.topic import is_anew, said
 from newsclean.rules.body.verdict import SAID, Verdict
 from newsclean.rules.shape import is_prose
 from newsclean.rules.title import likeness, worded
@@ -35,35 +34,11 @@ MAX_LINES = 6
 """Of a teaser: its title, a section's name, a date ..."""
 MAX_TEASER_CHARS = 400
 MIN_REPLIES = 2
-MAX_LABEL_CHARS = 40
-MIN_WORDS = 10
-"""Of an article, to tell another one from it."""
-MAX_SHARED = 0.13
-"""Of the words of a section, or of the article before it, the share that both have if they are not about one thing. Of
-the last four paragraphs of news in ten languages, 5 % share less with those before; of other articles, 5 % share more."""
-_LONG = re.compile(r"\w{6,}")
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NUMBER = re.compile(r"[\d\s()\[\]:：·.,|（）]+")
-
-COMMENTS = Verdict(SAID, "furniture", "comments of readers, each with an answer's button or below a heading that says so")
+COMMENTS = Verdict(
+    SAID, "furniture", "comments of readers, each with an answer's button or below a heading that says so"
+)
 TEASERS = Verdict(SAID, "furniture", "teasers of other stories, each below a link")
 STORY = Verdict(SAID, "furniture", "another story, in a box of its own under its own headline")
-
-
-@cache
-def threads() -> tuple[frozenset[str], frozenset[str]]:
-    """What comments are headed by, and what they are answered with."""
-    told = sections("threads.txt")
-    return frozenset(told["heading"]), frozenset(told["reply"])
-
-
-def bare(text: str) -> str:
-    """A label without its numbers, in lower case.
-
-    >>> bare("Comments (6)"), bare("12 Kommentare")
-    ('comments', 'kommentare')
-    """
-    return _NUMBER.sub(" ", text).strip().lower() if len(text) <= MAX_LABEL_CHARS else ""
 
 
 def apart(
@@ -76,15 +51,6 @@ def apart(
     if sum(out.weights) == 0:
         return {}
     return dict(Sections(blocks, out).found(top, headlines))
-
-
-def said(texts: Iterable[str]) -> set[str]:
-    """The long words of texts, which tell what they are about; of scripts without spaces, the pairs of letters."""
-    text = " ".join(texts).lower()
-    if len(_UNSPACED.findall(text)) > len(text) / 3:
-        text = "".join(filter(str.isalnum, text))
-        return {text[at : at + 2] for at in range(len(text) - 1)}
-    return set(_LONG.findall(text))
 
 
 class Sections:
@@ -107,7 +73,7 @@ class Sections:
         rest: list[int] = []
         answered: list[int] = []
         for row in self.beside(start, within):
-            if self.out.own[row] & AWAY or self.out.boxes[row].hidden:
+            if self.out.own[row] & AWAY or self.out.hides[row]:
                 continue
             if self.comments(row) or self.teasers(row, start):
                 verdict = COMMENTS if self.comments(row) else TEASERS
@@ -131,7 +97,7 @@ class Sections:
                 yield head, COMMENTS
 
     def stories(self, rows: Sequence[int], start: int) -> list[int]:
-        """Of these boxes the last ones, as far as each holds another story; one with less than a story is passed over."""
+        """Of these boxes the last ones, as far as each holds another story; those with less than one are passed over."""
         found: list[int] = []
         before: list[int] = []
         for row in reversed(rows):
@@ -160,7 +126,7 @@ class Sections:
         head = self.headline(headlines)
         for at in range(max(head, self.out.first[top] if head < 0 else 0), len(self.blocks)):
             row = self.out.rows[at]
-            if self.prose[at] and not self.out.boxes[row].hidden and not self.out.purpose[row] & AWAY:
+            if self.prose[at] and not self.out.hides[row] and not self.out.purpose[row] & AWAY:
                 return at
         return -1
 
@@ -168,7 +134,7 @@ class Sections:
         """The place of the article's headline; -1 without one."""
         titles: list[frozenset[str]] | None = None
         for at, tag in enumerate(self.tags):
-            if tag in STORIES and not self.out.boxes[self.out.rows[at]].hidden:
+            if tag in STORIES and not self.out.hides[self.out.rows[at]]:
                 if titles is None:
                     titles = worded(headlines())
                 if tag == "h1" and not titles:
@@ -184,7 +150,12 @@ class Sections:
         for row in range(within + 1, len(out.boxes)):
             if out.first[row] >= self.ends[within]:
                 break
-            if row not in chain and out.parent[row] in chain and out.first[row] > start and out.boxes[row].tag not in SHARES:
+            if (
+                row not in chain
+                and out.parent[row] in chain
+                and out.first[row] > start
+                and out.boxes[row].tag not in SHARES
+            ):
                 yield row
 
     def answers(self, row: int) -> bool:
@@ -226,7 +197,9 @@ class Sections:
         head = next((at for at in span[: MAX_BEFORE + 1] if self.tags[at] in STORIES), -1)
         if mine < 0 or head < 0 or any(self.prose[at] for at in range(span.start, head)):
             return False
-        return len(self.paragraphs(row)) >= MIN_STORY and len(self.paragraphs(mine)) >= MIN_STORY and self.anew(row, start)
+        return (
+            len(self.paragraphs(row)) >= MIN_STORY and len(self.paragraphs(mine)) >= MIN_STORY and self.anew(row, start)
+        )
 
     def anew(self, row: int, start: int) -> bool:
         """Whether the prose in a box has hardly a word of the article's before it, or around it in a column."""
@@ -234,11 +207,14 @@ class Sections:
         around = self.span(self.out.parent[row]) if self.mine(row, start) < 0 else range(self.begin, first)
         own = said(self.blocks[at][0] for at in range(first, end) if self.prose[at])
         article = said(self.blocks[at][0] for at in around if self.prose[at] and not first <= at < end)
-        return len(article) >= MIN_WORDS and len(own & article) <= MAX_SHARED * min(len(own), len(article))
+        return is_anew(own, article)
 
     def alike(self, one: int, other: int) -> bool:
         """Whether two boxes have the same tag, and a name in common, or none, or begin with the same heading's tag."""
         first, second = self.out.boxes[one], self.out.boxes[other]
+        if first.tag != second.tag:
+            return False
         names, others = first.names, second.names
-        named_alike = not names.isdisjoint(others) or not (names or others)
-        return first.tag == second.tag and (named_alike or self.tags[self.out.first[one]] == self.tags[self.out.first[other]])
+        if not names.isdisjoint(others) or not (names or others):
+            return True
+        return self.tags[self.out.first[one]] == self.tags[self.out.first[other]]

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
 from newsclean.page import Block, Box
+from newsclean.rules.body.hidden import unveiled
 
 PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.4}
 """How much a character of a block counts as prose, by the block's tag."""
@@ -24,7 +25,8 @@ class Outline:
 
     `depth` is how many boxes are around a box, `first` the place of the first block in it. `own` is what it is for by
     itself; `purpose` adds what its ancestors are for, up to the trunk. `raw` is all prose in it, `prose` only that of
-    blocks that no FURNITURE or COMMENTS box holds. `at` gives a box's row.
+    blocks that no FURNITURE or COMMENTS box holds. `hides` tells those that are not displayed, `at` a
+    box's row.
     """
 
     def __init__(self) -> None:
@@ -39,7 +41,7 @@ class Outline:
         self.weights: list[float] = []
         self.rows: list[int] = []
         self.at: dict[Box | None, int] = {}
-        self.shown = False
+        self.hides: list[bool] = []
 
     def below(self, top: int) -> list[bool]:
         """For each box, whether it is the one in row `top` or stands in it."""
@@ -112,25 +114,30 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
 
     A box that holds more than `trunk_share` of the page's prose belongs to the trunk: what its names say is not
     believed, for nobody calls most of a page its sidebar. Where names and tags leave less than `min_told_share` of
-    the prose, only what they say of comments is believed. Where more prose is hidden than shown, a script shows it,
-    and it counts as shown.
+    the prose, only what they say of comments is believed. Hidden boxes do not count, but for those that are `unveiled`.
     """
     out = _laid_out(blocks)
     out.weights = _weights(blocks, out)
     out.raw = out.total(out.weights)
-    hiding = [box.hidden for box in out.boxes]
-    if True in hiding:
-        hidden = sum(w for w, row in zip(out.weights, out.rows, strict=True) if w and hiding[row])
-        out.shown = hidden > out.raw[0] / 2
+    out.hides = _hiding(out, unveiled(blocks, out.weights))
     for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
         _tell_purposes(out, trunk_share * out.raw[0], believed)
         counts = [not told & AWAY for told in out.purpose]
-        if True in hiding and not out.shown:
-            counts = [each and not hidden for each, hidden in zip(counts, hiding, strict=True)]
+        if True in out.hides:
+            counts = [each and not hidden for each, hidden in zip(counts, out.hides, strict=True)]
         out.prose = out.total([w if counts[row] else 0.0 for w, row in zip(out.weights, out.rows, strict=True)])
         if out.prose[0] >= min_told_share * out.raw[0]:
             break
     return out
+
+
+def _hiding(out: Outline, shown: Collection[Box]) -> list[bool]:
+    """For each box, whether it is hidden and does not count as shown."""
+    found: list[bool] = []
+    for box, parent in zip(out.boxes, out.parent, strict=True):
+        above = parent >= 0 and out.boxes[parent].hidden
+        found.append(box.hidden and (found[parent] if above else box not in shown))
+    return found
 
 
 def _laid_out(blocks: Sequence[Block]) -> Outline:

@@ -19,9 +19,8 @@ MIN_TABLE = 0.35
 COLONS = ":：﹕"
 
 
-
 class Whole(NamedTuple):
-    """The places of the blocks of a table or a list: from `first` to before `end`; and whether a sentence leads to it."""
+    """The places of a table's or a list's blocks, from `first` to before `end`; and whether a sentence leads to it."""
 
     first: int
     end: int
