@@ -88,6 +88,7 @@ def _parse_as(kind: Kind, content: tuple[str, bytes], url: str | None, limits: P
         page.warnings = () if written == text else ("characters that no text is made of were left out or replaced",)
         return page
     from newsclean.parse.html import parse_html
+    from newsclean.parse.stated import with_stated
 
     warnings: tuple[str, ...] = ()
     utf8 = repaired(utf8)
@@ -98,6 +99,8 @@ def _parse_as(kind: Kind, content: tuple[str, bytes], url: str | None, limits: P
     except TooDeepError:
         utf8, warnings = _flat(utf8, limits, deep=True)
         page = parse_html(utf8, url)
+    page = with_stated(page)
+    warnings += page.warnings
     page.warnings = warnings if page.blocks or is_blank(text[:BLANK_CHARS]) else (*warnings, "no text is displayed")
     return page
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
-from newsclean.page import Block, Box, Page, Removal
+from newsclean.page import STATED, Block, Box, Page, Removal
 from newsclean.parse.lines import width
 from newsclean.rules.body.apart import apart
 from newsclean.rules.body.others import others
@@ -29,6 +29,8 @@ from newsclean.rules.body.wholes import Whole, judged_whole, wholes
 from newsclean.rules.shape import ends_sentence, is_prose
 from newsclean.rules.wall import is_wall
 
+STATED_CONFIDENCE = 0.9
+"""Of an article that is stated, not found: its text is whole, but a page may state what it does not mean."""
 MODEL_BLOCKS = 24
 """A page of fewer blocks is judged by the rules alone: the model could tell little from it, and costs its loading."""
 
@@ -73,6 +75,14 @@ class Body:
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         if page.layout is not None or not page.blocks:
+            return
+        if is_stated(page.blocks[-1]):
+            page.confidence = STATED_CONFIDENCE
+            yield from (
+                Removal(at, "furniture", "displayed, where the article stands in the page's JSON-LD")
+                for at, block in enumerate(page.blocks)
+                if not is_stated(block)
+            )
             return
         out, top, verdicts = self.look(page.blocks, lambda: page.metadata.headlines)
         if self.model and len(page.blocks) >= MODEL_BLOCKS:
@@ -203,6 +213,11 @@ class Body:
         for at in range(last + 1, len(blocks)):
             if found[at] is None and len(blocks[at].text) < self.max_tail_chars and not ends_sentence(blocks[at].text):
                 found[at] = LAST
+
+
+def is_stated(block: Block) -> bool:
+    """Whether a block is of an article that the page's JSON-LD says and the page does not display."""
+    return block.box is not None and block.box.parent is not None and block.box.parent.tag == STATED
 
 
 def describe(box: Box, comments: bool = False) -> str:

@@ -97,7 +97,7 @@ class Sections:
                 yield head, COMMENTS
 
     def stories(self, rows: Sequence[int], start: int) -> list[int]:
-        """Of these boxes the last ones, as far as each holds another story; those with less than one are passed over."""
+        """Of these boxes the last, as far as each holds another story; one with less than a story is passed over."""
         found: list[int] = []
         before: list[int] = []
         for row in reversed(rows):
