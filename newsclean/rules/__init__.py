@@ -14,9 +14,10 @@ from newsclean.rules.caption import Captions
 from newsclean.rules.label import Labels
 from newsclean.rules.pointer import Pointers
 from newsclean.rules.policy import Policies
+from newsclean.rules.pullquote import PullQuotes
 from newsclean.rules.repeat import Repeats
 from newsclean.rules.title import Title
 
-DEFAULT: tuple[Rule, ...] = (Body(), Title(), Labels(), Captions(), Pointers(), Repeats(), Policies())
+DEFAULT: tuple[Rule, ...] = (Body(), Title(), Labels(), Captions(), Pointers(), PullQuotes(), Repeats(), Policies())
 
-__all__ = ["DEFAULT", "Body", "Captions", "Labels", "Pointers", "Policies", "Repeats", "Title"]
+__all__ = ["DEFAULT", "Body", "Captions", "Labels", "Pointers", "Policies", "PullQuotes", "Repeats", "Title"]
