@@ -47,8 +47,7 @@ class PullQuotes:
         letters = [_letters(block.text) if is_prose(block.text) else "" for _, block in kept]
         for place in lines:
             said = letters[place] or _letters(kept[place][1].text)
-            letters[place] = ""
-            if said and self.is_apart(kept, place) and any(len(each) > len(said) and said in each for each in letters):
+            if self.is_apart(kept, place) and any(len(each) > len(said) and said in each for each in letters):
                 yield Removal(kept[place][0], "repeat", "a pull quote: a paragraph has the same words")
                 yield from self.names(kept, place)
 
@@ -56,7 +55,8 @@ class PullQuotes:
         """Whether a block is as long as a pull quote and ends no sentence."""
         if block.box is None or block.box.tag not in LINES or len(block.text) > self.max_width or block.link_chars:
             return False
-        return self.min_width <= width(block.text) <= self.max_width
+        ends = ends_sentence(block.text) or block.text[-1] in ":："
+        return not ends and self.min_width <= width(block.text) <= self.max_width
 
     def is_apart(self, kept: Sequence[tuple[int, Block]], place: int) -> bool:
         """Whether a line is set apart as a quotation, or as a sentence of its own amid paragraphs; headings are not."""
