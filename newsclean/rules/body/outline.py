@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
 from newsclean.page import Block, Box
+from newsclean.rules.body.doubt import doubted
 from newsclean.rules.body.hidden import unveiled
 
 PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.4}
@@ -113,12 +114,15 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
     """Take a page's outline. Each block must have a box.
 
     A box that holds more than `trunk_share` of the page's prose belongs to the trunk: what its names say is not
-    believed, for nobody calls most of a page its sidebar. Where names and tags leave less than `min_told_share` of
-    the prose, only what they say of comments is believed. Hidden boxes do not count, but for those that are `unveiled`.
+    believed, for nobody calls most of a page its sidebar; nor are those that are `doubted`. Where names and tags leave
+    less than `min_told_share` of the prose, only what they say of comments is believed. Hidden boxes do not count, but
+    for those that are `unveiled`.
     """
     out = _laid_out(blocks)
     out.weights = _weights(blocks, out)
     out.raw = out.total(out.weights)
+    for box in [*doubted(blocks, out.weights)]:
+        box.purpose = 0
     out.hides = _hiding(out, unveiled(blocks, out.weights))
     for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
         _tell_purposes(out, trunk_share * out.raw[0], believed)
