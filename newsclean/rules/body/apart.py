@@ -58,7 +58,7 @@ class Sections:
 
     def __init__(self, blocks: Sequence[Block], out: Outline) -> None:
         self.blocks, self.out, self.ends = blocks, out, ends(out)
-        self.begin = -1
+        self.begin = self.head = -1
         self.tags = [out.boxes[row].tag for row in out.rows]
         self.prose = [weight > 0 and is_prose(block[0]) for block, weight in zip(blocks, out.weights, strict=True)]
 
@@ -123,7 +123,7 @@ class Sections:
 
     def start(self, headlines: Callable[[], Sequence[str]], top: int) -> int:
         """The place of the article's first paragraph: the first below its headline; without one, in its container."""
-        head = self.headline(headlines)
+        self.head = head = self.headline(headlines)
         for at in range(max(head, self.out.first[top] if head < 0 else 0), len(self.blocks)):
             row = self.out.rows[at]
             if self.prose[at] and not self.out.hides[row] and not self.out.purpose[row] & AWAY:

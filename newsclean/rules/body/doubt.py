@@ -20,8 +20,9 @@ MAX_LINKS = 0.3
 def doubted(blocks: Sequence[Block], weights: Sequence[float]) -> Iterator[Box]:
     """The boxes whose names are not believed.
 
-    Such a box stands near other paragraphs, and holds paragraphs and headings alone, two paragraphs or more. They are of
-    the matter of those that no such name is around, and none speaks as an outlet's own lines do.
+    Such a box stands near other paragraphs, and holds paragraphs and headings alone, two paragraphs or more. They are
+    of the matter of those that no such name is around, and none speaks as an outlet's own lines do. Or its id is made
+    of its heading.
     """
     held: dict[Box, list[int]] = {}
     rest: list[int] = []
@@ -32,16 +33,18 @@ def doubted(blocks: Sequence[Block], weights: Sequence[float]) -> Iterator[Box]:
         elif weights[at]:
             rest.append(at)
     near = _holders(blocks[at].box for at in rest)
+    article = said(blocks[at].text for at in rest)
     for box, places in held.items():
-        if box.parent not in near:
-            continue
         prose = [blocks[at].text for at in places if _is_paragraph(blocks[at], weights[at])]
-        headings = sum(_is_heading(blocks[at]) for at in places)
-        if len(prose) < MIN_PARAGRAPHS or len(prose) + headings < len(places):
-            continue
-        article = said(blocks[at].text for at in rest)
-        if article and not is_anew(said(prose), article) and not _speaks(prose):
+        pure = len(prose) + sum(_is_heading(blocks[at]) for at in places) == len(places)
+        if _is_called(box, blocks[places[0]]) or (
+            box.parent in near and pure and len(prose) >= MIN_PARAGRAPHS and _reads_on(prose, article)
+        ):
             yield box
+
+
+def _reads_on(prose: Sequence[str], article: set[str]) -> bool:
+    return bool(article) and not is_anew(said(prose), article) and not _speaks(prose)
 
 
 def _holders(boxes: Iterable[Box | None]) -> set[Box]:
@@ -64,6 +67,16 @@ def _named(box: Box | None) -> Box | None:
                 return None
         box = box.parent
     return found
+
+
+def _is_called(box: Box, block: Block) -> bool:
+    """Whether a box's id is made of the words of the heading that it begins with."""
+    name = box.attributes.get("id") or ""
+    return _is_heading(block) and _letters(name).startswith(_letters(block.text)) and not box.attributes.get("role")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _is_paragraph(block: Block, weight: float) -> bool:
