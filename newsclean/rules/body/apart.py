@@ -197,9 +197,10 @@ class Sections:
         head = next((at for at in span[: MAX_BEFORE + 1] if self.tags[at] in STORIES), -1)
         if mine < 0 or head < 0 or any(self.prose[at] for at in range(span.start, head)):
             return False
-        return (
-            len(self.paragraphs(row)) >= MIN_STORY and len(self.paragraphs(mine)) >= MIN_STORY and self.anew(row, start)
-        )
+        if self.head not in self.span(mine) and self.alike(mine, row):
+            return False
+        both = min(len(self.paragraphs(row)), len(self.paragraphs(mine)))
+        return both >= MIN_STORY and self.anew(row, start)
 
     def anew(self, row: int, start: int) -> bool:
         """Whether the prose in a box has hardly a word of the article's before it, or around it in a column."""
