@@ -117,8 +117,9 @@ class Body:
             boxes[row] or sections.get(at) or (self.links(block) if block.link_chars else None)
             for at, (row, block) in enumerate(zip(out.rows, blocks, strict=True))
         ]
-        self.let_whole(wholes(blocks, out), found)
-        self.ends(out, blocks, found)
+        groups = wholes(blocks, out)
+        self.let_whole(groups, found)
+        self.ends(out, blocks, found, groups)
         return out, top, found
 
     def let_whole(self, groups: Sequence[Whole], found: list[Verdict | None]) -> None:
@@ -197,8 +198,10 @@ class Body:
         limit = self.max_link_density if len(block.text) < self.max_link_chars else self.max_long_density
         return Verdict(LINKED, "furniture", f"{density:.0%} of it is links") if density > limit else None
 
-    def ends(self, out: Outline, blocks: Sequence[Block], found: list[Verdict | None]) -> None:
-        """Add a verdict on what hangs over at the container's two ends."""
+    def ends(
+        self, out: Outline, blocks: Sequence[Block], found: list[Verdict | None], groups: Sequence[Whole] = ()
+    ) -> None:
+        """Add a verdict on what hangs over at the container's two ends; a list that a sentence leads to does not."""
         prose = [verdict is None and weight > 0 for verdict, weight in zip(found, out.weights, strict=True)]
         first = next((at for at, each in enumerate(prose) if each and is_prose(blocks[at].text)), -1)
         if first < 0:
@@ -210,6 +213,9 @@ class Body:
                 continue
             if not (ends_sentence(blocks[at].text) and width(blocks[at].text) >= self.min_lead_width):
                 found[at] = FIRST
+        for group in groups:
+            if group.led and found[group.first - 1] is None and group.first - 2 <= last < group.end:
+                last = group.end - 1
         for at in range(last + 1, len(blocks)):
             if found[at] is None and len(blocks[at].text) < self.max_tail_chars and not ends_sentence(blocks[at].text):
                 found[at] = LAST
