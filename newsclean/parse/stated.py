@@ -18,6 +18,8 @@ MIN_WIDTH = 300
 PROBES = 24
 """So many runs of letters of it are looked for in what the page displays."""
 PROBE_LETTERS = 24
+MARGIN = 4
+"""Characters between the key and its value, at least."""
 MAX_FOUND = 0.5
 """Of them; where more is displayed, the page has its article."""
 WARNING = "the article stands in the page's JSON-LD alone, or the greater part of it; it is taken from there"
@@ -33,6 +35,9 @@ def with_stated(page: Page) -> Page:
     metadata = page.metadata
     if not isinstance(metadata, HeadMetadata) or not any(KEY in script for script in metadata.head.linked_data):
         return page
+    displayed = "".join([block.text for block in page.blocks])
+    if all(is_displayed(script, displayed) for script in metadata.head.linked_data if KEY in script):
+        return page
     body = metadata.linked.get(KEY)
     if not isinstance(body, str) or width(body[: 2 * MIN_WIDTH]) < MIN_WIDTH:
         return page
@@ -43,6 +48,17 @@ def with_stated(page: Page) -> Page:
     box = Box("p", {}, Box(STATED, {}, root), purpose=0)
     blocks = shown_blocks([Block(each, box) for each in paragraphs])
     return Page((*page.blocks, *blocks), metadata, warnings=(*page.warnings, WARNING))
+
+
+def is_displayed(script: str, displayed: str) -> bool:
+    """Whether a text displays what follows the key in a script: a quick look, which is sure where it says so."""
+    start = script.index(KEY) + len(KEY) + MARGIN
+    end = script.find('"', start)
+    while end > 0 and script[end - 1] == "\\":
+        end = script.find('"', end + 1)
+    step = max(1, (end - start) // PROBES)
+    probes = [script[at : at + PROBE_LETTERS] for at in range(start, end - PROBE_LETTERS, step)]
+    return bool(probes) and sum(probe in displayed for probe in probes) > MAX_FOUND * len(probes)
 
 
 def cut(body: str) -> Iterator[str]:

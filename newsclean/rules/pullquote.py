@@ -72,9 +72,9 @@ class PullQuotes:
         if place + 1 == len(kept):
             return
         at, below = kept[place + 1]
-        around = next((box for box in _boxes(kept[place][1]) if box.tag in QUOTES), None)
+        around = _boxes(below)
         short = width(below.text) <= self.max_name_width and not ends_sentence(below.text)
-        if short and around is not None and around in _boxes(below):
+        if short and any(box.tag in QUOTES and box in around for box in _boxes(kept[place][1])):
             yield Removal(at, "repeat", "the name below a pull quote")
 
 

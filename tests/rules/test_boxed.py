@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.parse.html import parse_html
 from newsclean.rules.boxed import Boxed
 
-STORY = "<p>The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots began the third week of their strike.</p>"
+STORY = "<p>The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots began week three of a strike.</p>"
 SIGN = (
     "<b>The Valley Post</b><p>You can unsubscribe at any time. By signing up you agree that we may email you about our"
     " events and offers, in line with our privacy notice.</p>"

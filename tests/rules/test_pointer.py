@@ -8,7 +8,7 @@ from newsclean.page import Page
 from newsclean.parse.html import parse_html
 from newsclean.rules.pointer import Pointers, cut
 
-PROSE = "<p>The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots began the third week of their strike.</p>"
+PROSE = "<p>The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots began week three of a strike.</p>"
 
 
 def gone(line: str) -> bool:

@@ -213,12 +213,18 @@ class Body:
                 continue
             if not (ends_sentence(blocks[at].text) and width(blocks[at].text) >= self.min_lead_width):
                 found[at] = FIRST
-        for group in groups:
-            if group.led and found[group.first - 1] is None and group.first - 2 <= last < group.end:
-                last = group.end - 1
+        last = led_from(last, groups, found)
         for at in range(last + 1, len(blocks)):
             if found[at] is None and len(blocks[at].text) < self.max_tail_chars and not ends_sentence(blocks[at].text):
                 found[at] = LAST
+
+
+def led_from(last: int, groups: Sequence[Whole], found: Sequence[Verdict | None]) -> int:
+    """The place of the last block of a list that a sentence at this place, or right below, leads to; else the same."""
+    for group in groups:
+        if group.led and found[group.first - 1] is None and group.first - 2 <= last < group.end:
+            last = group.end - 1
+    return last
 
 
 def is_stated(block: Block) -> bool:

@@ -26,24 +26,32 @@ def doubted(blocks: Sequence[Block], weights: Sequence[float]) -> Iterator[Box]:
     """
     held: dict[Box, list[int]] = {}
     rest: list[int] = []
+    known: dict[Box | None, Box | None] = {None: None}
     for at, (_, box, _, _) in enumerate(blocks):
-        named = _named(box)
+        if box not in known:
+            known[box] = _named(box)
+        named = known[box]
         if named is not None:
             held.setdefault(named, []).append(at)
         elif weights[at]:
             rest.append(at)
-    near = _holders(blocks[at].box for at in rest)
-    article = said(blocks[at].text for at in rest)
+    if not held:
+        return
+    near = _holders({blocks[at].box for at in rest})
     for box, places in held.items():
         prose = [blocks[at].text for at in places if _is_paragraph(blocks[at], weights[at])]
         pure = len(prose) + sum(_is_heading(blocks[at]) for at in places) == len(places)
         if _is_called(box, blocks[places[0]]) or (
-            box.parent in near and pure and len(prose) >= MIN_PARAGRAPHS and _reads_on(prose, article)
+            pure
+            and len(prose) >= MIN_PARAGRAPHS
+            and box.parent in near
+            and _reads_on(prose, [blocks[at].text for at in rest])
         ):
             yield box
 
 
-def _reads_on(prose: Sequence[str], article: set[str]) -> bool:
+def _reads_on(prose: Sequence[str], others: Sequence[str]) -> bool:
+    article = said(others)
     return bool(article) and not is_anew(said(prose), article) and not _speaks(prose)
 
 

@@ -17,8 +17,9 @@ def kept(html: str) -> list[str]:
 
 
 def test_a_section_of_the_article_stays() -> None:
-    more = "<section><h2>Winter</h2><p>Captains expect the winter timetable to hold.</p><p>The pilots disagree.</p></section>"
-    assert "Captains expect the winter timetable to hold." in kept(f"<main><div>{BODY}</div>{more}</main>")
+    more = "<section><h2>Winter</h2><p>Captains and pilots expect to negotiate on the winter timetable.</p></section>"
+    texts = kept(f"<main><div>{BODY}</div>{more.replace('</p>', '</p>' + BODY.replace('quay', 'pier'))}</main>")
+    assert "Captains and pilots expect to negotiate on the winter timetable." in texts
 
 
 def test_another_story_goes() -> None:
