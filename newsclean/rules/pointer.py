@@ -89,9 +89,18 @@ def known() -> tuple[frozenset[str], int]:
     return lines, max(len(line.split()) for line in lines)
 
 
+@cache
+def first_letters(script: str) -> frozenset[str]:
+    """What leads may begin with in a script."""
+    own = sections("pointers.txt")["lead"]
+    return frozenset(line[0].lower() for line in (*own, *screen(script).leads)) | {"À", "à", "É", "é"}
+
+
 def cut(text: str) -> tuple[str, str]:
     """A line's beginning that leads to another story, and the rest; both empty if nothing leads."""
     own, most = known()
+    if text[:1].lower() not in first_letters(script_of(text[:40])):
+        return "", ""
     spelled = screen(script_of(text[:40])).leads
     for end in _ends(text[:60], most):
         said = wording(text[:end])

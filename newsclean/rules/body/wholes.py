@@ -31,6 +31,8 @@ class Whole(NamedTuple):
 def wholes(blocks: Sequence[Block], out: Outline) -> list[Whole]:
     """The tables and lists of a page, outer ones only, that stand in nothing that is called furniture."""
     found: list[Whole] = []
+    if not any(box.tag in WHOLES for box in out.boxes):
+        return found
     holders = _holders(out)
     at = 0
     while at < len(blocks):
