@@ -99,7 +99,7 @@ def first_letters(script: str) -> frozenset[str]:
 def cut(text: str) -> tuple[str, str]:
     """A line's beginning that leads to another story, and the rest; both empty if nothing leads."""
     own, most = known()
-    if text[:1].lower() not in first_letters(script_of(text[:40])):
+    if next(filter(str.isalnum, text), "").lower() not in first_letters(script_of(text[:40])):
         return "", ""
     spelled = screen(script_of(text[:40])).leads
     for end in _ends(text[:60], most):

@@ -10,6 +10,7 @@ from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
 from newsclean.page import STATED, Block, Box, Page, Removal
 from newsclean.parse.lines import width
 from newsclean.rules.body.apart import apart
+from newsclean.rules.body.gallery import gallery
 from newsclean.rules.body.others import others
 from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
 from newsclean.rules.body.verdict import (
@@ -108,7 +109,7 @@ class Body:
         """
         out = outline(blocks, self.trunk_share, self.min_told_share)
         top = self.container(out)
-        sections = apart(blocks, out, top, headlines)
+        sections = apart(blocks, out, top, headlines) | dict(gallery(blocks))
         if sections:
             out.pass_over(sections)
             top = self.container(out)
