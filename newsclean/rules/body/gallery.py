@@ -25,5 +25,9 @@ def gallery(blocks: Sequence[Block]) -> Iterator[tuple[int, Verdict]]:
         if len({blocks[at].text[:6] for at, _ in places}) >= MIN_PICTURES:
             for at, alone in places:
                 yield at, GALLERY
-                if alone and at + 1 < len(blocks):
+                if alone and at + 1 < len(blocks) and not _is_heading(blocks[at + 1]):
                     yield at + 1, GALLERY
+
+
+def _is_heading(block: Block) -> bool:
+    return block.box is not None and block.box.tag in ("h2", "h3", "h4", "h5", "h6")
