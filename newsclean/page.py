@@ -16,6 +16,8 @@ from newsclean.layout import Layout
 
 NAMING = ("class", "id", "role", "itemprop")
 """The attributes that say what an element is for."""
+STATED = "script"
+"""The tag of the box that holds an article which a page's JSON-LD says and the page does not display."""
 MIN_ARTICLE_CHARS = 60
 """Characters. Where no model judged the page, a text with fewer is no article."""
 

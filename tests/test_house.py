@@ -29,7 +29,9 @@ FLOORS = [
 ]
 """From the ground up. A module imports its own floor and those below it; the package itself is the ninth."""
 SOLE_IMPORTERS = {
-    "selectolax": {f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".skim")},
+    "selectolax": {
+        f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".shadow", ".skim")
+    },
     "datasketch": {"fingerprint"},
     "click": {f"cli{part}" for part in ("", ".clean", ".learn", ".plan", ".settings", ".similar", ".output")},
     "chardet": {"parse.encoding"},

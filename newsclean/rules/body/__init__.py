@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
-from newsclean.page import Block, Box, Page, Removal
+from newsclean.page import STATED, Block, Box, Page, Removal
 from newsclean.parse.lines import width
+from newsclean.rules.body.apart import apart
+from newsclean.rules.body.gallery import gallery
 from newsclean.rules.body.others import others
 from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
 from newsclean.rules.body.verdict import (
@@ -24,6 +26,7 @@ from newsclean.rules.body.verdict import (
     SAID,
     Verdict,
 )
+from newsclean.rules.body.wholes import Whole, judged_whole, wholes
 from newsclean.rules.shape import ends_sentence, is_prose
 from newsclean.rules.wall import is_wall
 
@@ -31,6 +34,8 @@ NO_ARTICLE = -99.0
 """The score of a page that is surely none."""
 MIN_EXPECTED = 0.5
 """F1. A page of which less can be expected is taken for none: few such pages were learnt from."""
+STATED_CONFIDENCE = 0.9
+"""Of an article that is stated, not found: its text is whole, but a page may state what it does not mean."""
 MODEL_BLOCKS = 24
 """A page of fewer blocks is judged by the rules alone: the model could tell little from it, and costs its loading."""
 
@@ -76,6 +81,14 @@ class Body:
     def __call__(self, page: Page) -> Iterator[Removal]:
         if page.layout is not None or not page.blocks:
             return
+        if is_stated(page.blocks[-1]):
+            page.confidence = STATED_CONFIDENCE
+            yield from (
+                Removal(at, "furniture", "displayed, where the article stands in the page's JSON-LD")
+                for at, block in enumerate(page.blocks)
+                if not is_stated(block)
+            )
+            return
         out, top, verdicts = self.look(page.blocks, lambda: page.metadata.headlines)
         if self.model and len(page.blocks) >= MODEL_BLOCKS:
             found = [*self.judge(page, out, top, verdicts)]
@@ -100,13 +113,27 @@ class Body:
         """
         out = outline(blocks, self.trunk_share, self.min_told_share)
         top = self.container(out)
+        sections = apart(blocks, out, top, headlines) | dict(gallery(blocks))
+        if sections:
+            out.pass_over(sections)
+            top = self.container(out)
         boxes = self.verdicts(out, out.below(top), others(blocks, out, headlines))
         found = [
-            boxes[row] or (self.links(block) if block.link_chars else None)
-            for row, block in zip(out.rows, blocks, strict=True)
+            boxes[row] or sections.get(at) or (self.links(block) if block.link_chars else None)
+            for at, (row, block) in enumerate(zip(out.rows, blocks, strict=True))
         ]
-        self.ends(out, blocks, found)
+        groups = wholes(blocks, out)
+        self.let_whole(groups, found)
+        self.ends(out, blocks, found, groups)
         return out, top, found
+
+    def let_whole(self, groups: Sequence[Whole], found: list[Verdict | None]) -> None:
+        """Take back the verdict on links in tables, and in lists that a sentence of the article leads to."""
+        for group in groups:
+            if group.is_table or (group.led and found[group.first - 1] is None):
+                for at in range(group.first, group.end):
+                    verdict = found[at]
+                    found[at] = None if verdict is not None and verdict.code == LINKED else verdict
 
     def judge(self, page: Page, out: Outline, top: int, verdicts: Sequence[Verdict | None]) -> Iterator[Removal]:
         """Let the model judge."""
@@ -123,6 +150,7 @@ class Body:
         if len(places):
             scores = model.scores(matrix(page.blocks, out, top, codes, places))
             scores = drawn_together(scores, sizes, kin(out, [out.rows[at] for at in places.tolist()]))
+            scores = judged_whole(wholes(page.blocks, out), places.tolist(), scores, sizes)
         least, expected = choose(scores, sizes, self.beta)
         if self.min_score is not None:
             least = self.min_score
@@ -171,7 +199,7 @@ class Body:
             above = found[parent] if parent >= 0 else None
             if above is not None and above is not OUTSIDE:
                 found.append(above)
-            elif box.hidden and not out.shown:
+            elif out.hides[row]:
                 found.append(NOT_SHOWN)
             elif row in apart:
                 found.append(ANOTHER)
@@ -190,8 +218,10 @@ class Body:
         limit = self.max_link_density if len(block.text) < self.max_link_chars else self.max_long_density
         return Verdict(LINKED, "furniture", f"{density:.0%} of it is links") if density > limit else None
 
-    def ends(self, out: Outline, blocks: Sequence[Block], found: list[Verdict | None]) -> None:
-        """Add a verdict on what hangs over at the container's two ends."""
+    def ends(
+        self, out: Outline, blocks: Sequence[Block], found: list[Verdict | None], groups: Sequence[Whole] = ()
+    ) -> None:
+        """Add a verdict on what hangs over at the container's two ends; a list that a sentence leads to does not."""
         prose = [verdict is None and weight > 0 for verdict, weight in zip(found, out.weights, strict=True)]
         first = next((at for at, each in enumerate(prose) if each and is_prose(blocks[at].text)), -1)
         if first < 0:
@@ -203,9 +233,23 @@ class Body:
                 continue
             if not (ends_sentence(blocks[at].text) and width(blocks[at].text) >= self.min_lead_width):
                 found[at] = FIRST
+        last = led_from(last, groups, found)
         for at in range(last + 1, len(blocks)):
             if found[at] is None and len(blocks[at].text) < self.max_tail_chars and not ends_sentence(blocks[at].text):
                 found[at] = LAST
+
+
+def led_from(last: int, groups: Sequence[Whole], found: Sequence[Verdict | None]) -> int:
+    """The place of the last block of a list that a sentence at this place, or right below, leads to; else the same."""
+    for group in groups:
+        if group.led and found[group.first - 1] is None and group.first - 2 <= last < group.end:
+            last = group.end - 1
+    return last
+
+
+def is_stated(block: Block) -> bool:
+    """Whether a block is of an article that the page's JSON-LD says and the page does not display."""
+    return block.box is not None and block.box.parent is not None and block.box.parent.tag == STATED
 
 
 def describe(box: Box, comments: bool = False) -> str:
