@@ -138,6 +138,8 @@ class Metadata(Protocol):
     @property
     def headlines(self) -> tuple[str, ...]: ...
     @property
+    def description(self) -> str | None: ...
+    @property
     def authors(self) -> tuple[str, ...]: ...
     @property
     def date(self) -> str | None: ...
@@ -159,6 +161,7 @@ class Stated(NamedTuple):
     language: str | None = None
     site: str | None = None
     url: str | None = None
+    description: str | None = None
 
 
 @dataclass(slots=True)

@@ -108,17 +108,17 @@ class Body:
         """Let the model judge."""
         from newsclean.rules.body.choice import choose, judged, losers, sizes_of
         from newsclean.rules.body.features import matrix
+        from newsclean.rules.body.features.boxes import Boxes
         from newsclean.rules.body.kin import drawn_together, kin
         from newsclean.rules.body.model import shipped
 
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
         model = shipped()
         places = judged(out, codes)
-        sizes = sizes_of(page.blocks, places)
-        scores = sizes  # of no block, none
+        scores = sizes = sizes_of(page.blocks, places)  # of no block, none
         if len(places):
-            scores = model.scores(matrix(page.blocks, out, top, codes, places))
-            scores = drawn_together(scores, sizes, kin(out, [out.rows[at] for at in places.tolist()]))
+            boxes = Boxes(page.blocks, out, top, places)
+            scores = drawn_together(model.scores(matrix(boxes, codes, page.metadata)), sizes, kin(boxes))
         least, expected = choose(scores, sizes, self.beta)
         if self.min_score is not None:
             least = self.min_score

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from newsclean.data import path_of
-from newsclean.rules.body.features import Floats
+from newsclean.rules.body.features.boxes import Floats
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
