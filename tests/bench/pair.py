@@ -73,7 +73,8 @@ def clock(checkout: Path) -> Iterator[Clock]:
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, cwd=checkout
     ) as process:
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         try:
             imported = pickle.load(process.stdout)
         except EOFError:

@@ -7,8 +7,8 @@
 Every page is given to each tool in turn, in an order that is drawn anew for each page, so that what else the machine
 does meets all of them alike: a ratio of two of these times means something, a time alone little. What a tool imports
 only when a page calls for it falls on that page, once: with a small `--limit` it shows in p99. `--startup` times whole
-processes, `newsclean PAGE` and `trafilatura < PAGE`, on each of two samples. `--against` times nothing but `clean()`, this
-checkout's and another's.
+processes, `newsclean PAGE` and `trafilatura < PAGE`, on each of two samples. `--against` times nothing but `clean()`,
+this checkout's and another's.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ def main() -> None:
     """Time corpora, or starts, or both."""
     parser = corpus_parser(__doc__)
     parser.add_argument("--startup", action="store_true", help="time whole processes on two samples")
-    parser.add_argument("--against", metavar="CHECKOUT", type=Path, help="time clean() of that checkout beside this one's")
+    parser.add_argument("--against", metavar="CHECKOUT", type=Path, help="time its clean() beside this checkout's")
     args = parser.parse_args()
     if not args.corpora and (args.against or not args.startup):
         parser.error("no CORPUS given" if args.against else "neither a CORPUS nor --startup given")

@@ -106,24 +106,24 @@ class Body:
 
     def judge(self, page: Page, out: Outline, top: int, verdicts: Sequence[Verdict | None]) -> Iterator[Removal]:
         """Let the model judge."""
-        from newsclean.rules.body.choice import choose, judged, losers, sizes_of
+        from newsclean.rules.body.choice import choose, judged, losers
         from newsclean.rules.body.features import matrix
         from newsclean.rules.body.features.boxes import Boxes
         from newsclean.rules.body.kin import drawn_together, kin
         from newsclean.rules.body.model import shipped
 
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
+        boxes = Boxes(page.blocks, out, top, codes)
+        boxes.judge(judged(boxes))
         model = shipped()
-        places = judged(out, codes)
-        scores = sizes = sizes_of(page.blocks, places)  # of no block, none
-        if len(places):
-            boxes = Boxes(page.blocks, out, top, places)
-            scores = drawn_together(model.scores(matrix(boxes, codes, page.metadata)), sizes, kin(boxes))
+        scores = sizes = boxes.judged[0]  # of no block, none
+        if len(sizes):
+            scores = drawn_together(model.scores(matrix(boxes, page.metadata)), sizes, kin(boxes))
         least, expected = choose(scores, sizes, self.beta)
         if self.min_score is not None:
             least = self.min_score
         page.confidence = model.confidence(expected)
-        for at, score in losers(codes, places, scores, least):
+        for at, score in losers(boxes, scores, least):
             verdict = verdicts[at]
             if verdict is None:
                 verdict = Verdict(KEPT, "furniture", f"the model gives it {score:.2f}, below {least:.2f}")

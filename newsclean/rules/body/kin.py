@@ -30,12 +30,10 @@ def kin(boxes: Boxes) -> Numbers:
     names, parent, row = boxes.names, boxes.parent, boxes.rows
     around = parent[row]
     outer = parent[around]
-    chars, links, _ = boxes.of_blocks[:, boxes.places]
-    most = max(len(names), len(row), 1)
-    first = np.unique(names[row] * most + names[around], return_inverse=True)[1]
-    second = np.unique(names[outer] * most + parent[outer], return_inverse=True)[1]
-    both = (first * most + second) * 2 + (links > MAX_LINKS * chars)
-    return np.unique(both, return_inverse=True)[1]
+    linked = boxes.judged[1] > MAX_LINKS * boxes.judged[0]
+    known: dict[tuple[int, ...], int] = {}
+    keys = np.array([parent[outer], names[row], names[around], names[outer], linked]).T.tolist()
+    return np.array([known.setdefault(tuple(key), len(known)) for key in keys])
 
 
 def drawn_together(scores: Scores, sizes: Scores, numbers: Sequence[int] | Numbers) -> Scores:

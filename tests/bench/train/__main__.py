@@ -1,6 +1,6 @@
 """Train the model that finds the body, and measure it on sites that it was not trained on.
 
-    python -m tests.bench.train CORPUS... [--light CORPUS...] [--out FILE] [--seeds N] [--trees N] [--depth N] [--limit N]
+    python -m tests.bench.train CORPUS... [--light CORPUS...] [--out FILE] [--seeds N] [--trees N] [--depth N]
 
 A block's label is how much of it stands in the page's article: the share of its shingles of three tokens that the gold
 has, each of the gold's used once, where its neighbours stand; of a block with fewer than six tokens, whether it is a
@@ -21,6 +21,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from newsclean.data import path_of
 from newsclean.rules.body.features import NAMES
@@ -59,7 +60,7 @@ def main() -> None:
         parser.error("no CORPUS given")
     try:
         examples = read(args.corpora, args.limit) + read(args.light, args.limit, LIGHT)
-        facts = {"corpora": digests(args.corpora), "light": digests(args.light)}
+        facts: dict[str, Any] = {"corpora": digests(args.corpora), "light": digests(args.light)}
     except CorpusError as error:
         parser.error(str(error))
     found = Validation()

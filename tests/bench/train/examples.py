@@ -15,7 +15,7 @@ from newsclean import Body
 from newsclean.page import Page
 from newsclean.parse import parse
 from newsclean.rules.body import MODEL_BLOCKS
-from newsclean.rules.body.choice import judged, sizes_of
+from newsclean.rules.body.choice import judged
 from newsclean.rules.body.features import matrix
 from newsclean.rules.body.features.boxes import Boxes, Floats, Places
 from newsclean.rules.body.kin import kin
@@ -40,15 +40,15 @@ TWO_LABELS = frozenset("ac co com edu gov net ne or org".split())
 Floats64 = NDArray[np.float64]
 
 
-def _nothing(*shape: int) -> Any:
-    return field(default_factory=lambda: np.empty(shape, np.float32))
+def _nothing() -> Any:
+    return np.empty((0, 0), np.float32)
 
 
 @dataclass(slots=True)
 class Example:
-    """A page to learn from: of each block that the model may judge, its place, features, label, weight and kin.
+    """A page to learn from: of each block that the model may judge, its features, label, weight and kin.
 
-    `share` is what a page of its corpus counts for in training.
+    `share` is what a page of its corpus counts for in training. A page that the model does not judge has no `boxes`.
     """
 
     corpus: str
@@ -56,12 +56,11 @@ class Example:
     page: Page
     host: str
     share: float = 1.0
-    at: Places = field(default_factory=lambda: np.empty(0, np.intp))
-    features: Floats = _nothing(0, 0)
-    labels: Floats64 = _nothing(0)
-    weights: Floats64 = _nothing(0)
-    verdicts: Sequence[int] = ()
-    kin: Places = field(default_factory=lambda: np.empty(0, np.intp))
+    boxes: Boxes | None = None
+    features: Floats = field(default_factory=_nothing)
+    labels: Floats64 = field(default_factory=_nothing)
+    weights: Floats64 = field(default_factory=_nothing)
+    kin: Places = field(default_factory=_nothing)
 
 
 def example(corpus: str, sample: Sample, share: float = 1.0) -> Example:
@@ -72,15 +71,13 @@ def example(corpus: str, sample: Sample, share: float = 1.0) -> Example:
     if page.layout is not None or len(page.blocks) < MODEL_BLOCKS:
         return found
     out, top, verdicts = Body().look(page.blocks, lambda: page.metadata.headlines)
-    found.verdicts = [KEPT if verdict is None else verdict.code for verdict in verdicts]
-    found.at = judged(out, found.verdicts)
-    if len(found.at):
-        boxes = Boxes(page.blocks, out, top, found.at)
-        found.features = matrix(boxes, found.verdicts, page.metadata)
-        found.kin = kin(boxes)
+    boxes = Boxes(page.blocks, out, top, [KEPT if verdict is None else verdict.code for verdict in verdicts])
+    boxes.judge(judged(boxes))
+    if len(boxes.places):
+        found.boxes, found.features, found.kin = boxes, matrix(boxes, page.metadata), kin(boxes)
         labels, weights = labels_of(page, sample.golds)
-        found.labels, found.weights = labels[found.at], weights[found.at]
-        found.weights = without_cuts(found) * share
+        found.labels, found.weights = labels[boxes.places], weights[boxes.places]
+        found.weights = without_cuts(found, boxes) * share
     return found
 
 
@@ -144,7 +141,7 @@ def _neighbourhood(labels: Floats64, sizes: NDArray[np.int64]) -> Floats64:
     return found / most
 
 
-def without_cuts(each: Example) -> Floats64:
+def without_cuts(each: Example, boxes: Boxes) -> Floats64:
     """The blocks' weights, but 0 for those that a gold seems to lack because it was cut short.
 
     A paywall or a faulty extraction ends a gold amid paragraphs that nothing tells apart. Of at least `MIN_ALIKE` in a
@@ -152,9 +149,9 @@ def without_cuts(each: Example) -> Floats64:
     of `MIN_CUT_SHARE` of all their characters.
     """
     weights, told = each.weights.copy(), each.labels > 0.5
-    sizes = sizes_of(each.page.blocks, each.at)
+    sizes = boxes.judged[0]
     alike: defaultdict[int, list[int]] = defaultdict(list)
-    for place, at in enumerate(each.at.tolist()):
+    for place, at in enumerate(boxes.places.tolist()):
         if sizes[place] >= MIN_SAID:
             alike[id(each.page.blocks[at].box)].append(place)
     for places in map(np.array, alike.values()):

@@ -32,7 +32,7 @@ def fit(examples: Sequence[Example], settings: Settings) -> Model:
     """Train on these pages."""
     from catboost import CatBoostClassifier
 
-    used = [each for each in examples if len(each.at)]
+    used = [each for each in examples if each.boxes]
     with tempfile.TemporaryDirectory() as folder:
         trained = CatBoostClassifier(
             iterations=settings.trees,

@@ -14,7 +14,7 @@ import numpy as np
 from newsclean import DEFAULT, Body
 from newsclean.page import Page, Removal
 from newsclean.pipeline import settle
-from newsclean.rules.body.choice import choose, losers, sizes_of
+from newsclean.rules.body.choice import choose, losers
 from newsclean.rules.body.kin import drawn_together
 from newsclean.rules.body.model import Model
 from tests.bench.score import Tally
@@ -66,13 +66,13 @@ def script_of(text: str) -> str:
 def answer(each: Example, model: Model) -> tuple[str, float | None]:
     """The page's text by a model and all other rules, and the F1 that the model expects; `None` if it was not asked."""
     page = Page(each.page.blocks, each.page.metadata, each.page.layout)
-    if not len(each.at):
+    if each.boxes is None:
         settle(page, DEFAULT)
         return page.text, None
-    sizes = sizes_of(page.blocks, each.at)
+    sizes = each.boxes.judged[0]
     scores = drawn_together(model.scores(each.features), sizes, each.kin)
     choice = choose(scores, sizes)
-    page.remove(Removal(at, "furniture") for at, _ in losers(each.verdicts, each.at, scores, choice.least))
+    page.remove(Removal(at, "furniture") for at, _ in losers(each.boxes, scores, choice.least))
     settle(page, OTHERS)
     return page.text, choice.expected
 

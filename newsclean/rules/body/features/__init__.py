@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from newsclean.names import BODY
-from newsclean.page import Metadata
+from newsclean.page import Block, Metadata
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.body.features import around, structure, text
-from newsclean.rules.body.features.boxes import TAGS, Boxes, Floats
+from newsclean.rules.body.features.boxes import HEADING, LAST_HEADING, TAGS, Boxes, Floats
 from newsclean.rules.body.features.text import NOWHERE
 
 ARTICLES = frozenset(("article", "main"))
-ITEM, HEADING, LAST_HEADING = TAGS["li"], TAGS["h1"], TAGS["h6"]
+ITEM = TAGS["li"]
 OPENING_CHARS = 48
 """A block that begins as an earlier one does, with as many characters, repeats it."""
 NEIGHBOURS = 3
@@ -39,30 +39,21 @@ _ROW = {name: at for at, name in enumerate(NAMES)}
 _TAKEN = [_ROW[name] for name in OF_NEIGHBOURS]
 
 
-def matrix(boxes: Boxes, verdicts: Sequence[int], metadata: Metadata) -> Floats:
-    """The features of the judged blocks and of their neighbours: shape (ROWS, blocks).
-
-    `verdicts` tells for each block of the page, as a number, what the rules say.
-    """
-    own = np.empty((ROWS, len(boxes.blocks)), np.float32)
-    texts = [block[0] for block in boxes.blocks]
-    _of_blocks(own, texts, boxes)
+def matrix(boxes: Boxes, metadata: Metadata) -> Floats:
+    """The features of the judged blocks and of their neighbours: shape (ROWS, blocks)."""
+    table = np.empty((ROWS, len(boxes.places)), np.float32)
+    own = table[: len(NAMES)]
+    blocks = [boxes.blocks[at] for at in boxes.places.tolist()]
+    texts = [block[0] for block in blocks]
+    _of_blocks(own, blocks, boxes)
     _of_boxes(own, boxes)
-    own[_ROW["verdict"]] = np.array(verdicts)[boxes.places]
     _of_place(own, boxes)
-    kinds = structure.kinds_of(boxes)
-    more = [
-        *structure.structure(boxes, kinds),
-        *around.around(boxes, kinds[boxes.places]),
-        *text.shapes(texts),
-        *text.stated(texts, metadata),
-    ]
-    own[len(BY_RULES) : len(NAMES)] = more
-    at = len(NAMES)
-    for neighbours in _neighbours(own[_TAKEN]):
-        own[at : at + len(_TAKEN)] = neighbours
-        at += len(_TAKEN)
-    return own
+    at = len(BY_RULES)
+    for rows in (structure.structure(boxes), around.around(boxes), text.shapes(texts), text.stated(texts, metadata)):
+        own[at : at + len(rows)] = rows
+        at += len(rows)
+    table[len(NAMES) :] = np.concatenate([*_neighbours(own[_TAKEN])])
+    return table
 
 
 def _neighbours(taken: Floats) -> Iterator[Floats]:
@@ -75,13 +66,14 @@ def _neighbours(taken: Floats) -> Iterator[Floats]:
         yield padded[:, NEIGHBOURS + step : NEIGHBOURS + step + count]
 
 
-def _of_blocks(own: Floats, texts: Sequence[str], boxes: Boxes) -> None:
-    chars, links, _ = boxes.of_blocks[:, boxes.places]
+def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: Boxes) -> None:
+    texts = [block[0] for block in blocks]
+    chars, links, _ = boxes.judged
     told: list[Sequence[float]] = [
         chars,
         [len(each) if each.isascii() else len(each.encode("utf-8", "replace")) for each in texts],
         links,
-        [block[3] for block in boxes.blocks],
+        [block[3] for block in blocks],
         [each[-1:] in SENTENCE_ENDS or each[-2:-1] in SENTENCE_ENDS for each in texts],
         text.repeated(texts, OPENING_CHARS),
     ]
@@ -121,6 +113,7 @@ def _of_boxes(own: Floats, boxes: Boxes) -> None:
 def _of_place(own: Floats, boxes: Boxes) -> None:
     out, top = boxes.out, boxes.top
     raw, prose = out.raw[0] or 1.0, out.prose[0] or 1.0
+    own[_ROW["verdict"]] = boxes.verdicts[boxes.places]
     own[_ROW["before"]] = boxes.running[2, boxes.places] / raw
     common, steps = own[_ROW["common"]], own[_ROW["steps"]]
     for row_of_chain, row in enumerate(out.chain(top)):
@@ -144,6 +137,6 @@ def _distances(own: Floats, boxes: Boxes) -> None:
     own[_ROW["since_h1"]] = places - h1[0] if len(h1) else NOWHERE
     own[_ROW["since_last_h1"]] = places - h1[-1] if len(h1) else NOWHERE
     within = boxes.span(boxes.top)
-    at = within.start + boxes.of_blocks[2, boxes.places[within]].nonzero()[0]
+    at = within.start + boxes.judged[2, within].nonzero()[0]
     own[_ROW["since_prose"]] = places - at[0] if len(at) else NOWHERE
     own[_ROW["until_prose"]] = at[-1] - places if len(at) else NOWHERE
