@@ -32,7 +32,7 @@ from tests.bench.train.fit import Settings, fit, write
 from tests.bench.train.validate import Validation, cross_validate, curve_of, report, report_calibration
 
 SEED = 1
-TREES, DEPTH = 300, 8
+TREES, DEPTH = 300, 6
 LIGHT = 0.1
 """What a page of a light corpus counts for. Counting in full, such pages cost news more than they bring."""
 

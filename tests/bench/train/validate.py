@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -83,6 +84,7 @@ def cross_validate(examples: Sequence[Example], settings: Settings, found: Valid
     random.Random(settings.seed).shuffle(hosts)
     fold = {host: at % FOLDS for at, host in enumerate(hosts)}
     for held_out in range(FOLDS):
+        print(f"seed {settings.seed}, fold {held_out + 1} of {FOLDS}", file=sys.stderr, flush=True)
         model = fit([each for each in examples if fold[each.host] != held_out], settings)
         for each in examples:
             if fold[each.host] == held_out and each.share == 1:
