@@ -16,8 +16,6 @@ from newsclean.layout import Layout
 
 NAMING = ("class", "id", "role", "itemprop")
 """The attributes that say what an element is for."""
-MIN_CONFIDENCE = 0.69
-"""In cross-validation over pages that all hold an article, 6 of 1,051 had less, with an F1 of 0.60 on the mean."""
 MIN_ARTICLE_CHARS = 60
 """Characters. Where no model judged the page, a text with fewer is no article."""
 
@@ -140,6 +138,8 @@ class Metadata(Protocol):
     @property
     def description(self) -> str | None: ...
     @property
+    def traits(self) -> tuple[float, ...]: ...
+    @property
     def authors(self) -> tuple[str, ...]: ...
     @property
     def date(self) -> str | None: ...
@@ -162,6 +162,7 @@ class Stated(NamedTuple):
     site: str | None = None
     url: str | None = None
     description: str | None = None
+    traits: tuple[float, ...] = ()
 
 
 @dataclass(slots=True)
@@ -170,7 +171,8 @@ class Page:
 
     `layout` is there for plain text only. `warnings` says, a sentence each, what was odd about the input.
     `encoding` names the encoding that the bytes were read in; `None` where the source was a `str`.
-    `confidence`, 0 to 1, is the F1 that may be expected of the text; `None` where no model judged the page.
+    `confidence`, 0 to 1, is the F1 that may be expected of the text; `None` where no model judged the page. `gate` is
+    the learned score for whether there is an article at all: log-odds, which are 0 where 0.5 % of articles have less.
     """
 
     blocks: tuple[Block, ...]
@@ -179,6 +181,7 @@ class Page:
     warnings: tuple[str, ...] = ()
     encoding: str | None = None
     confidence: float | None = None
+    gate: float | None = None
     _marks: dict[int, Removal] = field(default_factory=dict, repr=False)
     _kept: list[tuple[int, Block]] | None = field(default=None, repr=False, compare=False)
 
@@ -210,8 +213,8 @@ class Page:
         """
         if self.layout is not None:
             return "article" if self.kept else "other"
-        if self.confidence is not None:
-            return "article" if self.kept and self.confidence >= MIN_CONFIDENCE else "other"
+        if self.gate is not None:
+            return "article" if self.kept and self.gate >= 0 else "other"
         return "article" if len(self.text) >= MIN_ARTICLE_CHARS else "other"
 
     @property
@@ -271,7 +274,7 @@ class Page:
                 table.append((box.tag, dict(box.attributes), parent, box.hidden))
             at = numbers[block.box] if block.box is not None else None
             rows.append((block.text, at, block.link_chars, block.bold_chars))
-        rest = ("metadata", "layout", "warnings", "encoding", "confidence", "_marks")
+        rest = ("metadata", "layout", "warnings", "encoding", "confidence", "gate", "_marks")
         return {"boxes": table, "rows": rows, **{name: getattr(self, name) for name in rest}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:

@@ -572,3 +572,10 @@ def test_a_bar_for_a_stream_has_no_end(tmp_path: Path) -> None:
     row = json.dumps({"text": PROSE}).encode() + b"\n"
     done = run("--progress", "--from", "jsonl", source=row * 50)
     assert re.search(rb"50 pages \[00:0\d, [\d.]+ pages/s\]", done.stderr)
+
+
+def test_similar_needs_standard_output() -> None:
+    command = [*COMMAND, "similar", str(SAMPLES / "ferries.html")]
+    done = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *command], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"standard output is closed" in done.stderr

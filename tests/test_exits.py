@@ -138,6 +138,22 @@ def test_a_closed_pipe_is_no_fault(tmp_path: Path, args: str) -> None:
     assert (tmp_path / "first").read_bytes().count(b"\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("args", "code"), [("no.html dirty.txt", 2), ("front.html dirty.txt", 3), ("--check dirty.txt dirty.txt", 1)]
+)
+def test_a_closed_pipe_hides_no_failure(inputs: Path, args: str, code: int) -> None:
+    for _ in range(8):
+        (inputs / "dirty.txt").write_bytes((inputs / "dirty.txt").read_bytes() * 2)
+    done = shell(f"{NEWSCLEAN} {args} | true; echo ${{PIPESTATUS[0]}}", inputs)
+    assert done.stdout.split() == [str(code).encode()]
+
+
+def test_a_closed_standard_input_is_no_empty_one(tmp_path: Path) -> None:
+    done = shell(f"{NEWSCLEAN} <&-", tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"newsclean: <stdin>: Bad file descriptor\n"
+
+
 def test_a_working_directory_that_is_gone(tmp_path: Path) -> None:
     gone = f"mkdir gone && cd gone && rmdir ../gone && {NEWSCLEAN}"
     done = shell(f"{gone} {shlex.quote(str(HTML))}", tmp_path)

@@ -142,7 +142,7 @@ class Inputs:
         try:
             mode = os.stat(path).st_mode  # noqa: PTH116
         except OSError as error:
-            if self.may_be_page(name):
+            if self.is_asked(name, path):
                 link = os.path.islink(path)  # noqa: PTH114
                 yield Unread(path, "a broken link" if link else error.strerror or str(error))
             else:
@@ -151,7 +151,7 @@ class Inputs:
         if stat.S_ISDIR(mode):
             yield from self.folder(path, around)
         elif not stat.S_ISREG(mode):
-            if self.may_be_page(name):
+            if self.is_asked(name, path):
                 yield Unread(path, "no regular file")
             else:
                 self.pass_over(path, "no files")
@@ -163,14 +163,15 @@ class Inputs:
         last, _ = suffixes(name)
         return self.form is not None or last in READERS or is_page(last)
 
+    def is_asked(self, name: str, path: str) -> bool:
+        """Whether an entry would be read by its name, were it a file."""
+        return matches(name, path, self.include) if self.include else self.may_be_page(name)
+
     def is_wanted(self, name: str, path: str) -> bool:
         """Whether a file in a folder is read: by its name, else by whether it looks like HTML."""
-        if self.include:
-            if matches(name, path, self.include):
-                return True
-        elif self.may_be_page(name):
+        if self.is_asked(name, path):
             return True
-        else:
+        if not self.include:
             with suppress(InputError, MissingExtraError):
                 if looks_like_html(head_of(path)):
                     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -135,7 +136,8 @@ class Job:
         before = source.row if failure else without_stale_error(source.row)
         unchanged = page.layout is not None and not page.removed and source.row == {**before, **row}
         if isinstance(record.source, bytes) and (unchanged or (self.in_place and failure)):
-            return record.source if record.source.endswith(b"\n") else record.source + b"\n"
+            line = record.source.removeprefix(BOM_UTF8)
+            return line if line.endswith(b"\n") else line + b"\n"
         if failure:
             row = with_line(row, record, before)
         return row_bytes(renewed(before, record.row, row, self.keep_html), source.row)

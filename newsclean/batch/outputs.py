@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -17,7 +17,8 @@ def draft(path: Path) -> Iterator[BinaryIO]:
     """A file to write into, that takes the place of `path` at the end; if that is not reached, nothing is changed.
 
     What is in its place is then wholly on the disk, so that a crash leaves the old file or the new. The new one has
-    the permissions of the old. Where `path` is a link, the file that it names is written.
+    the permissions of the old, and its owner where that may be given. Where `path` is a link, the file that it names
+    is written.
     """
     if path.is_symlink():
         path = Path(os.path.realpath(path))
@@ -100,8 +101,7 @@ class _Draft:
             os.fsync(self.file)
             os.close(self.file)
             self.file = None
-            with suppress(FileNotFoundError):
-                shutil.copymode(self.path, self.written)
+            follow(self.path, self.written)
             os.replace(self.written, self.path)  # noqa: PTH105
             self.there = False
         except OSError as error:
@@ -141,6 +141,15 @@ def settle(file: BinaryIO, written: Path, path: Path) -> None:
     """Put a file that is written in its place, once it is on the disk."""
     file.flush()
     os.fsync(file.fileno())
-    if path.exists():
-        shutil.copymode(path, written)
+    follow(str(path), str(written))
     written.replace(path)
+
+
+def follow(path: str, written: str) -> None:
+    """Give what is written the permissions of the file that it takes the place of, and its owner if that may be."""
+    with suppress(FileNotFoundError):
+        old, new = os.stat(path), os.stat(written)  # noqa: PTH116
+        if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+            with suppress(OSError):
+                os.chown(written, old.st_uid, old.st_gid)
+        os.chmod(written, stat.S_IMODE(old.st_mode))  # noqa: PTH101

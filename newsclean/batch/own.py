@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsclean.errors import OutputError
+from newsclean.readers.streams import NAMELESS, STDIN
 
 DRAFT = ".draft"
 PARTIAL, NOTES = ".partial", ".partial.notes"
@@ -45,10 +46,13 @@ class Own:
         return bool(self.there) and identity_of(path) in self.there
 
     def spare(self, paths: Iterable[str]) -> None:
-        """Raises `OutputError` if one of some files that the user names as inputs is an output."""
+        """Raises `OutputError` if one of some files that the user names as inputs, or standard input, is an output."""
         for path in paths:
-            if os.path.realpath(path) in self.paths or (self.there and identity_of(path) in self.there):
-                raise OutputError(f"{path}: is an input of this run and would be written over: name another output")
+            standard = path == STDIN
+            named = not standard and os.path.realpath(path) in self.paths
+            if named or (self.there and identity_of(0 if standard else path) in self.there):
+                shown = NAMELESS if standard else path
+                raise OutputError(f"{shown}: is an input of this run and would be written over: name another output")
 
 
 def identity_of(file: str | int) -> Identity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -84,12 +85,13 @@ def rewrite_rows(run: Run, path: str) -> None:
 
 
 def rewritten(before: Iterator[tuple[int, bytes, bool]], outcome: Outcome) -> bytes:
-    """The next row as it is now, behind the blank lines that stand before it."""
+    """The next row as it is now, behind the blank lines that stand before it. A mark and the line's end stay."""
     pieces = []
     for _, line, _ in before:
         if not line.isspace():
-            row = outcome.output or line
-            pieces.append(row if line.endswith(b"\n") else row.removesuffix(b"\n"))
+            mark = line[: len(BOM_UTF8)] if line.startswith(BOM_UTF8) else b""
+            row = (outcome.output or line).removeprefix(mark).rstrip(b"\r\n")
+            pieces.append(mark + row + line[len(line.rstrip(b"\r\n")) :])
             break
         pieces.append(line)
     return b"".join(pieces)

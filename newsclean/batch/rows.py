@@ -48,9 +48,10 @@ def salvaged(line: bytes) -> Row:
 
 
 def _decoded(line: bytes, errors: str) -> str:
-    import json
-
-    return line.decode(json.detect_encoding(line), errors)
+    """A line as text. Raises `InputError` for UTF-16 and UTF-32, whose lines are no lines of bytes."""
+    if b"\0" in line:
+        raise InputError("no JSON: rows are UTF-8, and this one has zero bytes (iconv -f UTF-16 -t UTF-8 FILE)")
+    return line.decode("utf-8-sig", errors)
 
 
 def _read_into(row: Row, text: str) -> None:

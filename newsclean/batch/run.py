@@ -91,15 +91,20 @@ class Run:
 
     def print(self, paths: Sequence[str], write: Callable[[bytes], object]) -> None:
         """Write everything one after the other; between two pages that are no rows stands a blank line."""
-        last = b""
+        page = b""
         for record, outcome in self.outcomes(self.inputs.records(paths)):
             line = self.line(record, outcome)
             if line is None:
                 continue
-            if last and not last.startswith(b"{"):
-                write(b"\n" if last.endswith(b"\n") else b"\n\n")
+            if page:
+                write(b"\n" if page.endswith(b"\n") else b"\n\n")
             write(line)
-            last = line[:1] + line[-1:]
+            page = b"" if self.is_line(record) else line
+
+    def is_line(self, record: Record | Unread) -> bool:
+        """Whether what is written of a record is a line by itself: a row, or a page as JSON."""
+        part = record.part if isinstance(record, Unread) else record
+        return self.job.form == "json" or (part is not None and self.job.makes_row(part))
 
     def line(self, record: Record | Unread, outcome: Outcome) -> bytes | None:
         """What is to be written of a record; of a table's row, all of it, as JSON."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from newsclean.batch.job import METADATA
 from newsclean.batch.outcome import Outcome
@@ -85,7 +85,10 @@ class Shard:
             return
         try:
             self.open()
-            (self.table or cast(Members, self.file)).close()
+            if self.table is not None:
+                self.table.close([cells for cells in self.run.inputs.reading.empty if cells.group[0] == self.source])
+            elif self.file is not None:
+                self.file.close()
             self.stack.close()
         except OutputError as error:
             self.fail(str(error))
@@ -111,5 +114,7 @@ class Shard:
 
     def drop(self) -> None:
         """Leave nothing of a file that is not whole."""
+        if self.table is not None:
+            self.table.drop()
         with suppress(Exception):
             self.stack.__exit__(OutputError, OutputError(), None)

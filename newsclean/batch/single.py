@@ -74,6 +74,7 @@ def gather_rows(run: Run, paths: Sequence[str], path: Path, resume: bool) -> Non
         if file.values is not None:
             run.tally.restore(file.values)
             pass_over(records, file)
+            see_unchanged(run, paths, file)
             run.say(str(path), f"{file.done:,} inputs were done before", False)
         try:
             write_rows(run, records, file)
@@ -112,16 +113,23 @@ def is_done(run: Run, paths: Sequence[str], path: Path, about: str) -> bool:
 
 def pass_over(records: Iterator[Record | Unread], file: Partial) -> None:
     """Pass over what was done before. Raises `OutputError` if that is not what it was."""
-    last = newer = ""
+    last = ""
     for record in islice(records, file.done):
         last = record.name
-        if isinstance(record, Record) and isinstance(record.source, Path):
-            with suppress(OSError):
-                newer = newer or (last if changed(record.source) > file.began else "")
     if last != file.last:
         raise OutputError(f"{file.partial}: its last row is of {file.last}, which now is not where it was: remove it")
-    if newer:
-        raise OutputError(f"{file.partial}: {newer} has changed since its row was written: remove it")
+
+
+def see_unchanged(run: Run, paths: Sequence[str], file: Partial) -> None:
+    """See that the files whose rows were written are what they were. Raises `OutputError` if one is not."""
+    for each in run.inputs.silent().files(paths):
+        if isinstance(each, Unread) or is_stream(each):
+            continue
+        with suppress(OSError, ValueError):
+            if changed(each) > file.began:
+                raise OutputError(f"{file.partial}: {each} has changed since its row was written: remove it")
+        if file.last == each or file.last.startswith(f"{each}:"):
+            return
 
 
 def is_newer(path: Path, run: Run, paths: Sequence[str]) -> bool:
@@ -145,14 +153,20 @@ def gather_table(run: Run, paths: Sequence[str], path: Path) -> None:
 
     with draft(path) as file:
         table, rows = Table(file, run.job.keep_html, METADATA if run.job.metadata else ()), 0
-        for record, outcome in run.outcomes(run.inputs.records(paths)):
-            if outcome.output is not None:
-                rows += 1
-                with named(path, record.name):
-                    table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
-        something_came(run, path, rows)
-        with named(path, "its end"):
-            table.close(run.inputs.reading.empty)
+        try:
+            for record, outcome in run.outcomes(run.inputs.records(paths)):
+                if outcome.output is not None:
+                    rows += 1
+                    with named(path, record.name):
+                        table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
+            something_came(run, path, rows)
+            with named(path, "its end"):
+                table.close(run.inputs.reading.empty)
+        except BaseException:
+            table.drop()
+            if run.tally.written:
+                run.tally.lose(run.tally.written)
+            raise
 
 
 @contextmanager

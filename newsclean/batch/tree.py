@@ -43,16 +43,17 @@ class Tree:
     def begin(self, about: str, resume: bool) -> None:
         """See that no input is written over, and note what the results are made with.
 
-        Raises `OutputError` if one would be, or if `resume` is to go on with what other options made.
+        Raises `OutputError` if one would be, or if `resume` is to go on with what was made with other options, or of
+        inputs below another folder.
         """
         self.check()
         self.root.mkdir(parents=True, exist_ok=True)
         mark = made_of(self.root)
-        found, made = read(mark), digest(about)
+        found, made = read(mark), digest(f"{about} {self.top}")
         if resume and found and found != made:
             raise OutputError(
-                f"{self.root}: its results were made with other options, or by another version: give the same, name"
-                " another folder, or leave out --resume"
+                f"{self.root}: its results were made with other options, of inputs elsewhere, or by another version:"
+                " give the same, name another folder, or leave out --resume"
             )
         with suppress(PermissionError):  # then nothing is known of the results, and all are made anew
             if not (resume and found):
@@ -130,9 +131,9 @@ class Tree:
 
 
 def changed(path: str | Path) -> int:
-    """When a file was last changed, or put in its place, in nanoseconds."""
+    """When a file was last changed, or put in its place, in nanoseconds; of a link, also when the link was made."""
     state = os.stat(path)  # noqa: PTH116
-    return max(state.st_mtime_ns, state.st_ctime_ns)
+    return max(state.st_mtime_ns, state.st_ctime_ns, os.lstat(path).st_ctime_ns)
 
 
 def digest(about: str) -> str:

@@ -33,12 +33,9 @@ def main() -> None:
     args = sys.argv[1:]
     name = args.pop(0) if args and args[0] in COMMANDS else ""
     code = run(name, args)
-    if wrong := close_all():
-        if not isinstance(wrong, BrokenPipeError):
-            say(f"standard output: {wrong.strerror or wrong}")
-            code = FAILED
-        elif code not in SIGNALS.values():
-            code = DONE
+    if (wrong := close_all()) and not isinstance(wrong, BrokenPipeError):
+        say(f"standard output: {wrong.strerror or wrong}")
+        code = FAILED
     gc.freeze()
     sys.exit(code)
 

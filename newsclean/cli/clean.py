@@ -131,6 +131,8 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     except OutputError as error:
         run.say("", str(error), True)
         broken = True
+    except BrokenPipeError:  # whoever reads has enough
+        return exit_code(run, named, options["allow_empty"])
     finally:
         if bar is not None:
             bar.close()

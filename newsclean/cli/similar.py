@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from newsclean import clusters, similar
-from newsclean.cli.output import printable
+from newsclean.cli.output import printable, printing
 from newsclean.cli.pages import Pages
 from newsclean.similar import MIN_SIMILARITY
 
@@ -39,6 +39,7 @@ Exit codes:
 @click.option("-j", "--jobs", type=click.IntRange(min=0), help="Clean in so many processes; 0: one a core.")
 @click.option("--allow-empty", is_flag=True, help="Let inputs that hold no article be no failure.")
 def command(paths: tuple[str, ...], min_similarity: float, grouped: bool, **options: Any) -> int:
+    file = printing()
     pages = Pages(options["encoding"], options["jobs"], options["allow_empty"])
     names: list[str] = []
     texts: list[str] = []
@@ -55,5 +56,5 @@ def command(paths: tuple[str, ...], min_similarity: float, grouped: bool, **opti
         else [f"{pair.similarity:.3f}\t{names[pair.one]}\t{names[pair.other]}" for pair in pairs]
     )
     for line in lines:
-        click.echo(line)
+        file.write(f"{line}\n".encode())
     return pages.code()

@@ -46,5 +46,5 @@ def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -
     if options["learn_as_you_go"] and options["site_index"]:
         names.append(options["site_index"])
     own = Own.of(names, (1, 2))
-    Own.of(names).spare(path for path in paths if path != STDIN and not Path(path).is_dir())
+    own.spare(path for path in paths if path == STDIN or not Path(path).is_dir())
     return own

@@ -94,6 +94,13 @@ class HeadMetadata:
         return self.head.first(*DESCRIPTION_KEYS) or None
 
     @cached_property
+    def traits(self) -> tuple[float, ...]:
+        """What `parse.traits.NAMES` names."""
+        from newsclean.parse.traits import traits
+
+        return traits(self.head, self.head.url)
+
+    @cached_property
     def authors(self) -> tuple[str, ...]:
         """The authors' names."""
         stated = list(_names(self.linked.get("author")))

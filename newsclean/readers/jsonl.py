@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import BinaryIO
 
 from newsclean.errors import InputError
@@ -31,15 +32,20 @@ def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
 
 def lines(file: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
     """The lines of a file with their numbers, and whether each is whole. Raises `InputError` where reading fails."""
-    number = 0
-    while True:
+    for number in count(1):
+        pieces: list[bytes] = []
+        size = 0
         try:
-            line = rest = file.readline(MAX_LINE_BYTES)
-            while len(rest) == MAX_LINE_BYTES and not rest.endswith(b"\n"):
-                line, rest = line[:PART_BYTES], file.readline(MAX_LINE_BYTES)
+            while piece := file.readline(PART_BYTES):
+                size += len(piece)
+                if size <= MAX_LINE_BYTES:
+                    pieces.append(piece)
+                else:
+                    del pieces[1:]
+                if piece.endswith(b"\n"):
+                    break
         except unpacking_errors() as error:
-            raise InputError(f"after line {number}: {what_broke(error)}") from None
-        if not line:
+            raise InputError(f"after line {number - 1}: {what_broke(error)}") from None
+        if not size:
             return
-        number += 1
-        yield number, line, line is rest
+        yield number, b"".join(pieces), size <= MAX_LINE_BYTES

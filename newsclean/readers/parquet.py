@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BATCH_ROWS = 16
 """So many rows are read at once; a row group may have a million. What is written of them waits for the last of them."""
+MAX_NAMED = 12
+"""Columns that a message names."""
 BUFFER_BYTES = 1 << 20
 """Of a column's part of a row group, so much is read of the file at once, not all of it."""
 BYTES = {"string": "binary", "large_string": "large_binary", "string_view": "binary_view"}
@@ -55,6 +57,12 @@ def _batches(path: str, reading: Reading) -> Iterator[Cells]:
     waste = 0
     with OSFile(path) as file:
         table = ParquetFile(file, buffer_size=BUFFER_BYTES)
+        names, fields = table.schema_arrow.names, reading.fields
+        if table.metadata.num_rows and not {fields.html, fields.text} & set(names):
+            raise InputError(
+                f"has no column {fields.html!r} or {fields.text!r}, but {', '.join(map(repr, names[:MAX_NAMED]))}"
+                " (--html-field and --text-field name other columns)"
+            )
         if not table.metadata.num_rows:
             batch = RecordBatch.from_pylist([], schema=table.schema_arrow)
             reading.empty.append(Cells(batch, 0, (path, 0), reading.fields))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, BinaryIO
@@ -68,6 +69,13 @@ class Table:
         if self.writer is None:
             self.write(self._of_cells(empty[0], []) if empty else self._of_rows([{"text": None}]).slice(0, 0))
         self.writer.close()
+
+    def drop(self) -> None:
+        """Let go of a file that is given up: pyarrow would write its end once it is closed, and complain."""
+        if self.writer is not None:
+            with suppress(Exception):
+                self.writer.close()
+            self.writer.is_open = False
 
     def flush(self) -> None:
         """Write the row group that has come together."""

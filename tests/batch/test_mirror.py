@@ -67,6 +67,14 @@ def test_only_what_is_included_is_taken(pages: Path, tmp_path: Path) -> None:
     assert b"not included 4" in done.stderr
 
 
+def test_what_is_not_included_does_not_fail(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "story.php").write_bytes(HTML.read_bytes())
+    (tmp_path / "in" / "gone.html").symlink_to("nowhere")
+    assert run("--include", "*.php", "in", cwd=tmp_path).returncode == 0
+    assert run("in", cwd=tmp_path).returncode == 2
+
+
 def test_files_are_mirrored_below_their_common_folder(pages: Path, tmp_path: Path) -> None:
     assert run("-o", "one/", "pages/x/b.html", cwd=tmp_path).returncode == 0
     assert files(tmp_path / "one") == ["b.txt"]
@@ -98,6 +106,32 @@ def test_resume_never_passes_over_what_has_changed(pages: Path, tmp_path: Path) 
     assert b"newsclean: out: its results were made with other options" in done.stderr
     (tmp_path / ".out.run").unlink()
     assert b"5 written, 0 failed" in run("--resume", "--captions", "-o", "out", "pages", cwd=tmp_path).stderr
+
+
+def test_resume_never_takes_what_came_of_other_inputs(pages: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "a.html"
+    other.parent.mkdir()
+    other.write_bytes(HTML.read_bytes().replace(b"winter timetable", b"summer timetable"))
+    assert run("-o", "out/", "pages", cwd=tmp_path).returncode == 0
+    done = run("--resume", "-o", "out/", "other", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"newsclean: out: its results were made with other options" in done.stderr
+    assert run("-o", "out/", "other", cwd=tmp_path).returncode == 0
+    assert b"summer timetable" in (tmp_path / "out" / "a.txt").read_bytes()
+
+
+def test_resume_sees_a_link_that_names_another_file(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, season in (("old.html", b"winter"), ("new.html", b"summer")):
+        (tmp_path / name).write_bytes(HTML.read_bytes().replace(b"winter timetable", season + b" timetable"))
+    link = tmp_path / "in" / "page.html"
+    link.symlink_to("../old.html")
+    assert run("-o", "out/", "in", cwd=tmp_path).returncode == 0
+    time.sleep(0.02)
+    link.unlink()
+    link.symlink_to("../new.html")
+    assert run("--resume", "-o", "out/", "in", cwd=tmp_path).returncode == 0
+    assert b"summer timetable" in (tmp_path / "out" / "page.txt").read_bytes()
 
 
 def test_what_has_no_place(tmp_path: Path) -> None:

@@ -64,6 +64,29 @@ def test_a_folder_never_includes_standard_output(tmp_path: Path) -> None:
     assert b"2 read, 2 written" in (tmp_path / "log.txt").read_bytes()
 
 
+@pytest.mark.parametrize("args", [["y.jsonl"], ["-j", "1", "y.jsonl"], [], ["-"]])
+def test_no_input_is_standard_output(tmp_path: Path, args: list[str]) -> None:
+    path = tmp_path / "y.jsonl"
+    path.write_bytes(ROW)
+    command = [sys.executable, "-m", "newsclean", *args]
+    with path.open("rb") as source, path.open("ab") as out:
+        done = subprocess.run(
+            command, stdin=source, stdout=out, stderr=subprocess.PIPE, cwd=tmp_path, check=False, timeout=20
+        )
+    assert done.returncode == 2
+    assert b"is an input of this run and would be written over: name another output" in done.stderr
+    assert path.read_bytes() == ROW
+
+
+def test_standard_input_is_no_output(tmp_path: Path) -> None:
+    path = tmp_path / "y.jsonl"
+    path.write_bytes(ROW)
+    with path.open("rb") as source:
+        done = run("-o", path, stdin=source)
+    assert done.returncode == 2
+    assert b"<stdin>: is an input of this run and would be written over" in done.stderr
+
+
 def test_an_output_that_is_a_link_is_written_through(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     for name, content in (("out.txt", b"old"), ("out.jsonl", b"old")):

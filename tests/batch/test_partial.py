@@ -203,6 +203,22 @@ def test_two_runs_do_not_write_one_file(tmp_path: Path) -> None:
         again.__enter__()
 
 
+def test_a_shard_of_a_folder_that_has_changed_is_noticed(crawl: Path, tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out.jsonl"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text('{"id": 1, "text": "The bridge of the harbour stays open to cars in winter."}\n')
+    crawl.rename(folder / "crawl.jsonl")
+    command = [sys.executable, "-m", "newsclean", "--resume", "-o", str(out), str(folder)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        wait_for(tmp_path / "out.jsonl.partial.notes", 200)
+        process.kill()
+    (folder / "a.jsonl").write_text('{"id": 1, "text": "The bridge of the harbour is closed to cars in winter."}\n')
+    done = run("--resume", "-o", out, folder)
+    assert done.returncode == 2
+    assert b"a.jsonl has changed since its row was written" in done.stderr
+    assert not out.exists()
+
+
 def test_inputs_that_have_moved_are_noticed(crawl: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

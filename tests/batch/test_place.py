@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import json
+import os
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
 from tests.batch.test_run import ARTICLE, SCRAPED, run
 
@@ -22,3 +25,44 @@ def test_what_is_no_text_of_its_own_is_not_rewritten(tmp_path: Path) -> None:
     assert b"3 read, 1 written, 2 failed (not written 2)" in done.stderr
     assert (packed.read_bytes(), table.read_bytes()) == before
     assert run("--check", table).stdout == f"{table}:1\n".encode()
+
+
+def test_marks_and_ends_of_lines_of_rows_stay(tmp_path: Path) -> None:
+    path, twice = (
+        tmp_path / "a.jsonl",
+        "The bridge of Port Halden stays open to cars through the winter, the council said.",
+    )
+    rows = [json.dumps({"id": at, "text": f"{twice}\n{ARTICLE.read_text('utf-8')}{twice}\n"}) for at in range(3)]
+    path.write_bytes(b"\xef\xbb\xbf" + "\r\n\r\n".join(rows).encode())
+    assert run("-w", path).returncode == 0
+    content = path.read_bytes()
+    assert content.startswith(b'\xef\xbb\xbf{"id": 0, ')
+    assert content.count(b"\r\n\r\n{") == content.count(b"\n{") == 2
+    assert content.endswith(b"}")
+    assert len(content) < len("".join(rows))
+    assert b"\xef\xbb\xbf" not in run("-o", "-", SCRAPED.with_name("article.txt"), path).stdout
+
+
+def test_rows_in_utf_16_are_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    row = json.dumps({"text": SCRAPED.read_text("utf-8")}) + "\n"
+    path.write_bytes((row * 4).encode("utf-16"))
+    before = path.read_bytes()
+    done = run("-w", "--from", "jsonl", path)
+    assert done.returncode == 2
+    assert path.read_bytes() == before
+    assert b"0 written" in done.stderr
+    assert b"UTF-8" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root writes for others")
+def test_the_owner_of_a_text_stays(tmp_path: Path) -> None:
+    for at, args in enumerate((["-w", "a.txt"], ["-o", "a.txt", SCRAPED], ["-o", "./", SCRAPED])):
+        path = tmp_path / ("scraped.txt" if at == 2 else "a.txt")
+        path.write_bytes(SCRAPED.read_bytes())
+        os.chown(path, 1234, 1235)
+        path.chmod(0o640)
+        assert run(*args, cwd=tmp_path).returncode == 0
+        state = path.stat()
+        assert state.st_size < SCRAPED.stat().st_size
+        assert (state.st_uid, state.st_gid, state.st_mode & 0o777) == (1234, 1235, 0o640)

@@ -52,6 +52,13 @@ def test_two_inputs_never_share_an_output(pages: Path, tmp_path: Path) -> None:
     assert b"is taken by" in done.stderr
 
 
+def test_no_line_stands_between_rows(tmp_path: Path) -> None:
+    source = tmp_path / "marked.jsonl"
+    row = json.dumps({"text": ARTICLE.read_text("utf-8")}).encode() + b"\n"
+    source.write_bytes(b"\xef\xbb\xbf" + row + row)
+    assert run(source).stdout == row + row
+
+
 def test_rows_in_and_rows_out(tmp_path: Path) -> None:
     rows = [{"id": at, "html": HTML.read_text("utf-8"), "url": f"https://a.example/{at}"} for at in range(40)]
     source = tmp_path / "crawl.jsonl"

@@ -40,6 +40,7 @@ def shards(tmp_path: Path) -> Path:
     )
     (folder / "f.warc.gz").write_bytes(gzip.compress(warc))
     pq.write_table(pa.table({"id": [1, 2], "html": [PAGE, PAGE]}), folder / "g.parquet")
+    pq.write_table(pa.table({"id": [1], "html": [PAGE]}).slice(0, 0), folder / "h.parquet")
     (folder / "empty.jsonl").write_bytes(b"")
     (folder / "page.html").write_text(PAGE, "utf-8")
     return folder
@@ -61,20 +62,22 @@ def test_each_shard_has_a_file_of_its_own(shards: Path, tmp_path: Path, jobs: in
     out = tmp_path / "out"
     done = run("-j", jobs, "-o", f"{out}/", shards)
     assert done.returncode == 0, done.stderr
-    assert files(out) == sorted([*EXPECTED, "g.parquet", "page.txt"])
+    assert files(out) == sorted([*EXPECTED, "g.parquet", "h.parquet", "page.txt"])
     text = run(HTML).stdout.decode().rstrip("\n")
     for name, number in EXPECTED.items():
         found = [json.loads(line) for line in read_bytes(str(out / name)).splitlines()]
         assert [row["text"] for row in found] == [text] * number, name
     assert [json.loads(line)["id"] for line in read_bytes(str(out / "b.jsonl.gz")).splitlines()] == list(range(30, 70))
     assert pq.read_table(out / "g.parquet").to_pylist() == [{"id": at, "text": text, "error": None} for at in (1, 2)]
+    empty = pq.read_table(out / "h.parquet")
+    assert (empty.num_rows, empty.schema.names) == (0, ["id", "text", "error"])
     assert b"91 read, 91 written, 0 failed" in done.stderr
     again = run("-j", jobs, "--resume", "-o", f"{out}/", shards)
-    assert b"0 written, 9 there already, 0 failed" in again.stderr
+    assert b"0 written, 10 there already, 0 failed" in again.stderr
     (out / "b.jsonl.gz").unlink()
     before = (out / "a.jsonl").stat().st_mtime_ns
     again = run("-j", jobs, "--resume", "-o", f"{out}/", shards)
-    assert b"40 written, 8 there already, 0 failed" in again.stderr
+    assert b"40 written, 9 there already, 0 failed" in again.stderr
     assert (out / "a.jsonl").stat().st_mtime_ns == before
     assert len(read_bytes(str(out / "b.jsonl.gz")).splitlines()) == 40
 

@@ -98,6 +98,18 @@ def test_columns_that_do_not_fit_leave_nothing(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl"]
 
 
+def test_a_table_that_is_given_up_says_so_alone(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        rows = pa.table({name: [1, 2], "text": [ARTICLE.read_text("utf-8")] * 2})
+        pq.write_table(rows, tmp_path / f"{name}.parquet", row_group_size=1)
+    done = run("-o", "out.parquet", "a.parquet", "b.parquet", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"a row brings a column that those before it do not have: b\n" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b" read, 0 written, " in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.parquet", "b.parquet"]
+
+
 def test_a_name_says_how_a_file_is_compressed(tmp_path: Path) -> None:
     assert run("-o", tmp_path / "a.txt.gz", SCRAPED).returncode == 0
     assert gzip.decompress((tmp_path / "a.txt.gz").read_bytes()) == ARTICLE.read_bytes()

@@ -77,7 +77,7 @@ def _from_lines(path: Path) -> Iterator[Sample]:
 
 
 def _from_row(row: dict[str, Any]) -> Sample:
-    text, summary = row["text"] or "", row.get("summary")
+    text, summary = row.get("text") or "", row.get("summary")
     golds = (text, "\n".join([*summary, text])) if summary else (text,)
     return Sample(str(row["id"]), row.get("url"), row["html"].encode("latin-1"), golds, row.get("lang"))
 

@@ -159,3 +159,11 @@ def test_without_pyarrow_it_says_what_to_install(tmp_path: Path) -> None:
         assert b"pip install 'newsclean[parquet]'" in done.stderr
         assert b"Traceback" not in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_table_without_pages_says_what_columns_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"id": [1, 2], "body": ["<p>One.", "<p>Two."]}), path)
+    with pytest.raises(InputError, match=r"has no column 'html' or 'text', but 'id', 'body' \(--html-field"):
+        records(path)
+    assert len(records(path, Fields(html="body"))) == 2

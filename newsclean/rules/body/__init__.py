@@ -27,6 +27,10 @@ from newsclean.rules.body.verdict import (
 from newsclean.rules.shape import ends_sentence, is_prose
 from newsclean.rules.wall import is_wall
 
+NO_ARTICLE = -99.0
+"""The score of a page that is surely none."""
+MIN_EXPECTED = 0.5
+"""F1. A page of which less can be expected is taken for none: few such pages were learnt from."""
 MODEL_BLOCKS = 24
 """A page of fewer blocks is judged by the rules alone: the model could tell little from it, and costs its loading."""
 
@@ -85,7 +89,7 @@ class Body:
         gone = {removal.at for removal in found}
         kept = [block.text for at, block in enumerate(page.blocks) if at not in gone]
         if is_wall(kept, (block.text for block in page.blocks if block.box is not None and block.box.tag == "h1")):
-            page.confidence = 0.0
+            page.confidence, page.gate = 0.0, NO_ARTICLE
 
     def look(
         self, blocks: Sequence[Block], headlines: Callable[[], Sequence[str]] = tuple
@@ -123,11 +127,28 @@ class Body:
         if self.min_score is not None:
             least = self.min_score
         page.confidence = model.confidence(expected)
-        for at, score in losers(boxes, scores, least):
+        gone = [*losers(boxes, scores, least)]
+        page.gate = self.gate(page, out, [at for at, _ in gone], expected)
+        below = f", below {least:.2f}"
+        for at, score in gone:
             verdict = verdicts[at]
             if verdict is None:
-                verdict = Verdict(KEPT, "furniture", f"the model gives it {score:.2f}, below {least:.2f}")
-            yield Removal(at, verdict.reason, verdict.evidence)
+                yield Removal(at, "furniture", f"the model gives it {score:.2f}{below}")
+            else:
+                yield Removal(at, verdict.reason, verdict.evidence)
+
+    def gate(self, page: Page, out: Outline, gone: Sequence[int], expected: float) -> float:
+        """The score for whether the page holds an article, by what is left of it."""
+        if expected < MIN_EXPECTED:
+            return NO_ARTICLE
+        import numpy as np
+
+        from newsclean.rules.body import gate
+
+        kept = np.ones(len(page.blocks), bool)
+        kept[gone] = False
+        about = page.metadata.headlines, page.metadata.traits
+        return float(gate.shipped().log_odds(gate.features(page.blocks, out, kept, expected, about))[0])
 
     def container(self, out: Outline) -> int:
         """The row of the box that holds the article."""

@@ -5,11 +5,12 @@
 A block's label is how much of it stands in the page's article: the share of its shingles of three tokens that the gold
 has, each of the gold's used once, where its neighbours stand; of a block with fewer than six tokens, whether it is a
 line of the gold. Where a gold seems cut short, what it lacks does not count. Pages of a light corpus, which are of
-other kinds than articles, are trained on with a tenth of the weight and not measured. Pages fall into five folds by
-registered domain, so that no site is both trained on and measured. The figures printed are of whole runs, all other
-rules included, each page with the model of the four folds that it is not in; with several seeds they are of as many
-draws of the folds. Then a model is trained on all pages and written to FILE with the corpora's digests, the date,
-these figures and the confidence curve.
+other kinds than articles, are trained on as holding none, with a tenth of the weight, and not measured. Pages fall into
+five folds by registered domain, so that no site is both trained on and measured. The figures printed are of whole runs,
+all other rules included, each page with the model of the four folds that it is not in; with several seeds they are of
+as many draws of the folds. Then a model is trained on all pages and written to FILE with the corpora's digests, the
+date, these figures and the confidence curve. With light corpora the gate, which tells pages without an article, is
+trained on what the cross-validation made of all pages, and written beside it.
 
 Needs catboost: pip install 'newsclean[train]'. Nothing is random but what the seed says.
 """
@@ -25,10 +26,12 @@ from typing import Any
 
 from newsclean.data import path_of
 from newsclean.rules.body.features import NAMES
+from newsclean.rules.body.gate import FILE as GATE
 from newsclean.rules.body.model import FILE
 from tests.bench.corpora import CorpusError, corpus_parser, count, load, name_of
 from tests.bench.train.examples import Example, example
 from tests.bench.train.fit import Settings, fit, write
+from tests.bench.train.gate import Gate
 from tests.bench.train.validate import Validation, cross_validate, curve_of, report, report_calibration
 
 SEED = 1
@@ -37,9 +40,15 @@ LIGHT = 0.1
 """What a page of a light corpus counts for. Counting in full, such pages cost news more than they bring."""
 
 
-def read(paths: Sequence[Path], limit: int | None, share: float = 1.0) -> list[Example]:
+def read(paths: Sequence[Path], limit: int | None) -> list[Example]:
     """The pages of corpora."""
-    return [example(name_of(path), sample, share) for path in paths for sample in load(path, limit)]
+    return [example(name_of(path), sample) for path in paths for sample in load(path, limit)]
+
+
+def read_others(paths: Sequence[Path], limit: int | None) -> list[Example]:
+    """The pages of corpora of other kinds: none of their blocks is an article's."""
+    samples = ((name_of(path), replace(sample, golds=("",))) for path in paths for sample in load(path, limit))
+    return [example(name, sample, LIGHT) for name, sample in samples]
 
 
 def digests(paths: Sequence[Path]) -> dict[str, str]:
@@ -59,13 +68,13 @@ def main() -> None:
     if not args.corpora:
         parser.error("no CORPUS given")
     try:
-        examples = read(args.corpora, args.limit) + read(args.light, args.limit, LIGHT)
+        examples = read(args.corpora, args.limit) + read_others(args.light, args.limit)
         facts: dict[str, Any] = {"corpora": digests(args.corpora), "light": digests(args.light)}
     except CorpusError as error:
         parser.error(str(error))
-    found = Validation()
+    found, gate = Validation(), Gate()
     for seed in range(SEED, SEED + args.seeds):
-        cross_validate(examples, Settings(args.trees, args.depth, seed), found)
+        cross_validate(examples, Settings(args.trees, args.depth, seed), found, gate)
     figures = report(found)
     curve = curve_of(found.pairs)
     print(f"mean gap between confidence and F1: {report_calibration(found.pairs, curve):.3f}")
@@ -78,6 +87,9 @@ def main() -> None:
     trained = fit(examples, Settings(args.trees, args.depth, SEED))
     write(replace(trained, curve=curve, facts=facts), args.out)
     print(f"{args.out}: {args.out.stat().st_size / 1000:.0f} kB")
+    if args.light:
+        told = {"corpora": facts["corpora"], "light": facts["light"], "cross-validated": gate.report([SEED])[0]}
+        write(gate.trained(SEED, told), args.out.with_name(GATE))
 
 
 if __name__ == "__main__":

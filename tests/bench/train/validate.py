@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,8 +22,11 @@ from newsclean.rules.body.model import Model
 from tests.bench.score import Tally
 from tests.bench.train.examples import Example, Floats64
 from tests.bench.train.fit import CURVE_POINTS, Settings, fit
+from tests.bench.train.gate import Gate
 
 FOLDS = 5
+MIN_POOL = 50
+"""Pages of one confidence, of which the mean F1 is taken."""
 OTHERS = [rule for rule in DEFAULT if not isinstance(rule, Body)]
 
 
@@ -64,22 +68,33 @@ def script_of(text: str) -> str:
     return names.most_common(1)[0][0] if names else "NONE"
 
 
-def answer(each: Example, model: Model) -> tuple[str, float | None]:
-    """The page's text by a model and all other rules, and the F1 that the model expects; `None` if it was not asked."""
+class Answer(NamedTuple):
+    """A page's text by a model and all other rules, which blocks that model removes, and the F1 that it expects; `None`
+    if it was not asked."""
+
+    text: str
+    gone: Sequence[int]
+    expected: float | None
+
+
+def answer(each: Example, model: Model) -> Answer:
+    """Clean a page with a model."""
     page = Page(each.page.blocks, each.page.metadata, each.page.layout)
     if each.boxes is None:
         settle(page, DEFAULT)
-        return page.text, None
+        return Answer(page.text, (), None)
     sizes = each.boxes.judged[0]
     scores = drawn_together(model.scores(each.features), sizes, each.kin)
     choice = choose(scores, sizes)
-    page.remove(Removal(at, "furniture") for at, _ in losers(each.boxes, scores, choice.least))
+    gone = [at for at, _ in losers(each.boxes, scores, choice.least)]
+    page.remove(Removal(at, "furniture") for at in gone)
     settle(page, OTHERS)
-    return page.text, choice.expected
+    return Answer(page.text, gone, choice.expected)
 
 
-def cross_validate(examples: Sequence[Example], settings: Settings, found: Validation) -> None:
-    """Add the figures of five folds by domain, drawn by the seed, of the pages that count in full."""
+def cross_validate(examples: Sequence[Example], settings: Settings, found: Validation, gate: Gate) -> None:
+    """Add the figures of five folds by domain, drawn by the seed, of the pages that count in full; for the gate, all
+    pages."""
     hosts = sorted({each.host for each in examples})
     random.Random(settings.seed).shuffle(hosts)
     fold = {host: at % FOLDS for at, host in enumerate(hosts)}
@@ -87,8 +102,11 @@ def cross_validate(examples: Sequence[Example], settings: Settings, found: Valid
         print(f"seed {settings.seed}, fold {held_out + 1} of {FOLDS}", file=sys.stderr, flush=True)
         model = fit([each for each in examples if fold[each.host] != held_out], settings)
         for each in examples:
-            if fold[each.host] == held_out and each.share == 1:
-                found.add(each, *answer(each, model))
+            if fold[each.host] == held_out:
+                told = answer(each, model)
+                gate.add(each, told.gone, told.expected)
+                if each.share == 1:
+                    found.add(each, told.text, told.expected)
 
 
 def curve_of(pairs: Sequence[tuple[float, float]]) -> Floats64:
@@ -97,7 +115,7 @@ def curve_of(pairs: Sequence[tuple[float, float]]) -> Floats64:
     pools: list[list[float]] = []
     for expected, reached in ordered:
         pools.append([expected, reached, 1])
-        while len(pools) > 1 and (pools[-2][1] >= pools[-1][1] or pools[-1][2] < len(ordered) // 20):
+        while len(pools) > 1 and (pools[-2][1] >= pools[-1][1] or pools[-1][2] < MIN_POOL):
             x, y, size = pools.pop()
             last = pools[-1]
             total = last[2] + size
