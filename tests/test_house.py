@@ -36,7 +36,7 @@ SOLE_IMPORTERS = {
     "webencodings": {"parse.encoding"},
     "dateutil": {"parse.dates"},
     "numpy": {
-        *("bands", "parse.guard", "rules.body.choice", "rules.body.kin", "rules.body.model"),
+        *("bands", "parse.guard", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
         *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
     },
     "sqlite3": {"index", "index.file"},
@@ -46,7 +46,7 @@ SOLE_IMPORTERS = {
     "tqdm": {"cli.progress"},
 }
 LATE = {
-    *("bands", "rules.body.choice", "rules.body.kin", "rules.body.model"),
+    *("bands", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
     *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
 }
 """Modules that are imported only inside functions."""

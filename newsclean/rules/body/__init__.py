@@ -141,12 +141,10 @@ class Body:
         """The score for whether the page holds an article, by what is left of it."""
         if expected < MIN_EXPECTED:
             return NO_ARTICLE
-        import numpy as np
-
         from newsclean.rules.body import gate
+        from newsclean.rules.body.choice import all_but
 
-        kept = np.ones(len(page.blocks), bool)
-        kept[gone] = False
+        kept = all_but(gone, len(page.blocks))
         about = page.metadata.headlines, page.metadata.traits
         return float(gate.shipped().log_odds(gate.features(page.blocks, out, kept, expected, about))[0])
 

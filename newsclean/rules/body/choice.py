@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ _PLAIN = np.array([code not in NEVER and code not in (AROUND, NAMED) for code in
 _IF_PROSE = np.array([code in (AROUND, NAMED) for code in range(LUMPED + 1)])
 """Verdicts of blocks that are judged if they are prose or headings."""
 
+Kept = np.ndarray[Any, np.dtype[np.bool_]]
 Scores = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -43,6 +44,13 @@ def losers(boxes: Boxes, scores: Scores, least: float) -> Iterator[tuple[int, fl
     whole[boxes.places] = scores
     gone = (whole < least).nonzero()[0]
     return zip(gone.tolist(), whole[gone].tolist(), strict=True)
+
+
+def all_but(gone: Sequence[int], count: int) -> Kept:
+    """For each of so many blocks, whether it stays."""
+    kept = np.ones(count, bool)
+    kept[list(gone)] = False
+    return kept
 
 
 class Choice(NamedTuple):

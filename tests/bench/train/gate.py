@@ -1,4 +1,4 @@
-"""The gate: trained on articles and on pages of other kinds, each as a body's model saw it that was not trained on it."""
+"""The gate: trained on articles and on pages of other kinds, as body models saw them that were not trained on them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from newsclean import Body
 from newsclean.parse import traits
 from newsclean.rules.body import MIN_EXPECTED, gate
+from newsclean.rules.body.choice import all_but
 from newsclean.rules.body.model import Model
 from tests.bench.train.examples import Example
 from tests.bench.train.fit import model_of
@@ -55,8 +56,7 @@ class Gate:
             return
         page = each.page
         out, _, _ = Body().look(page.blocks, lambda: page.metadata.headlines)
-        kept = np.ones(len(page.blocks), bool)
-        kept[list(gone)] = False
+        kept = all_but(gone, len(page.blocks))
         about = page.metadata.headlines, page.metadata.traits
         features = gate.features(page.blocks, out, kept, expected, about)[:, 0].astype(np.float64)
         self.seen.append(Seen(features, is_article, each.host))
