@@ -33,8 +33,6 @@ TAGS = {
     "h3": 9,
 }
 OTHER_TAG = 12
-KINDS = 16
-"""More than there are kinds of tags."""
 HEADING, LAST_HEADING = TAGS["h1"], TAGS["h6"]
 CONTAINER = TAGS["div"]
 """These and other tags hold several blocks; a box of the rest holds one, so what is said of a block's box is said of

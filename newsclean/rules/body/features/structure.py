@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsclean.rules.body.features.boxes import KINDS, Boxes, Floats64, Places, numbered
+from newsclean.rules.body.features.boxes import Boxes, Floats64, Places, numbered
 
 OF_LIKE = tuple("count links link_share prose chars".split())
 """Of all blocks of the page like this one: how many, how many are mostly links, the share of their characters in links,
@@ -14,7 +14,7 @@ OF_MOST = tuple("is_most most_share since_most until_most".split())
 OF_GAPS = tuple("gap gap_before gap_chars gap_chars_before".split())
 """What stands, unjudged, between a block and the next, or the one before."""
 NAMES = (
-    *(f"{like}_{name}" for like in ("path", "kind") for name in OF_LIKE),
+    *(f"kind_{name}" for name in OF_LIKE),
     *(f"{name}_{of}" for of in ("kind", "box") for name in OF_MOST),
     *OF_GAPS,
 )
@@ -27,20 +27,11 @@ def _kinds(boxes: Boxes) -> Places:
     return numbered(names[rows] * len(names) + names[boxes.parent[rows]])
 
 
-def _paths(boxes: Boxes) -> Places:
-    """For each block of the page, a number: the same for those as deep, in boxes of the same tags."""
-    kinds, parent, rows = boxes.kinds, boxes.parent, boxes.all_rows
-    around = parent[rows]
-    path = boxes.depth[rows] * KINDS**3 + kinds[rows] * KINDS**2 + kinds[around] * KINDS + kinds[parent[around]]
-    return numbered(path)
-
-
 def structure(boxes: Boxes) -> Floats64:
     """For each judged block, the rows of `NAMES`."""
     kinds = _kinds(boxes)
     return np.concatenate(
         [
-            _of_like(boxes, _paths(boxes)),
             _of_like(boxes, kinds),
             _of_most(boxes, kinds[boxes.places]),
             _of_most(boxes, boxes.up[0]),

@@ -21,7 +21,7 @@ SPACES = REST + 1
 CLASSES = SPACES + 1
 NAMES = (*OF_SHAPE, "spaces", "opens_lower")
 STATED = "title title_since title_last description description_since".split()
-MAX_SHAPE_CHARS = 250
+MAX_SHAPE_CHARS = 160
 """Of a text, that are looked at: so many tell as much as all."""
 COMMAS = ",;:،؛、，；："
 FIRST_CASELESS = 0x3100
