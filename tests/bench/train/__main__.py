@@ -5,7 +5,7 @@
 A block's label is how much of it stands in the page's article: the share of its shingles of three tokens that the gold
 has, each of the gold's used once, where its neighbours stand; of a block with fewer than six tokens, whether it is a
 line of the gold. Where a gold seems cut short, what it lacks does not count. Pages of a light corpus, which are of
-other kinds than articles, are trained on as holding none, with a tenth of the weight, and not measured. Pages fall into
+other kinds than articles, are trained on with a tenth of the weight and not measured. Pages fall into
 five folds by registered domain, so that no site is both trained on and measured. The figures printed are of whole runs,
 all other rules included, each page with the model of the four folds that it is not in; with several seeds they are of
 as many draws of the folds. Then a model is trained on all pages and written to FILE with the corpora's digests, the
@@ -37,18 +37,13 @@ from tests.bench.train.validate import Validation, cross_validate, curve_of, rep
 SEED = 1
 TREES, DEPTH = 240, 6
 LIGHT = 0.1
-"""What a page of a light corpus counts for. Counting in full, such pages cost news more than they bring."""
+"""What a page of a light corpus counts for. Counting in full, such pages cost news more than they bring; taught that none
+of their blocks is an article's, the model loses 0.006 of F1 on wcxb."""
 
 
-def read(paths: Sequence[Path], limit: int | None) -> list[Example]:
+def read(paths: Sequence[Path], limit: int | None, share: float = 1.0) -> list[Example]:
     """The pages of corpora."""
-    return [example(name_of(path), sample) for path in paths for sample in load(path, limit)]
-
-
-def read_others(paths: Sequence[Path], limit: int | None) -> list[Example]:
-    """The pages of corpora of other kinds: none of their blocks is an article's."""
-    samples = ((name_of(path), replace(sample, golds=("",))) for path in paths for sample in load(path, limit))
-    return [example(name, sample, LIGHT) for name, sample in samples]
+    return [example(name_of(path), sample, share) for path in paths for sample in load(path, limit)]
 
 
 def digests(paths: Sequence[Path]) -> dict[str, str]:
@@ -68,7 +63,7 @@ def main() -> None:
     if not args.corpora:
         parser.error("no CORPUS given")
     try:
-        examples = read(args.corpora, args.limit) + read_others(args.light, args.limit)
+        examples = read(args.corpora, args.limit) + read(args.light, args.limit, LIGHT)
         facts: dict[str, Any] = {"corpora": digests(args.corpora), "light": digests(args.light)}
     except CorpusError as error:
         parser.error(str(error))

@@ -110,7 +110,7 @@ def labels_of(page: Page, golds: Sequence[str]) -> tuple[Floats64, Floats64]:
     labels = np.array([_share(each, found, spend=False) for each, found in zip(pieces, whole, strict=True)])
     for at in (-_neighbourhood(labels, sizes)).argsort(kind="stable").tolist():
         labels[at] = _share(pieces[at], whole[at], spend=True)
-    weights = sizes / max(MIN_PAGE_TOKENS, len(words) or int(sizes.sum()))
+    weights = sizes / max(MIN_PAGE_TOKENS, len(words))
     return labels, np.minimum(weights, MAX_WEIGHT) + MIN_WEIGHT
 
 
