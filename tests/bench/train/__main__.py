@@ -37,8 +37,8 @@ from tests.bench.train.validate import Validation, cross_validate, curve_of, rep
 SEED = 1
 TREES, DEPTH = 240, 6
 LIGHT = 0.1
-"""What a page of a light corpus counts for. Counting in full, such pages cost news more than they bring; taught that none
-of their blocks is an article's, the model loses 0.006 of F1 on wcxb."""
+"""What a page of a light corpus counts for. Counting in full, such pages cost news more than they bring; where none of
+their blocks is the article's, wcxb loses 0.006 of F1."""
 
 
 def read(paths: Sequence[Path], limit: int | None, share: float = 1.0) -> list[Example]:
