@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
 from newsclean.page import Block, Box, Page, Removal
@@ -26,6 +26,9 @@ from newsclean.rules.body.verdict import (
 )
 from newsclean.rules.shape import ends_sentence, is_prose
 from newsclean.rules.wall import is_wall
+
+if TYPE_CHECKING:
+    from newsclean.rules.body.features.boxes import Boxes
 
 NO_ARTICLE = -99.0
 """The score of a page that is surely none."""
@@ -128,7 +131,7 @@ class Body:
             least = self.min_score
         page.confidence = model.confidence(expected)
         gone = [*losers(boxes, scores, least)]
-        page.gate = self.gate(page, out, [at for at, _ in gone], expected)
+        page.gate = self.gate(page, boxes, [at for at, _ in gone], expected)
         below = f", below {least:.2f}"
         for at, score in gone:
             verdict = verdicts[at]
@@ -137,7 +140,7 @@ class Body:
             else:
                 yield Removal(at, verdict.reason, verdict.evidence)
 
-    def gate(self, page: Page, out: Outline, gone: Sequence[int], expected: float) -> float:
+    def gate(self, page: Page, boxes: Boxes, gone: Sequence[int], expected: float) -> float:
         """The score for whether the page holds an article, by what is left of it."""
         if expected < MIN_EXPECTED:
             return NO_ARTICLE
@@ -146,7 +149,7 @@ class Body:
 
         kept = all_but(gone, len(page.blocks))
         about = page.metadata.headlines, page.metadata.traits
-        return float(gate.shipped().log_odds(gate.features(page.blocks, out, kept, expected, about))[0])
+        return float(gate.shipped().log_odds(gate.features(boxes, kept, expected, about))[0])
 
     def container(self, out: Outline) -> int:
         """The row of the box that holds the article."""

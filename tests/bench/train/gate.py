@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean import Body
 from newsclean.parse import traits
 from newsclean.rules.body import MIN_EXPECTED, gate
 from newsclean.rules.body.choice import all_but
@@ -51,14 +50,13 @@ class Gate:
     def add(self, each: Example, gone: Sequence[int], expected: float | None) -> None:
         """Take in a page, given which of its blocks the body's model removes and the F1 that it expects."""
         is_article = each.share == 1
-        if expected is None:
+        if expected is None or each.boxes is None:
             self.passed.append(is_article)
             return
         page = each.page
-        out, _, _ = Body().look(page.blocks, lambda: page.metadata.headlines)
         kept = all_but(gone, len(page.blocks))
         about = page.metadata.headlines, page.metadata.traits
-        features = gate.features(page.blocks, out, kept, expected, about)[:, 0].astype(np.float64)
+        features = gate.features(each.boxes, kept, expected, about)[:, 0].astype(np.float64)
         self.seen.append(Seen(features, is_article, each.host))
 
     def matrix(self) -> tuple[Floats, NDArray[np.bool_]]:

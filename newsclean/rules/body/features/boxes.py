@@ -42,16 +42,17 @@ the one around it."""
 class Boxes:
     """The outline as arrays, with what the rules say of each block, as a number.
 
-    Of each box: `size` in blocks, `depth`, `kinds` (of tags), `names` (a number for each tag and class), `parent`, its
-    sums (`chars`, `links`, `raw`) and its columns (`span`). Of each block of the page: `of_blocks`, with the rows
-    characters, link characters and weight, `running`, their sums before it, `all_rows`, its box, and `verdicts`. Of
-    each block that is to be judged (`judge`): its place in `places`, in ascending order, `judged`, its column of
-    `of_blocks`, `rows`, its own box, and `up`, the box around it and those one and two further up.
+    Of each box: `size` in blocks, `depth`, `kinds` (of tags), `names` (a number for each tag and class, by `known`),
+    `parent`, its sums (`chars`, `links`, `raw`) and its columns (`span`). Of each block of the page: `of_blocks`, with
+    the rows characters, link characters and weight, `running`, their sums before it, `all_rows`, its box, and
+    `verdicts`. Of each block that is to be judged (`judge`): its place in `places`, in ascending order, `judged`, its
+    column of `of_blocks`, `rows`, its own box, and `up`, the box around it and those one and two further up.
     """
 
     def __init__(self, blocks: Sequence[Block], out: Outline, top: int, verdicts: Sequence[int]) -> None:
         self.blocks, self.out, self.top = blocks, out, top
-        known: dict[object, int] = {}
+        known: dict[tuple[str, str | None], int] = {}
+        self.known = known
         names = [known.setdefault((box.tag, box.attributes.get("class")), len(known)) for box in out.boxes]
         kinds = [TAGS.get(box.tag, OTHER_TAG) for box in out.boxes]
         each = np.array([out.first, ends(out), out.depth, kinds, out.parent, names])
