@@ -27,7 +27,8 @@ COMMAS = ",;:،؛、，；："
 FIRST_CASELESS = 0x3100
 """From here on, a character counts as a letter without case: kana, Hangul and Han make up nearly all of them."""
 MAX_TITLE_CHARS = 200
-SIZES = 2.5
+STOPS = ".。।"
+SIZES = 2
 """So many times as long as all headlines, or as short, a text is none."""
 MIN_TITLE = 0.5
 """Of the words of a block and those of a headline, to be the place where the page says its title."""
@@ -92,7 +93,7 @@ def _since(count: int, at: int) -> Sequence[int]:
 def _likeness(texts: Sequence[str], headlines: Sequence[str]) -> list[float]:
     """The Jaccard similarity of each text's words to those of the headline that is most like it.
 
-    That of a text which is much longer or shorter than all of them is 0.
+    That of a text which is much longer or shorter than all of them, or ends in a full stop, is 0.
     """
     titles = [frozenset(headline.lower().split()) for headline in headlines]
     sizes = [len(headline) for headline in headlines] or [0]
@@ -101,7 +102,8 @@ def _likeness(texts: Sequence[str], headlines: Sequence[str]) -> list[float]:
     found = []
     for text in texts:
         best = 0.0
-        if least <= len(text) <= most and not any_word.isdisjoint(words := set(text.lower().split())):
+        fits = least <= len(text) <= most and text[-1] not in STOPS
+        if fits and not any_word.isdisjoint(words := set(text.lower().split())):
             for title in titles:
                 both = len(words & title)
                 best = max(best, both / (len(words) + len(title) - both))
