@@ -138,6 +138,8 @@ class Metadata(Protocol):
     @property
     def headlines(self) -> tuple[str, ...]: ...
     @property
+    def description(self) -> str | None: ...
+    @property
     def traits(self) -> tuple[float, ...]: ...
     @property
     def authors(self) -> tuple[str, ...]: ...
@@ -161,6 +163,7 @@ class Stated(NamedTuple):
     language: str | None = None
     site: str | None = None
     url: str | None = None
+    description: str | None = None
     traits: tuple[float, ...] = ()
 
 

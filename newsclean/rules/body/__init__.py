@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
 from newsclean.page import STATED, Block, Box, Page, Removal
@@ -29,6 +29,9 @@ from newsclean.rules.body.verdict import (
 from newsclean.rules.body.wholes import Whole, judged_whole, wholes
 from newsclean.rules.shape import ends_sentence, is_prose
 from newsclean.rules.wall import is_wall
+
+if TYPE_CHECKING:
+    from newsclean.rules.body.features.boxes import Boxes
 
 NO_ARTICLE = -99.0
 """The score of a page that is surely none."""
@@ -122,9 +125,9 @@ class Body:
             boxes[row] or sections.get(at) or (self.links(block) if block.link_chars else None)
             for at, (row, block) in enumerate(zip(out.rows, blocks, strict=True))
         ]
-        groups = wholes(blocks, out)
-        self.let_whole(groups, found)
-        self.ends(out, blocks, found, groups)
+        out.groups = wholes(blocks, out)
+        self.let_whole(out.groups, found)
+        self.ends(out, blocks, found, out.groups)
         return out, top, found
 
     def let_whole(self, groups: Sequence[Whole], found: list[Verdict | None]) -> None:
@@ -137,44 +140,38 @@ class Body:
 
     def judge(self, page: Page, out: Outline, top: int, verdicts: Sequence[Verdict | None]) -> Iterator[Removal]:
         """Let the model judge."""
-        from newsclean.rules.body.choice import choose, judged, losers, sizes_of
+        from newsclean.rules.body.choice import choose, judged, losers
         from newsclean.rules.body.features import matrix
+        from newsclean.rules.body.features.boxes import Boxes
         from newsclean.rules.body.kin import drawn_together, kin
         from newsclean.rules.body.model import shipped
 
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
+        boxes = Boxes(page.blocks, out, top, codes)
+        boxes.judge(judged(boxes))
         model = shipped()
-        places = judged(out, codes)
-        sizes = sizes_of(page.blocks, places)
-        scores = sizes  # of no block, none
-        if len(places):
-            scores = model.scores(matrix(page.blocks, out, top, codes, places))
-            scores = drawn_together(scores, sizes, kin(out, [out.rows[at] for at in places.tolist()]))
-            scores = judged_whole(wholes(page.blocks, out), places.tolist(), scores, sizes)
+        scores = sizes = boxes.judged[0]  # of no block, none
+        if len(sizes):
+            scores = drawn_together(model.scores(matrix(boxes, page.metadata)), sizes, kin(boxes))
+            scores = judged_whole(out.groups, boxes.places.tolist(), scores, sizes)
         least, expected = choose(scores, sizes, self.beta)
         if self.min_score is not None:
             least = self.min_score
         page.confidence = model.confidence(expected)
-        gone = [*losers(codes, places, scores, least)]
-        page.gate = self.gate(page, out, [at for at, _ in gone], expected)
-        for at, score in gone:
-            verdict = verdicts[at]
-            if verdict is None:
-                verdict = Verdict(KEPT, "furniture", f"the model gives it {score:.2f}, below {least:.2f}")
-            yield Removal(at, verdict.reason, verdict.evidence)
+        gone = [*losers(boxes, scores, least)]
+        page.gate = self.gate(page, boxes, [at for at, _ in gone], expected)
+        yield from told(gone, verdicts, least)
 
-    def gate(self, page: Page, out: Outline, gone: Sequence[int], expected: float) -> float:
+    def gate(self, page: Page, boxes: Boxes, gone: Sequence[int], expected: float) -> float:
         """The score for whether the page holds an article, by what is left of it."""
         if expected < MIN_EXPECTED:
             return NO_ARTICLE
-        import numpy as np
-
         from newsclean.rules.body import gate
+        from newsclean.rules.body.choice import all_but
 
-        kept = np.ones(len(page.blocks), bool)
-        kept[gone] = False
+        kept = all_but(gone, len(page.blocks))
         about = page.metadata.headlines, page.metadata.traits
-        return gate.shipped().log_odds(gate.features(page.blocks, out, kept, expected, about))
+        return float(gate.shipped().log_odds(gate.features(boxes, kept, expected, about))[0])
 
     def container(self, out: Outline) -> int:
         """The row of the box that holds the article."""
@@ -245,6 +242,17 @@ def led_from(last: int, groups: Sequence[Whole], found: Sequence[Verdict | None]
         if group.led and found[group.first - 1] is None and group.first - 2 <= last < group.end:
             last = group.end - 1
     return last
+
+
+def told(gone: Sequence[tuple[int, float]], verdicts: Sequence[Verdict | None], least: float) -> Iterator[Removal]:
+    """The removals of blocks with these scores: as the rules say, else as the model does."""
+    below = f", below {least:.2f}"
+    for at, score in gone:
+        verdict = verdicts[at]
+        if verdict is None:
+            yield Removal(at, "furniture", f"the model gives it {score:.2f}{below}")
+        else:
+            yield Removal(at, verdict.reason, verdict.evidence)
 
 
 def is_stated(block: Block) -> bool:

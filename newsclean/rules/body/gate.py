@@ -6,7 +6,6 @@ pages of other kinds: services, forums, products, collections, listings, documen
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from math import log1p
@@ -14,10 +13,10 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.page import Block
 from newsclean.parse import traits
+from newsclean.rules.body.features.boxes import HEADING, Boxes
 from newsclean.rules.body.model import Model, load
-from newsclean.rules.body.outline import HEADINGS, Outline
+from newsclean.rules.body.outline import HEADINGS
 from newsclean.rules.title import likeness, worded
 
 FILE = "gate.npz"
@@ -42,9 +41,7 @@ Kept = NDArray[np.bool_]
 Floats = NDArray[np.float32]
 
 
-def features(
-    blocks: Sequence[Block], out: Outline, kept: Kept, expected: float, about: tuple[Sequence[str], Sequence[float]]
-) -> Floats:
+def features(boxes: Boxes, kept: Kept, expected: float, about: tuple[Sequence[str], Sequence[float]]) -> Floats:
     """A page as numbers, shape (len(NAMES), 1).
 
     `kept` tells which blocks are kept, `expected` the F1 that the model expects of them; `about` is how the page's head
@@ -52,42 +49,42 @@ def features(
     """
     titles, found = about[0], about[1] or (0.0,) * len(traits.NAMES)
     places = kept.nonzero()[0].tolist()
-    numbers = [expected, *_of_text(blocks, kept, len(places)), *_of_boxes(blocks, out, places, titles), *found]
+    numbers = [expected, *_of_text(boxes, kept, len(places)), *_of_boxes(boxes, places, titles), *found]
     return np.array(numbers, np.float32)[:, None]
 
 
-def _of_text(blocks: Sequence[Block], kept: Kept, count: int) -> list[float]:
-    texts = [block[0] for block in blocks]
-    chars = np.array([*map(len, texts)], np.float64)
-    links = np.array([block[2] for block in blocks], np.float64)
+def _of_text(boxes: Boxes, kept: Kept, count: int) -> list[float]:
+    chars, links, _ = boxes.of_blocks
     own = chars[kept]
     said, whole = float(own.sum()), float(chars.sum())
     least = max(1.0, said)
     elsewhere = chars[(chars >= SHORT_CHARS) & (links + links < chars) & ~kept].sum()
-    page = "\n".join(texts)
+    page = "\n".join([block[0] for block in boxes.blocks])
     return [
-        len(blocks),
+        len(chars),
         log1p(whole),
         count,
         log1p(said),
         said / max(1.0, whole),
-        count / len(blocks),
+        count / len(chars),
         links[kept].sum() / least,
         own.max(initial=0),
         np.count_nonzero(own >= LONG_CHARS),
         own[own >= MIDDLE_CHARS].sum() / least,
         elsewhere / least,
-        sum(map(page.count, SYMBOLS)) / len(blocks),
+        sum(map(page.count, SYMBOLS)) / len(chars),
     ]
 
 
-def _of_boxes(blocks: Sequence[Block], out: Outline, places: Sequence[int], titles: Sequence[str]) -> list[float]:
-    boxes, rows = out.boxes, out.rows
-    tags = [boxes[rows[at]].tag for at in places]
+def _of_boxes(boxes: Boxes, places: Sequence[int], titles: Sequence[str]) -> list[float]:
+    out = boxes.out
+    tags = [out.boxes[out.rows[at]].tag for at in places]
     count = max(1, len(places))
-    alike = sorted(Counter((box.tag, name) for box in boxes if (name := box.attributes.get("class"))).values())
+    numbers = np.bincount(boxes.names).tolist()
+    alike = sorted(number for (_, name), number in zip(boxes.known, numbers, strict=True) if name)
     last, next_last = [*alike[:-3:-1], 0, 0][:2]
-    heads = [block[0] for block, row in zip(blocks, rows, strict=True) if boxes[row].tag == "h1"]
+    at_heads = (boxes.kinds[boxes.all_rows] == HEADING).nonzero()[0].tolist()
+    heads = [boxes.blocks[at][0] for at in at_heads]
     words = worded(titles) if heads else []
     return [
         tags.count("p") / count,
@@ -96,7 +93,7 @@ def _of_boxes(blocks: Sequence[Block], out: Outline, places: Sequence[int], titl
         sum(map(tags.count, HEADINGS)) / count,
         last,
         next_last,
-        last / len(blocks),
+        last / len(boxes.blocks),
         max((likeness(head, words) for head in heads[:MAX_HEADS]), default=-1.0),
         max(map(len, heads), default=0),
     ]

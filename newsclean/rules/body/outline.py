@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
 from newsclean.page import Block, Box
 from newsclean.rules.body.doubt import doubted
 from newsclean.rules.body.hidden import unveiled
+
+if TYPE_CHECKING:
+    from newsclean.rules.body.wholes import Whole
 
 PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.4}
 """How much a character of a block counts as prose, by the block's tag."""
@@ -27,7 +31,7 @@ class Outline:
     `depth` is how many boxes are around a box, `first` the place of the first block in it. `own` is what it is for by
     itself; `purpose` adds what its ancestors are for, up to the trunk. `raw` is all prose in it, `prose` only that of
     blocks that no FURNITURE or COMMENTS box holds. `hides` tells those that are not displayed, `at` a
-    box's row.
+    box's row, `groups` its tables and lists.
     """
 
     def __init__(self) -> None:
@@ -43,6 +47,7 @@ class Outline:
         self.rows: list[int] = []
         self.at: dict[Box | None, int] = {}
         self.hides: list[bool] = []
+        self.groups: Sequence[Whole] = ()
 
     def below(self, top: int) -> list[bool]:
         """For each box, whether it is the one in row `top` or stands in it."""

@@ -10,6 +10,7 @@ import pytest
 from newsclean import Page, clean
 from newsclean.rules import Body
 from newsclean.rules.body import gate
+from newsclean.rules.body.features.boxes import Boxes
 
 PLACES = "harbour market station bridge library theatre school museum".split()
 STORY = [
@@ -59,10 +60,11 @@ def test_where_no_model_judges_there_is_no_gate() -> None:
 
 def test_a_page_as_numbers() -> None:
     page = clean(article())
-    out, _, _ = Body().look(page.blocks)
+    out, top, _ = Body().look(page.blocks)
+    boxes = Boxes(page.blocks, out, top, [0] * len(page.blocks))
     kept = np.zeros(len(page.blocks), bool)
     kept[[at for at, _ in page.kept]] = True
-    found = dict(zip(gate.NAMES, gate.features(page.blocks, out, kept, 0.9, ((), ()))[:, 0].tolist(), strict=True))
+    found = dict(zip(gate.NAMES, gate.features(boxes, kept, 0.9, ((), ()))[:, 0].tolist(), strict=True))
     assert found["expected"] == pytest.approx(0.9)
     assert found["blocks"] == len(page.blocks)
     assert found["kept_blocks"] == len(STORY)
@@ -72,8 +74,9 @@ def test_a_page_as_numbers() -> None:
 
 def test_nothing_kept_is_no_fault() -> None:
     page = Page(clean(article()).blocks)
-    out, _, _ = Body().look(page.blocks)
-    found = gate.features(page.blocks, out, np.zeros(len(page.blocks), bool), 0.0, ((), ()))
+    out, top, _ = Body().look(page.blocks)
+    boxes = Boxes(page.blocks, out, top, [0] * len(page.blocks))
+    found = gate.features(boxes, np.zeros(len(page.blocks), bool), 0.0, ((), ()))
     assert np.isfinite(found).all()
 
 
