@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -14,6 +15,8 @@ from newsclean.rules.shape import is_prose
 
 LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd", "pre"))
 """Elements that are no boxes."""
+MIN_ALIKE = 4
+"""Boxes that look alike hold the paragraphs of the article, one each."""
 MIN_REST = 150
 """Characters of prose outside of such boxes; on a page with fewer they may be what it is about."""
 
@@ -43,11 +46,16 @@ class Boxed:
             return
         chain = {id(box) for box in first.box.ancestors()}
         groups = [
-            [*group]
+            (side, [*group])
             for side, group in groupby(kept, key=lambda each: _beside(each[1], chain))
             if side is not None and side.tag not in LEAVES
         ]
-        found = [group for group in groups if self.speaks([block for _, block in group])]
+        alike = Counter(_looks(side) for side, _ in groups)
+        found = [
+            group
+            for side, group in groups
+            if alike[_looks(side)] < MIN_ALIKE and self.speaks([block for _, block in group])
+        ]
         inside = {at for group in found for at, _ in group}
         if found and sum(len(block.text) for at, block in kept if at not in inside) >= MIN_REST:
             yield from (Removal(at, "policy", "in a box that speaks of the outlet's own") for at in sorted(inside))
@@ -61,6 +69,11 @@ class Boxed:
         spoken = sum(chars for chars, _, said in weighed if is_sure(said or READS))
         total = sum(score for _, score, _ in weighed)
         return total >= self.min_total and spoken >= self.min_share * sum(map(len, prose))
+
+
+def _looks(box: Box) -> tuple[str, str | None]:
+    """What boxes that look alike have in common."""
+    return box.tag, box.attributes.get("class")
 
 
 def _beside(block: Block, chain: set[int]) -> Box | None:

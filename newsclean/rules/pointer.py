@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,9 @@ LINES = frozenset(("p", "div", "span", "section", "aside", "blockquote", "strong
 """Elements that may hold a pointer; what stands in a list or a table is one thing with its neighbours."""
 ALONE = frozenset(("p", "div", "span", "section", "aside", "strong", "b"))
 """Those in which a link alone is one."""
+FIRST_CHARS = 40
+"""In which a line's first word is looked for."""
+_FIRST = re.compile(r"[^\W_]+")
 BETWEEN = frozenset(":：|–—-»›→>・/【】「")
 """What may stand between what leads to a story and its title."""
 
@@ -45,11 +49,12 @@ class Pointers:
             if block.box is None or len(block.text) > self.max_chars or block.box.tag not in LINES or not place:
                 continue
             above = kept[place - 1][1]
-            if lead := self.leads(block) or self.leads_above(block, above):
+            is_link = self.is_link(block)
+            if lead := self.leads(block) or (is_link and self.leads_above(above)):
                 yield Removal(at, "furniture", f"points to another story: {lead}")
-            elif self.is_link(block) and is_amid([each.text for _, each in kept[place - 1 : place + 2]]):
+            elif is_link and is_amid([each.text for _, each in kept[place - 1 : place + 2]]):
                 yield Removal(at, "furniture", "one link, to another story")
-            elif place + 1 < len(kept) and self.leads_above(kept[place + 1][1], block):
+            elif place + 1 < len(kept) and self.is_link(kept[place + 1][1]) and self.leads_above(block):
                 yield Removal(at, "furniture", f"points to the story below: {block.text}")
 
     def leads(self, block: Block) -> str:
@@ -63,10 +68,10 @@ class Pointers:
         parted = bare[:1] in BETWEEN and (" " in lead or not lead.isascii())
         return lead if parted and not ends_sentence(bare) and len(bare) > self.min_width // 2 else ""
 
-    def leads_above(self, block: Block, above: Block) -> str:
+    def leads_above(self, above: Block) -> str:
         """What the line above a link says if it says no more than that it leads to it."""
         lead, rest = cut(above.text) if len(above.text) <= self.max_chars // 4 else ("", "")
-        return lead if lead and not rest.strip("".join(BETWEEN) + " \xa0") and self.is_link(block) else ""
+        return lead if lead and not rest.strip("".join(BETWEEN) + " \xa0") else ""
 
     def is_link(self, block: Block) -> bool:
         """Whether a paragraph is one link, and long enough for a story's title."""
@@ -90,17 +95,27 @@ def known() -> tuple[frozenset[str], int]:
 
 
 @cache
-def first_letters(script: str) -> frozenset[str]:
-    """What leads may begin with in a script."""
-    own = sections("pointers.txt")["lead"]
-    return frozenset(line[0].lower() for line in (*own, *screen(script).leads)) | {"À", "à", "É", "é"}
+def openers(script: str) -> frozenset[str]:
+    """What leads begin with in a script: their first words, and in scripts without spaces their first letters."""
+    leads = (*known()[0], *screen(script).leads)
+    return frozenset(word for line in leads for word in (line.split()[0], line[:1] if not line.isascii() else ""))
+
+
+def may_lead(text: str) -> bool:
+    """Whether a line begins as something does that leads to a story; quick."""
+    first = _FIRST.search(text, 0, FIRST_CHARS)
+    if first is None:
+        return False
+    word = first[0].lower()
+    known_ones = openers("latin" if word.isascii() else script_of(text[:40]))
+    return word in known_ones or (not word.isascii() and (word[0] in known_ones or wording(word)[:1] in known_ones))
 
 
 def cut(text: str) -> tuple[str, str]:
     """A line's beginning that leads to another story, and the rest; both empty if nothing leads."""
-    own, most = known()
-    if next(filter(str.isalnum, text), "").lower() not in first_letters(script_of(text[:40])):
+    if not may_lead(text):
         return "", ""
+    own, most = known()
     spelled = screen(script_of(text[:40])).leads
     for end in _ends(text[:60], most):
         said = wording(text[:end])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -41,13 +42,15 @@ class PullQuotes:
         if page.layout is not None:
             return
         kept = page.kept
-        lines = [place for place, (_, block) in enumerate(kept) if self.may_be_one(block)]
+        lines = [
+            place for place, (_, block) in enumerate(kept) if self.may_be_one(block) and self.is_apart(kept, place)
+        ]
         if not lines or len(lines) > MAX_QUOTES:
             return
         letters = [_letters(block.text) if is_prose(block.text) else "" for _, block in kept]
         for place in lines:
             said = letters[place] or _letters(kept[place][1].text)
-            if self.is_apart(kept, place) and any(len(each) > len(said) and said in each for each in letters):
+            if any(len(each) > len(said) and said in each for each in letters):
                 yield Removal(kept[place][0], "repeat", "a pull quote: a paragraph has the same words")
                 yield from self.names(kept, place)
 
@@ -87,5 +90,8 @@ def _boxes(block: Block) -> list[Box]:
     return [] if block.box is None else [*islice(block.box.ancestors(), MAX_BOXES)]
 
 
+_OTHERS = re.compile(r"[\W_]+")
+
+
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))
+    return _OTHERS.sub("", text.lower())

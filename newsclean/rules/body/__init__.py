@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
-from newsclean.page import STATED, Block, Box, Page, Removal
+from newsclean.page import STATED, Block, Box, Metadata, Page, Reckoned, Removal
 from newsclean.parse.lines import width
 from newsclean.rules.body.apart import apart
 from newsclean.rules.body.gallery import gallery
@@ -105,7 +106,7 @@ class Body:
         gone = {removal.at for removal in found}
         kept = [block.text for at, block in enumerate(page.blocks) if at not in gone]
         if is_wall(kept, (block.text for block in page.blocks if block.box is not None and block.box.tag == "h1")):
-            page.confidence, page.gate = 0.0, NO_ARTICLE
+            page.confidence, page.gate_of = 0.0, Reckoned(NO_ARTICLE)
 
     def look(
         self, blocks: Sequence[Block], headlines: Callable[[], Sequence[str]] = tuple
@@ -159,19 +160,8 @@ class Body:
             least = self.min_score
         page.confidence = model.confidence(expected)
         gone = [*losers(boxes, scores, least)]
-        page.gate = self.gate(page, boxes, [at for at, _ in gone], expected)
+        page.gate_of = partial(gate_score, page.metadata, boxes, [at for at, _ in gone], expected)
         yield from told(gone, verdicts, least)
-
-    def gate(self, page: Page, boxes: Boxes, gone: Sequence[int], expected: float) -> float:
-        """The score for whether the page holds an article, by what is left of it."""
-        if expected < MIN_EXPECTED:
-            return NO_ARTICLE
-        from newsclean.rules.body import gate
-        from newsclean.rules.body.choice import all_but
-
-        kept = all_but(gone, len(page.blocks))
-        about = page.metadata.headlines, page.metadata.traits
-        return float(gate.shipped().log_odds(gate.features(boxes, kept, expected, about))[0])
 
     def container(self, out: Outline) -> int:
         """The row of the box that holds the article."""
@@ -242,6 +232,18 @@ def led_from(last: int, groups: Sequence[Whole], found: Sequence[Verdict | None]
         if group.led and found[group.first - 1] is None and group.first - 2 <= last < group.end:
             last = group.end - 1
     return last
+
+
+def gate_score(metadata: Metadata, boxes: Boxes, gone: Sequence[int], expected: float) -> float:
+    """The score for whether the page holds an article, by what is left of it."""
+    if expected < MIN_EXPECTED:
+        return NO_ARTICLE
+    from newsclean.rules.body import gate
+    from newsclean.rules.body.choice import all_but
+
+    kept = all_but(gone, len(boxes.blocks))
+    about = metadata.headlines, metadata.traits
+    return float(gate.shipped().log_odds(gate.features(boxes, kept, expected, about))[0])
 
 
 def told(gone: Sequence[tuple[int, float]], verdicts: Sequence[Verdict | None], least: float) -> Iterator[Removal]:

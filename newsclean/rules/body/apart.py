@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from newsclean.names import AWAY
 from newsclean.page import Block
-from newsclean.rules.body.labels import bare, threads
+from newsclean.rules.body.labels import MAX_LABEL_CHARS, bare, threads
 from newsclean.rules.body.outline import HEADINGS, PROSE, SHARES, Outline, ends
 from newsclean.rules.body.topic import is_anew, said
 from newsclean.rules.body.verdict import SAID, Verdict
@@ -53,6 +53,24 @@ def apart(
     return dict(Sections(blocks, out).found(top, headlines))
 
 
+HEAD, ANSWER = 1, 2
+"""What a line may be: a heading of comments, a button to answer one."""
+
+
+def told_of(text: str) -> int:
+    """Which of these a line is, or ends in."""
+    if len(text) <= MAX_LABEL_CHARS:
+        label = bare(text)
+        head = HEAD if label in threads()[0] else 0
+        if "\n" not in text:
+            return head | (ANSWER if label in threads()[1] else 0)
+    else:
+        head = 0
+        if "\n" not in text:
+            return 0
+    return head | (ANSWER if bare(text.rsplit("\n", 1)[-1]) in threads()[1] else 0)
+
+
 class Sections:
     """The sections of a page, judged one by one."""
 
@@ -60,6 +78,7 @@ class Sections:
         self.blocks, self.out, self.ends = blocks, out, ends(out)
         self.begin = self.head = -1
         self.tags = [out.boxes[row].tag for row in out.rows]
+        self.told = [told_of(block[0]) for block in blocks]
         self.prose = [weight > 0 and is_prose(block[0]) for block, weight in zip(blocks, out.weights, strict=True)]
 
     def found(self, top: int, headlines: Callable[[], Sequence[str]]) -> Iterator[tuple[int, Verdict]]:
@@ -75,8 +94,8 @@ class Sections:
         for row in self.beside(start, within):
             if self.out.own[row] & AWAY or self.out.hides[row]:
                 continue
-            if self.comments(row) or self.teasers(row, start):
-                verdict = COMMENTS if self.comments(row) else TEASERS
+            verdict = COMMENTS if self.comments(row) else TEASERS if self.teasers(row, start) else None
+            if verdict is not None:
                 yield from ((at, verdict) for at in self.span(row))
             elif self.answers(row):
                 answered.append(row)
@@ -93,7 +112,7 @@ class Sections:
         if len(answered) >= MIN_REPLIES:
             yield from ((at, COMMENTS) for row in answered for at in self.span(row))
             head = self.out.first[answered[0]] - 1
-            if bare(self.blocks[head][0]) in threads()[0]:
+            if self.told[head] & HEAD:
                 yield head, COMMENTS
 
     def stories(self, rows: Sequence[int], start: int) -> list[int]:
@@ -160,15 +179,14 @@ class Sections:
 
     def answers(self, row: int) -> bool:
         """Whether a comment stands in a box, with a button to answer it."""
-        return any(bare(self.blocks[at][0].rsplit("\n", 1)[-1]) in threads()[1] for at in self.span(row))
+        return any(self.told[at] & ANSWER for at in self.span(row))
 
     def comments(self, row: int) -> bool:
         """Whether a box holds comments."""
-        heads, answers = threads()
-        span = self.span(row)
-        replies = sum(bare(self.blocks[at][0].rsplit("\n", 1)[-1]) in answers for at in span)
-        headed = any(bare(self.blocks[at][0]) in heads for at in span[:2])
-        return replies >= MIN_REPLIES or (headed and len(span) > 2)
+        first, end = self.out.first[row], self.ends[row]
+        told = self.told[first:end]
+        headed = end - first > 2 and bool((told[0] | told[1]) & HEAD)
+        return headed or sum(each & ANSWER for each in told) >= MIN_REPLIES * ANSWER
 
     def teasers(self, row: int, start: int) -> bool:
         """Whether most of a box's paragraphs are teasers, a short one below each of several links."""

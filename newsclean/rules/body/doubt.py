@@ -15,6 +15,7 @@ NEAR = 3
 """So many boxes up from a paragraph of the article, its own counted, stands the box that holds one in doubt."""
 MAX_LINKS = 0.3
 """Of a paragraph's characters."""
+Named = tuple["Box | None", bool]
 
 
 def doubted(blocks: Sequence[Block], weights: Sequence[float]) -> Iterator[Box]:
@@ -26,11 +27,9 @@ def doubted(blocks: Sequence[Block], weights: Sequence[float]) -> Iterator[Box]:
     """
     held: dict[Box, list[int]] = {}
     rest: list[int] = []
-    known: dict[Box | None, Box | None] = {None: None}
+    known: dict[Box | None, Named] = {None: (None, False)}
     for at, (_, box, _, _) in enumerate(blocks):
-        if box not in known:
-            known[box] = _named(box)
-        named = known[box]
+        named, _ = known[box] if box in known else _named(box, known)
         if named is not None:
             held.setdefault(named, []).append(at)
         elif weights[at]:
@@ -64,16 +63,23 @@ def _holders(boxes: Iterable[Box | None]) -> set[Box]:
     return found
 
 
-def _named(box: Box | None) -> Box | None:
-    """The outermost box around that is called furniture or a caption, if no tag and no name of comments says so too."""
-    found = None
-    while box is not None and box.tag != "body":
-        purpose = purpose_of(box)
-        if purpose & (AWAY | CAPTION):
-            found = None if purpose & COMMENTS or box.tag in TAGS else box
-            if found is None:
-                return None
+def _named(box: Box | None, known: dict[Box | None, Named]) -> Named:
+    """The outermost box around that is called furniture or a caption, and whether a tag or a name of comments says so.
+
+    Then it is none. What was found of each box is noted in `known`.
+    """
+    missing = []
+    while box is not None and box not in known:
+        missing.append(box)
         box = box.parent
+    found = known[box]
+    for each in reversed(missing):
+        if not found[1] and each.tag != "body":
+            purpose = purpose_of(each)
+            if purpose & (AWAY | CAPTION):
+                sure = bool(purpose & COMMENTS) or each.tag in TAGS
+                found = (None, True) if sure else (found[0] or each, False)
+        known[each] = found
     return found
 
 
