@@ -20,8 +20,8 @@ from tests.bench.corpora import Sample
 
 OWN = Path(__file__).resolve().parents[2]
 TURNS = 3
-"""Of a page, each of which is timed: the least counts, for what else the machine does only adds to it. What is taken is
-the processor's time, in which other processes have no share."""
+"""Through all pages, so that nothing that is remembered of a page helps with it. Of each page's times the least counts,
+for what else the machine does only adds to it; they are the processor's, in which other processes have no share."""
 CLOCK = """
 import gc, pickle, sys
 from pathlib import Path
@@ -89,17 +89,15 @@ def clock(checkout: Path) -> Iterator[Clock]:
 def compare(samples: Iterable[Sample], other: Path) -> tuple[list[float], list[float]]:
     """The seconds that this checkout and another take for each page."""
     draw = random.Random(0)
+    pages = list(samples)
     with ExitStack() as stack:
         clocks = [stack.enter_context(clock(each)) for each in (OWN, other)]
-        times: tuple[list[float], list[float]] = ([], [])
-        for sample in samples:
-            best = [float("inf")] * len(clocks)
-            for _ in range(TURNS):
+        best = [[float("inf")] * len(pages) for _ in clocks]
+        for _ in range(TURNS):
+            for place, sample in enumerate(pages):
                 for at in draw.sample(range(len(clocks)), len(clocks)):
-                    best[at] = min(best[at], clocks[at].seconds(sample))
-            for taken, least in zip(times, best, strict=True):
-                taken.append(least)
-    return times
+                    best[at][place] = min(best[at][place], clocks[at].seconds(sample))
+    return best[0], best[1]
 
 
 def table(own: Sequence[float], other: Sequence[float]) -> str:

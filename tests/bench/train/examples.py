@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,6 +34,8 @@ share, and the share of the others that it has."""
 NEIGHBOURS, MAX_SIZE, PRIOR = 4, 60, 5
 """Blocks before and after, which count the less the further off they are; tokens that one of them counts for at most;
 tokens of none of the article's that are added, so that a block alone has no neighbourhood."""
+LISTS = ("listing", "collection")
+"""Kinds of pages that list others: whatever their golds say, no block of theirs is an article's."""
 TWO_LABELS = frozenset("ac co com edu gov net ne or org".split())
 """Labels below a country's that sites register under, as in example.co.uk."""
 
@@ -67,7 +69,7 @@ def example(corpus: str, sample: Sample, share: float = 1.0) -> Example:
     """Read a page; one that the model does not judge has no features."""
     page = parse(sample.html, sample.url)
     found = Example(corpus, sample, page, domain_of(sample.url) or f"{corpus}/{sample.id}", share)
-    found.sample = Sample(sample.id, sample.url, b"", sample.golds, sample.language)
+    found.sample = replace(sample, html=b"")
     if page.layout is not None or len(page.blocks) < MODEL_BLOCKS or any(map(is_stated, page.blocks)):
         return found
     out, top, verdicts = Body().look(page.blocks, lambda: page.metadata.headlines)
@@ -75,7 +77,7 @@ def example(corpus: str, sample: Sample, share: float = 1.0) -> Example:
     boxes.judge(judged(boxes))
     if len(boxes.places):
         found.boxes, found.features, found.kin = boxes, matrix(boxes, page.metadata), kin(boxes)
-        labels, weights = labels_of(page, sample.golds)
+        labels, weights = labels_of(page, ("",) if sample.kind in LISTS else sample.golds)
         found.labels, found.weights = labels[boxes.places], weights[boxes.places]
         found.weights = without_cuts(found, boxes) * share
     return found
@@ -110,7 +112,7 @@ def labels_of(page: Page, golds: Sequence[str]) -> tuple[Floats64, Floats64]:
     labels = np.array([_share(each, found, spend=False) for each, found in zip(pieces, whole, strict=True)])
     for at in (-_neighbourhood(labels, sizes)).argsort(kind="stable").tolist():
         labels[at] = _share(pieces[at], whole[at], spend=True)
-    weights = sizes / max(MIN_PAGE_TOKENS, len(words))
+    weights = sizes / max(MIN_PAGE_TOKENS, len(words) or int(sizes.sum()))
     return labels, np.minimum(weights, MAX_WEIGHT) + MIN_WEIGHT
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -49,35 +49,33 @@ def matrix(boxes: Boxes, metadata: Metadata) -> Floats:
     _of_boxes(own, boxes)
     _of_place(own, boxes)
     at = len(BY_RULES)
-    for rows in (structure.structure(boxes), around.around(boxes), text.shapes(texts), text.stated(texts, metadata)):
-        own[at : at + len(rows)] = rows
-        at += len(rows)
-    table[len(NAMES) :] = np.concatenate([*_neighbours(own[_TAKEN])])
+    parts = (*structure.structure(boxes), *around.around(boxes), text.shapes(texts), text.stated(texts, metadata))
+    for part in parts:
+        own[at : at + len(part)] = part
+        at += len(part)
+    _of_neighbours(table[at:], own[_TAKEN])
     return table
 
 
-def _neighbours(taken: Floats) -> Iterator[Floats]:
+def _of_neighbours(found: Floats, taken: Floats) -> None:
     """The features of the blocks one before, one after, two before and so on."""
     width, count = taken.shape
     padded = np.full((width, count + 2 * NEIGHBOURS), BEYOND, np.float32)
     padded[:, NEIGHBOURS:-NEIGHBOURS] = taken
+    at = 0
     for step in range(1, NEIGHBOURS + 1):
-        yield padded[:, NEIGHBOURS - step : NEIGHBOURS - step + count]
-        yield padded[:, NEIGHBOURS + step : NEIGHBOURS + step + count]
+        for start in (NEIGHBOURS - step, NEIGHBOURS + step):
+            found[at : at + width] = padded[:, start : start + count]
+            at += width
 
 
 def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: Boxes) -> None:
     texts = [block[0] for block in blocks]
-    chars, links, _ = boxes.judged
-    told: list[Sequence[float]] = [
-        chars,
-        [len(each) if each.isascii() else len(each.encode("utf-8", "replace")) for each in texts],
-        links,
-        [block[3] for block in blocks],
-        [each[-1:] in SENTENCE_ENDS or each[-2:-1] in SENTENCE_ENDS for each in texts],
-        text.repeated(texts, OPENING_CHARS),
-    ]
-    own[: len(told)] = told
+    own[0], own[2], _ = boxes.judged
+    own[1] = [len(each) if each.isascii() else len(each.encode("utf-8", "replace")) for each in texts]
+    own[3] = [block[3] for block in blocks]
+    own[4] = [each[-1:] in SENTENCE_ENDS or each[-2:-1] in SENTENCE_ENDS for each in texts]
+    own[5] = text.repeated(texts, OPENING_CHARS)
     own[_ROW["part"]] = own[0] / np.maximum(boxes.chars[boxes.up[0]], 1)
     own[2:4] /= np.maximum(own[0], 1)
     own[:2] = np.log1p(own[:2])

@@ -20,21 +20,21 @@ NAMES = (
 )
 
 
-def around(boxes: Boxes) -> Floats64:
-    """For each judged block, the rows of `NAMES`."""
+def around(boxes: Boxes) -> list[Floats64]:
+    """For each judged block, the rows of `NAMES`, some at a time."""
     judged = boxes.judged
     running = np.zeros((3, judged.shape[1] + 1))
     judged.cumsum(1, out=running[:, 1:])
     whole = running[2, -1] or 1.0
-    shares = running[2, 1:] / whole, running[2, :-1] / whole, judged[0] / (running[0, -1] or 1.0)
-    return np.concatenate(
-        [
-            _windows(running, WINDOW),
-            _windows(running, judged.shape[1]),
-            shares,
-            _headings(boxes.kinds[boxes.rows], running),
-        ]
-    )
+    shares = np.empty((3, judged.shape[1]))
+    shares[0], shares[1] = running[2, 1:] / whole, running[2, :-1] / whole
+    shares[2] = judged[0] / (running[0, -1] or 1.0)
+    return [
+        _windows(running, WINDOW),
+        _windows(running, judged.shape[1]),
+        shares,
+        _headings(boxes.kinds[boxes.rows], running),
+    ]
 
 
 def _windows(running: Floats64, size: int) -> Floats64:

@@ -27,17 +27,15 @@ def _kinds(boxes: Boxes) -> Places:
     return numbered(names[rows] * len(names) + names[boxes.parent[rows]])
 
 
-def structure(boxes: Boxes) -> Floats64:
-    """For each judged block, the rows of `NAMES`."""
+def structure(boxes: Boxes) -> list[Floats64]:
+    """For each judged block, the rows of `NAMES`, some at a time."""
     kinds = _kinds(boxes)
-    return np.concatenate(
-        [
-            _of_like(boxes, kinds),
-            _of_most(boxes, kinds[boxes.places]),
-            _of_most(boxes, boxes.up[0]),
-            _gaps(boxes),
-        ]
-    )
+    return [
+        _of_like(boxes, kinds),
+        _of_most(boxes, kinds[boxes.places]),
+        _of_most(boxes, boxes.up[0]),
+        _gaps(boxes),
+    ]
 
 
 def _of_like(boxes: Boxes, like: Places) -> Floats64:
@@ -73,4 +71,6 @@ def _gaps(boxes: Boxes) -> Floats64:
     stops = np.append(places, len(running) - 1)
     blocks = stops - begins
     chars = np.log1p(running[stops] - running[begins])
-    return np.array([blocks[1:], blocks[:-1], chars[1:], chars[:-1]])
+    found = np.empty((len(OF_GAPS), len(places)))
+    found[0], found[1], found[2], found[3] = blocks[1:], blocks[:-1], chars[1:], chars[:-1]
+    return found

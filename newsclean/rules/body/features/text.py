@@ -10,7 +10,7 @@ import numpy as np
 
 from newsclean.page import Metadata
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.body.features.boxes import Floats64
+from newsclean.rules.body.features.boxes import Floats64, Places
 
 NOWHERE = -99
 """A distance from what the page does not have."""
@@ -86,8 +86,8 @@ def stated(texts: Sequence[str], metadata: Metadata) -> Floats64:
     return found
 
 
-def _since(count: int, at: int) -> Sequence[int]:
-    return range(-at, count - at) if at >= 0 else [NOWHERE] * count
+def _since(count: int, at: int) -> Places | int:
+    return np.arange(-at, count - at) if at >= 0 else NOWHERE
 
 
 def _likeness(texts: Sequence[str], headlines: Sequence[str]) -> list[float]:
