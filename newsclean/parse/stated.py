@@ -27,6 +27,7 @@ WARNING = "the article stands in the page's JSON-LD alone, or the greater part o
 _TAGS = "p|br|div|h[1-6]|li|ul|ol|a|b|i|em|strong|span|figure|blockquote"
 _MARKUP = re.compile(rf"</?(?:{_TAGS})\b[^<>]{{0,1000}}>", re.IGNORECASE)
 _ENDS = re.compile(r"</(?:p|div|h[1-6]|li|ul|ol|figure|blockquote)\b[^<>]{0,1000}>|<br\b[^<>]{0,1000}>", re.IGNORECASE)
+_OTHERS = re.compile(r"[\W_]+")
 _BLANKS = re.compile(r"[ \t\f\v]+")
 
 
@@ -82,4 +83,4 @@ def found_share(paragraphs: Sequence[str], blocks: Sequence[Block]) -> float:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))
+    return _OTHERS.sub("", text.lower())

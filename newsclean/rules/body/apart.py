@@ -59,16 +59,13 @@ HEAD, ANSWER = 1, 2
 
 def told_of(text: str) -> int:
     """Which of these a line is, or ends in."""
-    if len(text) <= MAX_LABEL_CHARS:
-        label = bare(text)
-        head = HEAD if label in threads()[0] else 0
-        if "\n" not in text:
-            return head | (ANSWER if label in threads()[1] else 0)
-    else:
-        head = 0
-        if "\n" not in text:
-            return 0
-    return head | (ANSWER if bare(text.rsplit("\n", 1)[-1]) in threads()[1] else 0)
+    last = text.rsplit("\n", 1)[-1]
+    if len(last) > MAX_LABEL_CHARS:
+        return 0
+    label = bare(last)
+    heads, answers = threads()
+    head = label if last is text else bare(text)
+    return HEAD * (head in heads) | ANSWER * (label in answers)
 
 
 class Sections:
