@@ -36,6 +36,8 @@ NEIGHBOURS, MAX_SIZE, PRIOR = 4, 60, 5
 tokens of none of the article's that are added, so that a block alone has no neighbourhood."""
 LISTS = ("listing", "collection")
 """Kinds of pages that list others: whatever their golds say, no block of theirs is an article's."""
+LIST_SHARE = 4
+"""What such a page counts for beside others of its corpus, which tell less."""
 TWO_LABELS = frozenset("ac co com edu gov net ne or org".split())
 """Labels below a country's that sites register under, as in example.co.uk."""
 
@@ -79,7 +81,7 @@ def example(corpus: str, sample: Sample, share: float = 1.0) -> Example:
         found.boxes, found.features, found.kin = boxes, matrix(boxes, page.metadata), kin(boxes)
         labels, weights = labels_of(page, ("",) if sample.kind in LISTS else sample.golds)
         found.labels, found.weights = labels[boxes.places], weights[boxes.places]
-        found.weights = without_cuts(found, boxes) * share
+        found.weights = without_cuts(found, boxes) * share * (LIST_SHARE if sample.kind in LISTS else 1)
     return found
 
 
