@@ -34,6 +34,8 @@ MAX_LINES = 6
 """Of a teaser: its title, a section's name, a date ..."""
 MAX_TEASER_CHARS = 400
 MIN_REPLIES = 2
+MAX_COMMENT = 3
+"""Paragraphs of the first comment: where more stand above its button, a box holds more than comments."""
 COMMENTS = Verdict(
     SAID, "furniture", "comments of readers, each with an answer's button or below a heading that says so"
 )
@@ -74,6 +76,7 @@ class Sections:
     def __init__(self, blocks: Sequence[Block], out: Outline) -> None:
         self.blocks, self.out, self.ends = blocks, out, ends(out)
         self.begin = self.head = -1
+        self.titles: list[frozenset[str]] = []
         self.tags = [out.boxes[row].tag for row in out.rows]
         self.told = [told_of(block[0]) for block in blocks]
         self.prose = [weight > 0 and is_prose(block[0]) for block, weight in zip(blocks, out.weights, strict=True)]
@@ -148,15 +151,14 @@ class Sections:
 
     def headline(self, headlines: Callable[[], Sequence[str]]) -> int:
         """The place of the article's headline; -1 without one."""
-        titles: list[frozenset[str]] | None = None
-        for at, tag in enumerate(self.tags):
-            if tag in STORIES and not self.out.hides[self.out.rows[at]]:
-                if titles is None:
-                    titles = worded(headlines())
-                if tag == "h1" and not titles:
-                    return at
-                if likeness(self.blocks[at][0], titles) >= MIN_JACCARD:
-                    return at
+        heads = [at for at, tag in enumerate(self.tags) if tag in STORIES and not self.out.hides[self.out.rows[at]]]
+        if heads:
+            self.titles = worded(headlines())
+        for at in heads:
+            if self.tags[at] == "h1" and not self.titles:
+                return at
+            if likeness(self.blocks[at][0], self.titles) >= MIN_JACCARD:
+                return at
         return -1
 
     def beside(self, start: int, within: int) -> Iterator[int]:
@@ -182,8 +184,9 @@ class Sections:
         """Whether a box holds comments."""
         first, end = self.out.first[row], self.ends[row]
         told = self.told[first:end]
-        headed = end - first > 2 and bool((told[0] | told[1]) & HEAD)
-        return headed or sum(each & ANSWER for each in told) >= MIN_REPLIES * ANSWER
+        headed = end - first > 2 and bool((told[0] | (told[1] * (not self.prose[first]))) & HEAD)
+        answered = [at for at, each in enumerate(told, first) if each & ANSWER]
+        return headed or (len(answered) >= MIN_REPLIES and sum(self.prose[first : answered[0]]) <= MAX_COMMENT)
 
     def teasers(self, row: int, start: int) -> bool:
         """Whether most of a box's paragraphs are teasers, a short one below each of several links."""
@@ -211,6 +214,8 @@ class Sections:
         mine, span = self.mine(row, start), self.span(row)
         head = next((at for at in span[: MAX_BEFORE + 1] if self.tags[at] in STORIES), -1)
         if mine < 0 or head < 0 or any(self.prose[at] for at in range(span.start, head)):
+            return False
+        if likeness(self.blocks[head][0], self.titles) >= MIN_JACCARD:
             return False
         if self.head not in self.span(mine) and self.alike(mine, row):
             return False
