@@ -29,28 +29,20 @@ FLOORS = [
 ]
 """From the ground up. A module imports its own floor and those below it; the package itself is the ninth."""
 SOLE_IMPORTERS = {
-    "selectolax": {
-        f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".shadow", ".skim")
-    },
+    "selectolax": {f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".skim")},
     "datasketch": {"fingerprint"},
     "click": {f"cli{part}" for part in ("", ".clean", ".learn", ".plan", ".settings", ".similar", ".output")},
     "chardet": {"parse.encoding"},
     "webencodings": {"parse.encoding"},
     "dateutil": {"parse.dates"},
-    "numpy": {
-        *("bands", "parse.guard", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
-        *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
-    },
+    "numpy": {"bands", "rules.body.choice", "rules.body.features", "rules.body.kin", "rules.body.model", "parse.guard"},
     "sqlite3": {"index", "index.file"},
     "brotli": {"readers.codings"},
     "zstandard": {"readers.packing", "writers.packing"},
     "pyarrow": {"readers.parquet", "writers.parquet"},
     "tqdm": {"cli.progress"},
 }
-LATE = {
-    *("bands", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
-    *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
-}
+LATE = {"bands", "rules.body.choice", "rules.body.features", "rules.body.kin", "rules.body.model"}
 """Modules that are imported only inside functions."""
 LIGHT = {"selectolax"}
 """Packages that may be loaded by cleaning a page; the command line adds click."""

@@ -1,1 +1,0 @@
-"""Training of the model that finds the body: `python -m tests.bench.train`."""
