@@ -26,6 +26,8 @@ TAGS = {
     "address": FURNITURE,
     "figcaption": CAPTION,
 }
+SPEAKING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+"""Elements whose ids are made of their words."""
 OTHER_NAMING = tuple(name for name in NAMING if name != "class")
 MAX_NAME_CHARS = 2000
 """Of an attribute's characters, so many are looked at."""
@@ -157,7 +159,7 @@ def purpose_of(box: Box) -> int:
         if attributes := box.attributes:
             if names := attributes.get("class"):
                 found |= _PURPOSES[names]
-            if len(attributes) > 1 or not names:
+            if (len(attributes) > 1 or not names) and box.tag not in SPEAKING:
                 for name in OTHER_NAMING:
                     if names := attributes.get(name):
                         found |= _PURPOSES[names]

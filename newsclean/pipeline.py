@@ -129,7 +129,7 @@ def by_lines(page: Page) -> Page:
             (*layout.lines[:at], *own, *layout.lines[at + 1 :]), (*layout.gaps[:at], *gaps, *layout.gaps[at + 1 :])
         )
     blocks = (*page.blocks[:at], *lines, *page.blocks[at + 1 :])
-    cut = Page(blocks, page.metadata, layout, page.warnings, page.encoding, page.confidence)
+    cut = Page(blocks, page.metadata, layout, page.warnings, page.encoding, page.confidence, page.gate_of)
     cut.remove(each._replace(at=each.at + more * (each.at > at)) for each in page.removed)
     return cut
 

@@ -29,20 +29,28 @@ FLOORS = [
 ]
 """From the ground up. A module imports its own floor and those below it; the package itself is the ninth."""
 SOLE_IMPORTERS = {
-    "selectolax": {f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".skim")},
+    "selectolax": {
+        f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".shadow", ".skim")
+    },
     "datasketch": {"fingerprint"},
     "click": {f"cli{part}" for part in ("", ".clean", ".learn", ".plan", ".settings", ".similar", ".output")},
     "chardet": {"parse.encoding"},
     "webencodings": {"parse.encoding"},
     "dateutil": {"parse.dates"},
-    "numpy": {"bands", "rules.body.choice", "rules.body.features", "rules.body.kin", "rules.body.model", "parse.guard"},
+    "numpy": {
+        *("bands", "parse.guard", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
+        *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
+    },
     "sqlite3": {"index", "index.file"},
     "brotli": {"readers.codings"},
     "zstandard": {"readers.packing", "writers.packing"},
     "pyarrow": {"readers.parquet", "writers.parquet"},
     "tqdm": {"cli.progress"},
 }
-LATE = {"bands", "rules.body.choice", "rules.body.features", "rules.body.kin", "rules.body.model"}
+LATE = {
+    *("bands", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
+    *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
+}
 """Modules that are imported only inside functions."""
 LIGHT = {"selectolax"}
 """Packages that may be loaded by cleaning a page; the command line adds click."""

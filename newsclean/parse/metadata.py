@@ -31,6 +31,7 @@ DATE_KEYS = (
     " article.published"
 ).split()
 AUTHOR_KEYS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
+DESCRIPTION_KEYS = ("og:description", "description", "twitter:description")
 SITE_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")
 LANGUAGE_KEYS = ("content-language", "language", "og:locale", "dc.language", "inlanguage")
 
@@ -86,6 +87,18 @@ class HeadMetadata:
         """The ways in which the head words the title, with the site's name and without: cheap, where `title` is not."""
         parts = sorted(_TITLE_BREAK.split(self.head.title), key=len)
         return tuple(dict.fromkeys(filter(None, [self.head.first(*TITLE_KEYS), self.head.title, *parts[-1:]])))
+
+    @cached_property
+    def description(self) -> str | None:
+        """What the head's meta tags say that the page is about."""
+        return self.head.first(*DESCRIPTION_KEYS) or None
+
+    @cached_property
+    def traits(self) -> tuple[float, ...]:
+        """What `parse.traits.NAMES` names."""
+        from newsclean.parse.traits import traits
+
+        return traits(self.head, self.head.url)
 
     @cached_property
     def authors(self) -> tuple[str, ...]:

@@ -10,12 +10,25 @@ from __future__ import annotations
 
 from newsclean.page import Rule
 from newsclean.rules.body import Body
+from newsclean.rules.boxed import Boxed
 from newsclean.rules.caption import Captions
 from newsclean.rules.label import Labels
+from newsclean.rules.pointer import Pointers
 from newsclean.rules.policy import Policies
+from newsclean.rules.pullquote import PullQuotes
 from newsclean.rules.repeat import Repeats
 from newsclean.rules.title import Title
 
-DEFAULT: tuple[Rule, ...] = (Body(), Title(), Labels(), Captions(), Repeats(), Policies())
+DEFAULT: tuple[Rule, ...] = (
+    Body(),
+    Boxed(),
+    Title(),
+    Labels(),
+    Captions(),
+    Pointers(),
+    PullQuotes(),
+    Repeats(),
+    Policies(),
+)
 
-__all__ = ["DEFAULT", "Body", "Captions", "Labels", "Policies", "Repeats", "Title"]
+__all__ = ["DEFAULT", "Body", "Boxed", "Captions", "Labels", "Pointers", "Policies", "PullQuotes", "Repeats", "Title"]

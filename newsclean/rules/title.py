@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from newsclean.fingerprint import jaccard, words
@@ -11,6 +12,8 @@ from newsclean.page import Page, Removal
 from newsclean.rules.shape import is_prose
 
 STOPS = ".。।"
+RECENT = 32
+"""Texts whose words are remembered: several rules ask for those of a page's headlines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,15 @@ class Title:
 
 def worded(headlines: Iterable[str]) -> list[frozenset[str]]:
     """The words of each of a page's headlines."""
-    return [frozenset(words(each)) for each in headlines]
+    return [_said(each) for each in headlines]
 
 
 def likeness(text: str, headlines: Iterable[frozenset[str]]) -> float:
     """The Jaccard similarity of a text's words and those of the headline that is most like it; 0 without one."""
-    said = frozenset(words(text))
+    said = _said(text)
     return max((jaccard(said, headline) for headline in headlines), default=0.0)
+
+
+@lru_cache(RECENT)
+def _said(text: str) -> frozenset[str]:
+    return frozenset(words(text))

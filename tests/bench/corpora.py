@@ -5,7 +5,8 @@
 lists how many pages each holds. A CORPUS is one of
 
 - a file `NAME.jsonl.gz`: a JSON object a line with `id`, `html` (the page's bytes, read as Latin-1) and `text` (the
-  article), and perhaps `url` and `summary` (a list of the lead's paragraphs, which `text` leaves out);
+  article), and perhaps `url`, `lang`, `kind` and `summary` (a list of the lead's paragraphs, which `text` leaves out);
+  a page without `text`, whose article nobody knows, is passed over;
 - a clone of Zyte's article-extraction-benchmark (https://github.com/scrapinghub/article-extraction-benchmark): a folder
   with `ground-truth.json` and `html/ID.html.gz`.
 """
@@ -37,6 +38,8 @@ class Sample:
     url: str | None
     html: bytes
     golds: tuple[str, ...]
+    language: str | None = None
+    kind: str | None = None
 
 
 def load(path: Path, limit: int | None = None) -> Iterator[Sample]:
@@ -66,16 +69,20 @@ def _from_lines(path: Path) -> Iterator[Sample]:
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
-                yield _from_row(json.loads(line))
+                row = json.loads(line)
+                if "text" in row:
+                    yield _from_row(row)
                 read += 1
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"{path}, after line {read}: {type(error).__name__}: {error}") from error
 
 
 def _from_row(row: dict[str, Any]) -> Sample:
-    text, summary = row["text"] or "", row.get("summary")
+    text, summary = row.get("text") or "", row.get("summary")
     golds = (text, "\n".join([*summary, text])) if summary else (text,)
-    return Sample(str(row["id"]), row.get("url"), row["html"].encode("latin-1"), golds)
+    return Sample(
+        str(row["id"]), row.get("url"), row["html"].encode("latin-1"), golds, row.get("lang"), row.get("kind")
+    )
 
 
 def _from_benchmark(folder: Path) -> Iterator[Sample]:

@@ -1,12 +1,14 @@
 """Time newsclean beside a bare parse and two peers, and its own stages.
 
     python -m tests.bench.speed CORPUS... [--limit N]
+    python -m tests.bench.speed CORPUS... --against CHECKOUT [--limit N]
     python -m tests.bench.speed --startup
 
 Every page is given to each tool in turn, in an order that is drawn anew for each page, so that what else the machine
 does meets all of them alike: a ratio of two of these times means something, a time alone little. What a tool imports
 only when a page calls for it falls on that page, once: with a small `--limit` it shows in p99. `--startup` times whole
-processes, `newsclean PAGE` and `trafilatura < PAGE`, on each of two samples.
+processes, `newsclean PAGE` and `trafilatura < PAGE`, on each of two samples. `--against` times nothing but `clean()`,
+this checkout's and another's.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from newsclean import DEFAULT, Page, Removal, Rule, clean
 from newsclean.parse import parse
 from newsclean.pipeline import settle
 from tests.bench.corpora import CorpusError, Sample, corpus_parser, load, name_of
+from tests.bench.pair import compare, table
 from tests.bench.peers import INSTALL, NEWSCLEAN, Extract, load_tools
 
 PEERS = ("resiliparse", "trafilatura")
@@ -187,19 +190,31 @@ def main() -> None:
     """Time corpora, or starts, or both."""
     parser = corpus_parser(__doc__)
     parser.add_argument("--startup", action="store_true", help="time whole processes on two samples")
+    parser.add_argument("--against", metavar="CHECKOUT", type=Path, help="time its clean() beside this checkout's")
     args = parser.parse_args()
-    if not args.corpora and not args.startup:
-        parser.error("neither a CORPUS nor --startup given")
+    if not args.corpora and (args.against or not args.startup):
+        parser.error("no CORPUS given" if args.against else "neither a CORPUS nor --startup given")
     logging.disable()
-    newsclean = load_tools([NEWSCLEAN])
-    tools = newsclean | {BARE_PARSE: bare_parse()} | (load_tools(PEERS) if args.corpora else {})
     try:
-        for path in args.corpora:
-            report(path, args.limit, tools)
+        if args.against:
+            report_pairs(args.corpora, args.limit, args.against)
+        elif args.corpora:
+            tools = load_tools([NEWSCLEAN]) | {BARE_PARSE: bare_parse()} | load_tools(PEERS)
+            for path in args.corpora:
+                report(path, args.limit, tools)
         if args.startup:
             print("\n".join(map(startup, SAMPLES)))
     except (CorpusError, RuntimeError) as error:
         parser.error(str(error))
+
+
+def report_pairs(paths: Sequence[Path], limit: int | None, other: Path) -> None:
+    """Time this checkout and another on corpora and print a table each."""
+    for path in paths:
+        own, others = compare(load(path, limit), other)
+        print(f"\n{name_of(path)}: {len(own)} pages")
+        if own:
+            print(table(own, others))
 
 
 def report(path: Path, limit: int | None, tools: Mapping[str, Extract]) -> None:

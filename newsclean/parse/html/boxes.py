@@ -9,7 +9,7 @@ from newsclean.page import Box
 from newsclean.parse.html.inline import enter_inline
 from newsclean.parse.html.tags import TEXT_ID
 from newsclean.parse.html.walk import SKIP, Leave, Walk, collapse, collapse_lines, is_hidden
-from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.parse.lines import SENTENCE_ENDS, width
 
 COARSE_TAGS = frozenset("article aside div footer form header main menu nav ol section ul".split())
 """Elements that may be taken as one block."""
@@ -22,6 +22,9 @@ MAX_LABEL_CHARS = 40
 MAX_TRIED = 16
 """Boxes, one in another, that are read in vain. What stands deeper is walked, or a deep page would be read over and
 over."""
+MIN_PROSE_LINES, MIN_PROSE_SHARE, MIN_PROSE_WIDTH = 2, 0.6, 60
+"""Lines that read as paragraphs, their share of all, and the columns of each: an element with so many is walked
+whatever it is called."""
 MIN_LINKS_A_LINE = 1 / 3
 """In any other; a list without links may be the article's."""
 
@@ -115,12 +118,19 @@ def _short_lines(node: LexborNode, away: bool) -> str | None:
         return ""
     if max(map(len, lines)) > (MAX_AWAY_LINE if away else MAX_COARSE_LINE):
         return None
-    if not away and (
-        any(len(line) > MAX_LABEL_CHARS and line[-1] in SENTENCE_ENDS for line in lines)
-        or len(node.css("a")) < MIN_LINKS_A_LINE * len(lines)
-    ):
+    if away:
+        sentences = sum(map(_is_sentence, lines))
+        return None if sentences >= max(MIN_PROSE_LINES, MIN_PROSE_SHARE * len(lines)) else "\n".join(lines)
+    if any(len(line) > MAX_LABEL_CHARS and line[-1] in SENTENCE_ENDS for line in lines) or len(
+        node.css("a")
+    ) < MIN_LINKS_A_LINE * len(lines):
         return None
     return "\n".join(lines)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line reads as a paragraph."""
+    return line[-1] in SENTENCE_ENDS and width(line) >= MIN_PROSE_WIDTH
 
 
 def leave_near(walk: Walk) -> None:

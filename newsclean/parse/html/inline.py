@@ -22,6 +22,8 @@ def enter_inline(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
 def enter_link(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
     if enter_inline(walk, node, tag) is SKIP:
         return SKIP
+    if tag == "a" and "href" not in node.attributes:
+        return None
     walk.links += 1
     if tag == "a":
         return leave_link

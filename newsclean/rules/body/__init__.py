@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
-from newsclean.page import Block, Box, Page, Removal
+from newsclean.page import STATED, Block, Box, Metadata, Page, Reckoned, Removal
 from newsclean.parse.lines import width
+from newsclean.rules.body.apart import apart
+from newsclean.rules.body.gallery import gallery
 from newsclean.rules.body.others import others
 from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
 from newsclean.rules.body.verdict import (
@@ -24,9 +27,19 @@ from newsclean.rules.body.verdict import (
     SAID,
     Verdict,
 )
+from newsclean.rules.body.wholes import Whole, judged_whole, wholes
 from newsclean.rules.shape import ends_sentence, is_prose
 from newsclean.rules.wall import is_wall
 
+if TYPE_CHECKING:
+    from newsclean.rules.body.features.boxes import Boxes
+
+NO_ARTICLE = -99.0
+"""The score of a page that is surely none."""
+MIN_EXPECTED = 0.5
+"""F1. A page of which less can be expected is taken for none: few such pages were learnt from."""
+STATED_CONFIDENCE = 0.9
+"""Of an article that is stated, not found: its text is whole, but a page may state what it does not mean."""
 MODEL_BLOCKS = 24
 """A page of fewer blocks is judged by the rules alone: the model could tell little from it, and costs its loading."""
 
@@ -72,6 +85,14 @@ class Body:
     def __call__(self, page: Page) -> Iterator[Removal]:
         if page.layout is not None or not page.blocks:
             return
+        if is_stated(page.blocks[-1]):
+            page.confidence = STATED_CONFIDENCE
+            yield from (
+                Removal(at, "furniture", "displayed, where the article stands in the page's JSON-LD")
+                for at, block in enumerate(page.blocks)
+                if not is_stated(block)
+            )
+            return
         out, top, verdicts = self.look(page.blocks, lambda: page.metadata.headlines)
         if self.model and len(page.blocks) >= MODEL_BLOCKS:
             found = [*self.judge(page, out, top, verdicts)]
@@ -85,7 +106,7 @@ class Body:
         gone = {removal.at for removal in found}
         kept = [block.text for at, block in enumerate(page.blocks) if at not in gone]
         if is_wall(kept, (block.text for block in page.blocks if block.box is not None and block.box.tag == "h1")):
-            page.confidence = 0.0
+            page.confidence, page.gate_of = 0.0, Reckoned(NO_ARTICLE)
 
     def look(
         self, blocks: Sequence[Block], headlines: Callable[[], Sequence[str]] = tuple
@@ -96,38 +117,51 @@ class Body:
         """
         out = outline(blocks, self.trunk_share, self.min_told_share)
         top = self.container(out)
+        sections = apart(blocks, out, top, headlines) | dict(gallery(blocks))
+        if sections:
+            out.pass_over(sections)
+            top = self.container(out)
         boxes = self.verdicts(out, out.below(top), others(blocks, out, headlines))
         found = [
-            boxes[row] or (self.links(block) if block.link_chars else None)
-            for row, block in zip(out.rows, blocks, strict=True)
+            boxes[row] or sections.get(at) or (self.links(block) if block.link_chars else None)
+            for at, (row, block) in enumerate(zip(out.rows, blocks, strict=True))
         ]
-        self.ends(out, blocks, found)
+        out.groups = wholes(blocks, out)
+        self.let_whole(out.groups, found)
+        self.ends(out, blocks, found, out.groups)
         return out, top, found
+
+    def let_whole(self, groups: Sequence[Whole], found: list[Verdict | None]) -> None:
+        """Take back the verdict on links in tables, and in lists that a sentence of the article leads to."""
+        for group in groups:
+            if group.is_table or (group.led and found[group.first - 1] is None):
+                for at in range(group.first, group.end):
+                    verdict = found[at]
+                    found[at] = None if verdict is not None and verdict.code == LINKED else verdict
 
     def judge(self, page: Page, out: Outline, top: int, verdicts: Sequence[Verdict | None]) -> Iterator[Removal]:
         """Let the model judge."""
-        from newsclean.rules.body.choice import choose, judged, losers, sizes_of
+        from newsclean.rules.body.choice import choose, judged, losers
         from newsclean.rules.body.features import matrix
+        from newsclean.rules.body.features.boxes import Boxes
         from newsclean.rules.body.kin import drawn_together, kin
         from newsclean.rules.body.model import shipped
 
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
+        boxes = Boxes(page.blocks, out, top, codes)
+        boxes.judge(judged(boxes))
         model = shipped()
-        places = judged(out, codes)
-        sizes = sizes_of(page.blocks, places)
-        scores = sizes  # of no block, none
-        if len(places):
-            scores = model.scores(matrix(page.blocks, out, top, codes, places))
-            scores = drawn_together(scores, sizes, kin(out, [out.rows[at] for at in places.tolist()]))
+        scores = sizes = boxes.judged[0]  # of no block, none
+        if len(sizes):
+            scores = drawn_together(model.scores(matrix(boxes, page.metadata)), sizes, kin(boxes))
+            scores = judged_whole(out.groups, boxes.places.tolist(), scores, sizes)
         least, expected = choose(scores, sizes, self.beta)
         if self.min_score is not None:
             least = self.min_score
         page.confidence = model.confidence(expected)
-        for at, score in losers(codes, places, scores, least):
-            verdict = verdicts[at]
-            if verdict is None:
-                verdict = Verdict(KEPT, "furniture", f"the model gives it {score:.2f}, below {least:.2f}")
-            yield Removal(at, verdict.reason, verdict.evidence)
+        gone = [*losers(boxes, scores, least)]
+        page.gate_of = partial(gate_score, page.metadata, boxes, [at for at, _ in gone], expected)
+        yield from told(gone, verdicts, least)
 
     def container(self, out: Outline) -> int:
         """The row of the box that holds the article."""
@@ -152,7 +186,7 @@ class Body:
             above = found[parent] if parent >= 0 else None
             if above is not None and above is not OUTSIDE:
                 found.append(above)
-            elif box.hidden and not out.shown:
+            elif out.hides[row]:
                 found.append(NOT_SHOWN)
             elif row in apart:
                 found.append(ANOTHER)
@@ -171,8 +205,10 @@ class Body:
         limit = self.max_link_density if len(block.text) < self.max_link_chars else self.max_long_density
         return Verdict(LINKED, "furniture", f"{density:.0%} of it is links") if density > limit else None
 
-    def ends(self, out: Outline, blocks: Sequence[Block], found: list[Verdict | None]) -> None:
-        """Add a verdict on what hangs over at the container's two ends."""
+    def ends(
+        self, out: Outline, blocks: Sequence[Block], found: list[Verdict | None], groups: Sequence[Whole] = ()
+    ) -> None:
+        """Add a verdict on what hangs over at the container's two ends; a list that a sentence leads to does not."""
         prose = [verdict is None and weight > 0 for verdict, weight in zip(found, out.weights, strict=True)]
         first = next((at for at, each in enumerate(prose) if each and is_prose(blocks[at].text)), -1)
         if first < 0:
@@ -184,9 +220,46 @@ class Body:
                 continue
             if not (ends_sentence(blocks[at].text) and width(blocks[at].text) >= self.min_lead_width):
                 found[at] = FIRST
+        last = led_from(last, groups, found)
         for at in range(last + 1, len(blocks)):
             if found[at] is None and len(blocks[at].text) < self.max_tail_chars and not ends_sentence(blocks[at].text):
                 found[at] = LAST
+
+
+def led_from(last: int, groups: Sequence[Whole], found: Sequence[Verdict | None]) -> int:
+    """The place of the last block of a list that a sentence at this place, or right below, leads to; else the same."""
+    for group in groups:
+        if group.led and found[group.first - 1] is None and group.first - 2 <= last < group.end:
+            last = group.end - 1
+    return last
+
+
+def gate_score(metadata: Metadata, boxes: Boxes, gone: Sequence[int], expected: float) -> float:
+    """The score for whether the page holds an article, by what is left of it."""
+    if expected < MIN_EXPECTED:
+        return NO_ARTICLE
+    from newsclean.rules.body import gate
+    from newsclean.rules.body.choice import all_but
+
+    kept = all_but(gone, len(boxes.blocks))
+    about = metadata.headlines, metadata.traits
+    return float(gate.shipped().log_odds(gate.features(boxes, kept, expected, about))[0])
+
+
+def told(gone: Sequence[tuple[int, float]], verdicts: Sequence[Verdict | None], least: float) -> Iterator[Removal]:
+    """The removals of blocks with these scores: as the rules say, else as the model does."""
+    below = f", below {least:.2f}"
+    for at, score in gone:
+        verdict = verdicts[at]
+        if verdict is None:
+            yield Removal(at, "furniture", f"the model gives it {score:.2f}{below}")
+        else:
+            yield Removal(at, verdict.reason, verdict.evidence)
+
+
+def is_stated(block: Block) -> bool:
+    """Whether a block is of an article that the page's JSON-LD says and the page does not display."""
+    return block.box is not None and block.box.parent is not None and block.box.parent.tag == STATED
 
 
 def describe(box: Box, comments: bool = False) -> str:

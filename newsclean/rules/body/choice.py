@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from newsclean.names import CAPTION, caption_around
-from newsclean.page import Block
-from newsclean.rules.body.outline import HEADINGS, Outline
+from newsclean.rules.body.features.boxes import HEADING, LAST_HEADING, Boxes, Places
 from newsclean.rules.body.verdict import AROUND, KEPT, LUMPED, NAMED, NEVER
 
 MAX_CAPTION_BOXES = 3
@@ -19,19 +18,19 @@ _PLAIN = np.array([code not in NEVER and code not in (AROUND, NAMED) for code in
 _IF_PROSE = np.array([code in (AROUND, NAMED) for code in range(LUMPED + 1)])
 """Verdicts of blocks that are judged if they are prose or headings."""
 
-Places = np.ndarray[Any, np.dtype[np.intp]]
+Kept = np.ndarray[Any, np.dtype[np.bool_]]
 Scores = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def judged(out: Outline, verdicts: Sequence[int]) -> Places:
+def judged(boxes: Boxes) -> Places:
     """The places of the blocks that are the model's to judge.
 
     Not those of `NEVER`, nor what the rules would remove and is no prose; nor captions, which are another rule's.
     """
-    codes = np.array(verdicts)
-    rows = np.array(out.rows)
-    headings = np.array([box.tag in HEADINGS for box in out.boxes])
-    found = _PLAIN[codes] | (_IF_PROSE[codes] & ((np.array(out.weights) > 0) | headings[rows]))
+    codes, rows, out = boxes.verdicts, boxes.all_rows, boxes.out
+    kinds = boxes.kinds[rows]
+    headings = (kinds >= HEADING) & (kinds <= LAST_HEADING)
+    found = _PLAIN[codes] | (_IF_PROSE[codes] & ((boxes.of_blocks[2] > 0) | headings))
     told = np.array(out.purpose)[rows] & CAPTION
     for at in ((told > 0) & (codes == KEPT)).nonzero()[0].tolist():
         if caption_around(out.boxes[out.rows[at]], MAX_CAPTION_BOXES):
@@ -39,12 +38,19 @@ def judged(out: Outline, verdicts: Sequence[int]) -> Places:
     return found.nonzero()[0]
 
 
-def losers(verdicts: Sequence[int], places: Places, scores: Scores, least: float) -> Iterator[tuple[int, float]]:
+def losers(boxes: Boxes, scores: Scores, least: float) -> Iterator[tuple[int, float]]:
     """The blocks that go, each with its score. One that the model does not judge goes if the rules say so."""
-    whole = np.where(np.array(verdicts) == KEPT, 1.0, -1.0)
-    whole[places] = scores
+    whole = np.where(boxes.verdicts == KEPT, 1.0, -1.0)
+    whole[boxes.places] = scores
     gone = (whole < least).nonzero()[0]
     return zip(gone.tolist(), whole[gone].tolist(), strict=True)
+
+
+def all_but(gone: Sequence[int], count: int) -> Kept:
+    """For each of so many blocks, whether it stays."""
+    kept = np.ones(count, bool)
+    kept[list(gone)] = False
+    return kept
 
 
 class Choice(NamedTuple):
@@ -54,13 +60,9 @@ class Choice(NamedTuple):
     expected: float
 
 
-def sizes_of(blocks: Sequence[Block], places: Places) -> Scores:
-    """How much the blocks at these places count in an F-measure: their characters."""
-    return np.array([len(block[0]) for block in blocks], np.float64)[places]
-
-
 def choose(scores: Scores, sizes: Scores, beta: float = 1.0) -> Choice:
-    """Choose the blocks whose F-measure can be expected to be best (Lewis 1995), given each block's score and size.
+    """Choose the blocks whose F-measure can be expected to be best (Lewis 1995), given each block's score and size: its
+    characters.
 
     A page of which the model is sure gets a threshold near a half; one of which it is not, a lower one, so that it
     never answers with nothing. Without a block, both are 0. `beta` above 1 weighs recall higher, below 1 precision.

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from newsclean.rules.body.outline import Outline
+from newsclean.rules.body.features.boxes import Boxes
 
 MIN_KIN = 3
 """Blocks; fewer tell nothing of one another."""
@@ -17,25 +17,26 @@ PULL = 0.8
 SURE = 1e-4
 """Scores are taken for no nearer to 0 and 1."""
 
+MAX_LINKS = 0.5
+"""Of a block's characters: those of a card's heading, which is a link, do not draw down its text."""
+
+Numbers = np.ndarray[Any, np.dtype[np.intp]]
 Scores = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def kin(out: Outline, rows: Sequence[int]) -> list[int]:
-    """A number for each of these boxes' rows: the same for those whose own tag and class, and those of the two boxes
-    around, are the same, and whose third box up is one."""
-    names = [(box.tag, box.attributes.get("class")) for box in out.boxes]
-    up = [0, *out.parent[1:]]
-    known: dict[object, int] = {}
-    numbers: dict[int, int] = {}
-    for row in set(rows):
-        around = up[row]
-        outer = up[around]
-        key = up[outer], names[row], names[around], names[outer]
-        numbers[row] = known.setdefault(key, len(known))
-    return [numbers[row] for row in rows]
+def kin(boxes: Boxes) -> Numbers:
+    """A number for each judged block: the same for those whose own box's tag and class, and those of the two boxes
+    around, are the same, whose third box up is one, and which are mostly links or are not."""
+    names, parent, row = boxes.names, boxes.parent, boxes.rows
+    around = parent[row]
+    outer = parent[around]
+    linked = boxes.judged[1] > MAX_LINKS * boxes.judged[0]
+    known: dict[tuple[int, ...], int] = {}
+    keys = np.array([parent[outer], names[row], names[around], names[outer], linked]).T.tolist()
+    return np.array([known.setdefault(tuple(key), len(known)) for key in keys])
 
 
-def drawn_together(scores: Scores, sizes: Scores, numbers: Sequence[int]) -> Scores:
+def drawn_together(scores: Scores, sizes: Scores, numbers: Sequence[int] | Numbers) -> Scores:
     """Scores, each drawn to the mean of its kin (those of its number), by log-odds, which weigh as their blocks do.
 
     >>> drawn_together(np.array([0.9, 0.9, 0.3, 0.2]), np.array([9.0, 9.0, 9.0, 9.0]), [0, 0, 0, 1]).round(2).tolist()

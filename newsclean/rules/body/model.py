@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from newsclean.data import path_of
-from newsclean.rules.body.features import Floats
+from newsclean.rules.body.features.boxes import Floats
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,17 +66,22 @@ class Model:
 
     def scores(self, features: Floats) -> NDArray[np.float64]:
         """For each column of `features`, the probability that its block is the article's."""
+        return 1.0 / (1.0 + np.exp(-self.log_odds(features)))
+
+    def log_odds(self, features: Floats) -> NDArray[np.float64]:
+        """The same as log-odds."""
         count = features.shape[1]
         if count > MAX_AT_ONCE:
             parts = range(0, count, MAX_AT_ONCE)
-            return np.concatenate([self.scores(features[:, at : at + MAX_AT_ONCE]) for at in parts])
+            return np.concatenate([self.log_odds(features[:, at : at + MAX_AT_ONCE]) for at in parts])
         rows, borders, places = self.tests
         above = (features.take(rows, 0) > borders).view(np.uint8)
         leaf = above.take(places[-1], 0)
         for asked in places[-2::-1]:
             leaf += leaf
             leaf += above.take(asked, 0)
-        return 1.0 / (1.0 + np.exp(-(self.leaves.take(self.first_leaves + leaf).sum(0) + self.bias)))
+        found: NDArray[np.float64] = self.leaves.take(self.first_leaves + leaf).sum(0) + self.bias
+        return found
 
     def confidence(self, expected: float) -> float:
         """The F1 that pages with this expected F1 had, 0 to 1."""
@@ -91,7 +96,12 @@ class Model:
 @cache
 def shipped() -> Model:
     """The model that comes with the package."""
-    with np.load(path_of(FILE), allow_pickle=False) as file:
+    return load(FILE)
+
+
+def load(name: str) -> Model:
+    """A model out of the package's data."""
+    with np.load(path_of(name), allow_pickle=False) as file:
         return Model(
             file["rows"].astype(np.int64),
             file["borders"],

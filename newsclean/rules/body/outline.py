@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
 from newsclean.page import Block, Box
+from newsclean.rules.body.doubt import doubted
+from newsclean.rules.body.hidden import unveiled
+
+if TYPE_CHECKING:
+    from newsclean.rules.body.wholes import Whole
 
 PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.4}
 """How much a character of a block counts as prose, by the block's tag."""
@@ -24,7 +30,8 @@ class Outline:
 
     `depth` is how many boxes are around a box, `first` the place of the first block in it. `own` is what it is for by
     itself; `purpose` adds what its ancestors are for, up to the trunk. `raw` is all prose in it, `prose` only that of
-    blocks that no FURNITURE or COMMENTS box holds. `at` gives a box's row.
+    blocks that no FURNITURE or COMMENTS box holds. `hides` tells those that are not displayed, `at` a
+    box's row, `groups` its tables and lists.
     """
 
     def __init__(self) -> None:
@@ -39,7 +46,8 @@ class Outline:
         self.weights: list[float] = []
         self.rows: list[int] = []
         self.at: dict[Box | None, int] = {}
-        self.shown = False
+        self.hides: list[bool] = []
+        self.groups: Sequence[Whole] = ()
 
     def below(self, top: int) -> list[bool]:
         """For each box, whether it is the one in row `top` or stands in it."""
@@ -69,6 +77,15 @@ class Outline:
         self.boxes += reversed(missing)
         return known[box]
 
+    def pass_over(self, places: Collection[int]) -> None:
+        """Let the blocks at these places count no more as prose of the boxes around them."""
+        for at in places:
+            weight = self.weights[at]
+            row = self.rows[at]
+            while weight and row >= 0:
+                self.prose[row] = max(0.0, self.prose[row] - weight)
+                row = self.parent[row]
+
     def total(self, weights: Sequence[float]) -> list[float]:
         """Each box's sum of the weights of the blocks in it and below."""
         sums = [0.0] * len(self.boxes)
@@ -82,6 +99,18 @@ class Outline:
         return sums
 
 
+def ends(out: Outline) -> list[int]:
+    """For each box, the place behind the last block in it."""
+    found = [0] * len(out.boxes)
+    for at, row in enumerate(out.rows):
+        found[row] = at + 1
+    for row in range(len(found) - 1, 0, -1):
+        above = out.parent[row]
+        if found[row] > found[above]:
+            found[above] = found[row]
+    return found
+
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SHARES = PROSE | dict.fromkeys(HEADINGS, 0.0)
 
@@ -90,26 +119,34 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
     """Take a page's outline. Each block must have a box.
 
     A box that holds more than `trunk_share` of the page's prose belongs to the trunk: what its names say is not
-    believed, for nobody calls most of a page its sidebar. Where names and tags leave less than `min_told_share` of
-    the prose, only what they say of comments is believed. Where more prose is hidden than shown, a script shows it,
-    and it counts as shown.
+    believed, for nobody calls most of a page its sidebar; nor are those that are `doubted`. Where names and tags leave
+    less than `min_told_share` of the prose, only what they say of comments is believed. Hidden boxes do not count, but
+    for those that are `unveiled`.
     """
     out = _laid_out(blocks)
     out.weights = _weights(blocks, out)
     out.raw = out.total(out.weights)
-    hiding = [box.hidden for box in out.boxes]
-    if True in hiding:
-        hidden = sum(w for w, row in zip(out.weights, out.rows, strict=True) if w and hiding[row])
-        out.shown = hidden > out.raw[0] / 2
+    for box in [*doubted(blocks, out.weights)]:
+        box.purpose = 0
+    out.hides = _hiding(out, unveiled(blocks, out.weights))
     for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
         _tell_purposes(out, trunk_share * out.raw[0], believed)
         counts = [not told & AWAY for told in out.purpose]
-        if True in hiding and not out.shown:
-            counts = [each and not hidden for each, hidden in zip(counts, hiding, strict=True)]
+        if True in out.hides:
+            counts = [each and not hidden for each, hidden in zip(counts, out.hides, strict=True)]
         out.prose = out.total([w if counts[row] else 0.0 for w, row in zip(out.weights, out.rows, strict=True)])
         if out.prose[0] >= min_told_share * out.raw[0]:
             break
     return out
+
+
+def _hiding(out: Outline, shown: Collection[Box]) -> list[bool]:
+    """For each box, whether it is hidden and does not count as shown."""
+    found: list[bool] = []
+    for box, parent in zip(out.boxes, out.parent, strict=True):
+        above = parent >= 0 and out.boxes[parent].hidden
+        found.append(box.hidden and (found[parent] if above else box not in shown))
+    return found
 
 
 def _laid_out(blocks: Sequence[Block]) -> Outline:

@@ -110,11 +110,10 @@ class Policies:
         of a list or headings. Who reads the text again would take them for a footer's.
         """
         kept = page.kept
-        prose = [is_prose(block.text) for _, block in kept]
         bare = {
             at
             for place, (at, block) in enumerate(kept[1:-1], 1)
-            if not is_alone(block) and prose[place - 1] and prose[place + 1]
+            if not is_alone(block) and is_prose(kept[place - 1][1].text) and is_prose(kept[place + 1][1].text)
             if self.short_line(block.text)
         }
         if bare:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import log10
 from typing import NamedTuple
@@ -61,9 +62,12 @@ class Reading(NamedTuple):
     only_short: bool
 
 
+RECENT = 64
+"""Readings that are remembered: a rule that is asked again reads the same blocks."""
 NOTHING = Reading(-9.0, (), "", {}, only_short=False)
 
 
+@lru_cache(RECENT)
 def read(text: str) -> Reading:
     """The reading in the language that takes it for a footer most."""
     name = script_of(text)

@@ -49,7 +49,7 @@ def cut_inside(page: Page, min_chars: int) -> Page:
             marks.append(Removal(len(blocks), "repeat", f"follows on itself in block {places[at]}"))
             blocks.append(Block(block.text[start:end].strip(), block.box))
     layout = page.layout and _laid_out(page, page.layout, found, places, len(blocks))
-    cut = Page(tuple(blocks), page.metadata, layout, page.warnings, page.encoding, page.confidence)
+    cut = Page(tuple(blocks), page.metadata, layout, page.warnings, page.encoding, page.confidence, page.gate_of)
     cut.remove(marks)
     return cut
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from newsclean.parse.html import parse_html
 from newsclean.rules.body import Body
+from newsclean.rules.body.features.boxes import Boxes
 from newsclean.rules.body.kin import PULL, drawn_together, kin
 
 ENTRY = (
@@ -16,20 +17,36 @@ PAGE = (
 )
 
 
+def numbers_of(html: str) -> list[tuple[str, int]]:
+    """Each block's text and number."""
+    blocks = parse_html(html).blocks
+    out, top, _ = Body().look(blocks)
+    boxes = Boxes(blocks, out, top, [0] * len(blocks))
+    boxes.judge(np.arange(len(blocks)))
+    return [(block.text, number) for block, number in zip(blocks, kin(boxes).tolist(), strict=True)]
+
+
 def test_the_same_part_of_like_elements_is_kin() -> None:
-    blocks = parse_html(PAGE).blocks
-    out, _, _ = Body().look(blocks)
-    numbers = dict(zip([block.text for block in blocks], kin(out, out.rows), strict=True))
+    numbers = dict(numbers_of(PAGE))
     assert len({number for text, number in numbers.items() if text.startswith("The tide")}) == 1
     assert len({number for text, number in numbers.items() if text.endswith(":15")}) == 1
     assert len(set(numbers.values())) == 3
 
 
 def test_kin_are_told_apart_by_where_they_stand() -> None:
-    blocks = parse_html(f"<body><section>{PAGE}</section><section>{PAGE}</section>").blocks
-    out, _, _ = Body().look(blocks)
-    numbers = [number for block, number in zip(blocks, kin(out, out.rows), strict=True) if "jetty" in block.text]
+    pairs = numbers_of(f"<body><section>{PAGE}</section><section>{PAGE}</section>")
+    numbers = [number for text, number in pairs if "jetty" in text]
     assert [numbers.count(each) for each in sorted(set(numbers))] == [4, 4]
+
+
+def test_links_are_no_kin_of_text() -> None:
+    card = "<div class=card><p>{}</p></div>"
+    linked, plain = (
+        card.format("<a href=a>A jetty was lost</a> today"),
+        card.format("The tide took it <a href=b>today</a>"),
+    )
+    numbers = [number for _, number in numbers_of(f"<main>{(linked + plain) * 3}</main>")]
+    assert numbers == [0, 1] * 3
 
 
 def test_two_are_too_few() -> None:

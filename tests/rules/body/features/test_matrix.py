@@ -1,31 +1,16 @@
+"""newsclean/rules/body/features/: a row a feature, a column a block."""
+
 import numpy as np
 import pytest
 
-from newsclean.page import Block, Box
 from newsclean.parse.html import parse_html
-from newsclean.rules.body import Body
-from newsclean.rules.body.features import BEYOND, NAMES, NOWHERE, OF_NEIGHBOURS, ROWS, ends, matrix
-from newsclean.rules.body.outline import Outline, outline
-
-STORY = "The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots began the third week of their strike."
-PAGE = f"""<body><nav><a href=a>Ports</a></nav><div id=all><h1>No ferries</h1><article><p>{STORY}</p>
-<p>“{STORY}”</p><p>{STORY} See <a href=b>the pilots' letter</a></p></article></div><footer>Lower Quay 5</footer>"""
-
-
-def looked(html: str) -> tuple[list[Block], Outline, int, list[int], np.ndarray]:
-    """A page's blocks and all that `matrix` wants beside them, each block to be judged."""
-    blocks = list(parse_html(html).blocks)
-    out, top, verdicts = Body().look(blocks)
-    return blocks, out, top, [0 if each is None else each.code for each in verdicts], np.arange(len(blocks))
-
-
-def row(table: np.ndarray, name: str) -> list[float]:
-    return [round(float(each), 3) for each in table[NAMES.index(name)]]
+from newsclean.rules.body.features import BEYOND, NAMES, NOWHERE, OF_NEIGHBOURS, ROWS
+from tests.rules.body.features.pages import PAGE, row, table_of
 
 
 def test_a_row_a_feature_and_a_column_a_block() -> None:
-    blocks, *rest = looked(PAGE)
-    table = matrix(blocks, *rest)
+    blocks = parse_html(PAGE).blocks
+    table = table_of(PAGE)
     assert table.shape == (ROWS, len(blocks))
     assert np.isfinite(table).all()
     assert row(table, "tag") == [12, 7, 0, 0, 0, 12]
@@ -41,8 +26,7 @@ def test_a_row_a_feature_and_a_column_a_block() -> None:
 
 
 def test_neighbours_stand_beside() -> None:
-    blocks, *rest = looked(PAGE)
-    table = matrix(blocks, *rest)
+    table = table_of(PAGE)
     width = len(OF_NEIGHBOURS)
     own = table[[NAMES.index(name) for name in OF_NEIGHBOURS]]
     before, after = table[len(NAMES) :][:width], table[len(NAMES) + width :][:width]
@@ -53,8 +37,7 @@ def test_neighbours_stand_beside() -> None:
 
 
 def test_what_is_not_judged_is_no_neighbour() -> None:
-    blocks, out, top, verdicts, places = looked(PAGE)
-    whole, some = (matrix(blocks, out, top, verdicts, each) for each in (places, places[[1, 2, 4]]))
+    whole, some = table_of(PAGE), table_of(PAGE, [1, 2, 4])
     assert some.shape == (ROWS, 3)
     for name in ("chars", "tag", "prose1", "size1", "part", "before", "article_share", "common", "below", "verdict"):
         assert row(some, name) == [row(whole, name)[at] for at in (1, 2, 4)], name
@@ -65,18 +48,8 @@ def test_what_is_not_judged_is_no_neighbour() -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_pages_of_few_blocks(count: int) -> None:
-    blocks, *rest = looked("<body>" + "<p>Ports</p>" * count)
-    table = matrix(blocks, *rest)
+    table = table_of("<body>" + "<p>Ports</p>" * count)
     assert table.shape == (ROWS, count)
     assert np.isfinite(table).all()
     assert row(table, "since_h1") == [NOWHERE] * count
     assert row(table, "since_prose") == [NOWHERE] * count
-
-
-def test_a_box_ends_behind_its_last_block() -> None:
-    body = Box("body")
-    aside, main = Box("aside", parent=body), Box("main", parent=body)
-    blocks = [Block("a", main), Block("b", aside), Block("c", aside), Block("d", body)]
-    out = outline(blocks, 0.5, 0.15)
-    spans = {out.boxes[at].tag: (out.first[at], end) for at, end in enumerate(ends(out))}
-    assert spans == {"body": (0, 4), "main": (0, 1), "aside": (1, 3)}

@@ -1,0 +1,26 @@
+"""Declarative shadow roots: what browsers display in the place of an element's own children."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+ROOT = "shadow-root"
+"""What `repair.opened` calls such a root."""
+
+
+def fill_slots(root: LexborNode) -> None:
+    """Move the children of each element with a shadow root into the slots there; one without a slot stays behind it."""
+    for shadow in root.css(ROOT):
+        host = shadow.parent
+        slots: dict[str, LexborNode] = {}
+        for slot in shadow.css("slot"):
+            slots.setdefault(slot.attributes.get("name") or "", slot)
+        if host is None or not slots:
+            continue
+        child = host.first_child
+        while child is not None:
+            after = child.next
+            slot_name = (child.attributes.get("slot") or "") if child.is_element_node else ""
+            if child.mem_id != shadow.mem_id and (place := slots.get(slot_name)) is not None:
+                place.insert_child(child, move=True)
+            child = after

@@ -1,0 +1,241 @@
+"""Sections apart: what stands beside the article's text in a box of its own, and begins anew.
+
+The article's text is followed from its first paragraph. A box that does not hold that paragraph, but stands in one that
+does, is either more of the article or a section apart: readers' comments, a group of teasers, another story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from newsclean.names import AWAY
+from newsclean.page import Block
+from newsclean.rules.body.labels import MAX_LABEL_CHARS, bare, threads
+from newsclean.rules.body.outline import HEADINGS, PROSE, SHARES, Outline, ends
+from newsclean.rules.body.topic import is_anew, said
+from newsclean.rules.body.verdict import SAID, Verdict
+from newsclean.rules.shape import is_prose
+from newsclean.rules.title import likeness, worded
+
+MAX_DEPTH = 6
+"""Boxes of the article, one in another, in which sections are looked for."""
+MIN_JACCARD = 0.75
+"""Of a heading's words and those of the page's title, to be its headline."""
+STORIES = frozenset(("h1", "h2", "h3"))
+"""What heads a story."""
+MAX_BEFORE = 3
+"""Short lines, as a section's name and a date, that may stand above a story's heading."""
+MIN_STORY = 2
+"""Paragraphs of a story, and of the article that stands before another one."""
+MIN_TEASERS = 2
+MIN_TEASED = 0.6
+"""Of a section's paragraphs, those that are teasers."""
+MAX_LINES = 6
+"""Of a teaser: its title, a section's name, a date ..."""
+MAX_TEASER_CHARS = 400
+MIN_REPLIES = 2
+MAX_COMMENT = 3
+"""Paragraphs of the first comment: where more stand above its button, a box holds more than comments."""
+COMMENTS = Verdict(
+    SAID, "furniture", "comments of readers, each with an answer's button or below a heading that says so"
+)
+TEASERS = Verdict(SAID, "furniture", "teasers of other stories, each below a link")
+STORY = Verdict(SAID, "furniture", "another story, in a box of its own under its own headline")
+
+
+def apart(
+    blocks: Sequence[Block], out: Outline, top: int, headlines: Callable[[], Sequence[str]]
+) -> dict[int, Verdict]:
+    """What stands in sections apart: a verdict on each block of them, by its place.
+
+    `top` is the container's row; `headlines` gives what the page says of its title.
+    """
+    if sum(out.weights) == 0:
+        return {}
+    return dict(Sections(blocks, out).found(top, headlines))
+
+
+HEAD, ANSWER = 1, 2
+"""What a line may be: a heading of comments, a button to answer one."""
+
+
+def told_of(text: str) -> int:
+    """Which of these a line is, or ends in."""
+    last = text.rsplit("\n", 1)[-1]
+    if len(last) > MAX_LABEL_CHARS:
+        return 0
+    label = bare(last)
+    heads, answers = threads()
+    head = label if last is text else bare(text)
+    return HEAD * (head in heads) | ANSWER * (label in answers)
+
+
+class Sections:
+    """The sections of a page, judged one by one."""
+
+    def __init__(self, blocks: Sequence[Block], out: Outline) -> None:
+        self.blocks, self.out, self.ends = blocks, out, ends(out)
+        self.begin = self.head = -1
+        self.titles: list[frozenset[str]] = []
+        self.tags = [out.boxes[row].tag for row in out.rows]
+        self.told = [told_of(block[0]) for block in blocks]
+        self.prose = [weight > 0 and is_prose(block[0]) for block, weight in zip(blocks, out.weights, strict=True)]
+
+    def found(self, top: int, headlines: Callable[[], Sequence[str]]) -> Iterator[tuple[int, Verdict]]:
+        """The places of the blocks in sections apart, each with its verdict."""
+        self.begin = self.start(headlines, top)
+        if self.begin >= 0:
+            yield from self.below(self.begin, 0, MAX_DEPTH)
+
+    def below(self, start: int, within: int, depth: int) -> Iterator[tuple[int, Verdict]]:
+        """The same for what stands in the box of row `within` and behind a paragraph of it."""
+        rest: list[int] = []
+        answered: list[int] = []
+        for row in self.beside(start, within):
+            if self.out.own[row] & AWAY or self.out.hides[row]:
+                continue
+            verdict = COMMENTS if self.comments(row) else TEASERS if self.teasers(row, start) else None
+            if verdict is not None:
+                yield from ((at, verdict) for at in self.span(row))
+            elif self.answers(row):
+                answered.append(row)
+            elif any(self.prose[at] for at in self.span(row)):
+                rest.append(row)
+        yield from self.thread(answered)
+        stories = self.stories(rest, start)
+        yield from ((at, STORY) for row in stories for at in self.span(row))
+        for row in [row for row in rest if row not in stories] if depth else ():
+            yield from self.below(self.paragraphs(row)[0], row, depth - 1)
+
+    def thread(self, answered: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
+        """Comments in boxes of their own, and the label above them."""
+        if len(answered) >= MIN_REPLIES:
+            yield from ((at, COMMENTS) for row in answered for at in self.span(row))
+            head = self.out.first[answered[0]] - 1
+            if self.told[head] & HEAD:
+                yield head, COMMENTS
+
+    def stories(self, rows: Sequence[int], start: int) -> list[int]:
+        """Of these boxes the last, as far as each holds another story; one with less than a story is passed over."""
+        found: list[int] = []
+        before: list[int] = []
+        for row in reversed(rows):
+            if not before and self.story(row, start):
+                found.append(row)
+            elif before or len(self.paragraphs(row)) >= MIN_STORY:
+                before.append(row)
+        return [] if any(self.alike(row, found[-1]) for row in before if found) else found
+
+    def mine(self, row: int, start: int) -> int:
+        """The box beside the one in this row that holds the article's first paragraph; -1 if it is one alone."""
+        around = self.out.parent[row]
+        found = next((each for each in self.out.chain(self.out.rows[start]) if self.out.parent[each] == around), -1)
+        return -1 if found < 0 or self.out.boxes[found].tag in PROSE else found
+
+    def span(self, row: int) -> range:
+        """The places of the blocks in a box."""
+        return range(self.out.first[row], self.ends[row])
+
+    def paragraphs(self, row: int) -> list[int]:
+        """The places of the prose in a box."""
+        return [at for at in self.span(row) if self.prose[at]]
+
+    def start(self, headlines: Callable[[], Sequence[str]], top: int) -> int:
+        """The place of the article's first paragraph: the first below its headline; without one, in its container."""
+        self.head = head = self.headline(headlines)
+        for at in range(max(head, self.out.first[top] if head < 0 else 0), len(self.blocks)):
+            row = self.out.rows[at]
+            if self.prose[at] and not self.out.hides[row] and not self.out.purpose[row] & AWAY:
+                return at
+        return -1
+
+    def headline(self, headlines: Callable[[], Sequence[str]]) -> int:
+        """The place of the article's headline; -1 without one."""
+        heads = [at for at, tag in enumerate(self.tags) if tag in STORIES and not self.out.hides[self.out.rows[at]]]
+        if heads:
+            self.titles = worded(headlines())
+        for at in heads:
+            if self.tags[at] == "h1" and not self.titles:
+                return at
+            if likeness(self.blocks[at][0], self.titles) >= MIN_JACCARD:
+                return at
+        return -1
+
+    def beside(self, start: int, within: int) -> Iterator[int]:
+        """The rows of the outermost boxes behind a paragraph that do not hold it, in order."""
+        out = self.out
+        chain = set(out.chain(out.rows[start]))
+        for row in range(within + 1, len(out.boxes)):
+            if out.first[row] >= self.ends[within]:
+                break
+            if (
+                row not in chain
+                and out.parent[row] in chain
+                and out.first[row] > start
+                and out.boxes[row].tag not in SHARES
+            ):
+                yield row
+
+    def answers(self, row: int) -> bool:
+        """Whether a comment stands in a box, with a button to answer it."""
+        return any(self.told[at] & ANSWER for at in self.span(row))
+
+    def comments(self, row: int) -> bool:
+        """Whether a box holds comments."""
+        first, end = self.out.first[row], self.ends[row]
+        told = self.told[first:end]
+        headed = end - first > 2 and bool((told[0] | (told[1] * (not self.prose[first]))) & HEAD)
+        answered = [at for at, each in enumerate(told, first) if each & ANSWER]
+        return headed or (len(answered) >= MIN_REPLIES and sum(self.prose[first : answered[0]]) <= MAX_COMMENT)
+
+    def teasers(self, row: int, start: int) -> bool:
+        """Whether most of a box's paragraphs are teasers, a short one below each of several links."""
+        paragraphs = self.paragraphs(row)
+        if not MIN_TEASERS <= len(paragraphs) <= len(self.span(row)) <= MAX_LINES * len(paragraphs):
+            return False
+        teased = [at for at in paragraphs if self._teases(at, row)]
+        return len(teased) >= max(MIN_TEASERS, MIN_TEASED * len(paragraphs)) and self.anew(row, start)
+
+    def _teases(self, at: int, row: int) -> bool:
+        """Whether a paragraph stands alone below a link, which is the title of what it teases."""
+        first = self.out.first[row]
+        if len(self.blocks[at][0]) > MAX_TEASER_CHARS or (at + 1 < self.ends[row] and self.prose[at + 1]):
+            return False
+        for above in range(at - 1, max(at - 3, first - 1), -1):
+            if self.prose[above]:
+                return False
+            text, _, links, _ = self.blocks[above]
+            if 2 * links > len(text):
+                return above == first or self.blocks[above - 1][2] > 0 or self.tags[above - 1] not in HEADINGS
+        return False
+
+    def story(self, row: int, start: int) -> bool:
+        """Whether a box holds another story: it begins with a heading, and the one beside it holds the article."""
+        mine, span = self.mine(row, start), self.span(row)
+        head = next((at for at in span[: MAX_BEFORE + 1] if self.tags[at] in STORIES), -1)
+        if mine < 0 or head < 0 or any(self.prose[at] for at in range(span.start, head)):
+            return False
+        if likeness(self.blocks[head][0], self.titles) >= MIN_JACCARD:
+            return False
+        if self.head not in self.span(mine) and self.alike(mine, row):
+            return False
+        both = min(len(self.paragraphs(row)), len(self.paragraphs(mine)))
+        return both >= MIN_STORY and self.anew(row, start)
+
+    def anew(self, row: int, start: int) -> bool:
+        """Whether the prose in a box has hardly a word of the article's before it, or around it in a column."""
+        first, end = self.out.first[row], self.ends[row]
+        around = self.span(self.out.parent[row]) if self.mine(row, start) < 0 else range(self.begin, first)
+        own = said(self.blocks[at][0] for at in range(first, end) if self.prose[at])
+        article = said(self.blocks[at][0] for at in around if self.prose[at] and not first <= at < end)
+        return is_anew(own, article)
+
+    def alike(self, one: int, other: int) -> bool:
+        """Whether two boxes have the same tag, and a name in common, or none, or begin with the same heading's tag."""
+        first, second = self.out.boxes[one], self.out.boxes[other]
+        if first.tag != second.tag:
+            return False
+        names, others = first.names, second.names
+        if not names.isdisjoint(others) or not (names or others):
+            return True
+        return self.tags[self.out.first[one]] == self.tags[self.out.first[other]]

@@ -1,0 +1,140 @@
+"""A page's blocks as numbers, for the model to score: a column a block that it judges, a row a feature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from newsclean.names import BODY
+from newsclean.page import Block, Metadata
+from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.rules.body.features import around, structure, text
+from newsclean.rules.body.features.boxes import HEADING, LAST_HEADING, TAGS, Boxes, Floats
+from newsclean.rules.body.features.text import NOWHERE
+
+ARTICLES = frozenset(("article", "main"))
+ITEM = TAGS["li"]
+OPENING_CHARS = 48
+"""A block that begins as an earlier one does, with as many characters, repeats it."""
+NEIGHBOURS = 3
+"""So many blocks before and after are looked at."""
+BEYOND = -9
+"""Each feature of a neighbour beyond the first or last block that is judged."""
+
+OF_BLOCK = tuple("chars bytes links bold ends repeated tag li heading body".split())
+OF_BOXES = tuple("prose1 links1 share1 size1 count1 prose2 links2 share2 size2 count2 links3".split())
+"""Of the box around the block, and of those one and two further up."""
+OF_PLACE = tuple(
+    "before article_share part steps below common verdict after_h1 since_h1 since_last_h1".split()
+    + "since_prose until_prose page_prose page_blocks container told".split()
+)
+BY_RULES = OF_BLOCK + OF_BOXES + OF_PLACE
+NAMES = (*BY_RULES, *structure.NAMES, *around.NAMES, *text.NAMES, *text.STATED)
+"""The features of a block by itself."""
+OF_NEIGHBOURS = tuple("chars bytes links bold ends li heading body prose1 links1 steps common verdict".split())
+"""Those of each of its neighbours, among the judged, that are taken beside them."""
+ROWS = len(NAMES) + 2 * NEIGHBOURS * len(OF_NEIGHBOURS)
+_ROW = {name: at for at, name in enumerate(NAMES)}
+_TAKEN = [_ROW[name] for name in OF_NEIGHBOURS]
+
+
+def matrix(boxes: Boxes, metadata: Metadata) -> Floats:
+    """The features of the judged blocks and of their neighbours: shape (ROWS, blocks)."""
+    table = np.empty((ROWS, len(boxes.places)), np.float32)
+    own = table[: len(NAMES)]
+    blocks = [boxes.blocks[at] for at in boxes.places.tolist()]
+    texts = [block[0] for block in blocks]
+    _of_blocks(own, blocks, boxes)
+    _of_boxes(own, boxes)
+    _of_place(own, boxes)
+    at = len(BY_RULES)
+    parts = (*structure.structure(boxes), *around.around(boxes), text.shapes(texts), text.stated(texts, metadata))
+    for part in parts:
+        own[at : at + len(part)] = part
+        at += len(part)
+    _of_neighbours(table[at:], own[_TAKEN])
+    return table
+
+
+def _of_neighbours(found: Floats, taken: Floats) -> None:
+    """The features of the blocks one before, one after, two before and so on."""
+    width, count = taken.shape
+    padded = np.full((width, count + 2 * NEIGHBOURS), BEYOND, np.float32)
+    padded[:, NEIGHBOURS:-NEIGHBOURS] = taken
+    at = 0
+    for step in range(1, NEIGHBOURS + 1):
+        for start in (NEIGHBOURS - step, NEIGHBOURS + step):
+            found[at : at + width] = padded[:, start : start + count]
+            at += width
+
+
+def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: Boxes) -> None:
+    texts = [block[0] for block in blocks]
+    own[0], own[2], _ = boxes.judged
+    own[1] = [len(each) if each.isascii() else len(each.encode("utf-8", "replace")) for each in texts]
+    own[3] = [block[3] for block in blocks]
+    own[4] = [each[-1:] in SENTENCE_ENDS or each[-2:-1] in SENTENCE_ENDS for each in texts]
+    own[5] = text.repeated(texts, OPENING_CHARS)
+    own[_ROW["part"]] = own[0] / np.maximum(boxes.chars[boxes.up[0]], 1)
+    own[2:4] /= np.maximum(own[0], 1)
+    own[:2] = np.log1p(own[:2])
+    kinds = boxes.kinds[boxes.rows]
+    own[_ROW["tag"]] = kinds
+    own[_ROW["li"]] = kinds == ITEM
+    own[_ROW["heading"]] = (kinds >= HEADING) & (kinds <= LAST_HEADING)
+    own[_ROW["body"]] = own[_ROW["article_share"]] = 0
+    whole = max(boxes.chars[0], 1.0)
+    for row in [row for row, purpose in enumerate(boxes.out.own) if purpose & BODY]:
+        own[_ROW["body"], boxes.span(row)] = row > 0
+    for row in [row for row, box in enumerate(boxes.out.boxes) if box.tag in ARTICLES]:
+        own[_ROW["article_share"], boxes.span(row)] = boxes.chars[row] / whole
+
+
+def _of_boxes(own: Floats, boxes: Boxes) -> None:
+    out = boxes.out
+    told = np.array(
+        [
+            np.array(out.prose) / (out.prose[0] or 1.0),
+            boxes.links / np.maximum(boxes.chars, 1),
+            boxes.raw / (out.raw[0] or 1.0),
+            np.log1p(boxes.raw),
+            boxes.size,
+        ]
+    )
+    at = len(OF_BLOCK)
+    own[at : at + 5] = told[:, boxes.up[0]]
+    own[at + 5 : at + 10] = told[:, boxes.up[1]]
+    own[at + 10] = told[1, boxes.up[2]]
+
+
+def _of_place(own: Floats, boxes: Boxes) -> None:
+    out, top = boxes.out, boxes.top
+    raw, prose = out.raw[0] or 1.0, out.prose[0] or 1.0
+    own[_ROW["verdict"]] = boxes.verdicts[boxes.places]
+    own[_ROW["before"]] = boxes.running[2, boxes.places] / raw
+    common, steps = own[_ROW["common"]], own[_ROW["steps"]]
+    for row_of_chain, row in enumerate(out.chain(top)):
+        common[boxes.span(row)] = out.prose[row] / prose
+        steps[boxes.span(row)] = row_of_chain
+    depth = boxes.depth[boxes.rows]
+    own[_ROW["steps"]] = depth - steps
+    own[_ROW["below"]] = depth - boxes.depth[top]
+    _distances(own, boxes)
+    own[_ROW["page_prose"]] = np.log1p(raw)
+    own[_ROW["page_blocks"]] = np.log1p(len(out.rows))
+    own[_ROW["container"]] = out.raw[top] / raw
+    own[_ROW["told"]] = prose / raw
+
+
+def _distances(own: Floats, boxes: Boxes) -> None:
+    """How far it is, in judged blocks, to the main headings, and to the first and last prose of the container."""
+    places = np.arange(len(boxes.rows))
+    h1 = (own[_ROW["tag"]] == HEADING).nonzero()[0]
+    own[_ROW["after_h1"]] = places > h1[0] if len(h1) else 0.5
+    own[_ROW["since_h1"]] = places - h1[0] if len(h1) else NOWHERE
+    own[_ROW["since_last_h1"]] = places - h1[-1] if len(h1) else NOWHERE
+    within = boxes.span(boxes.top)
+    at = within.start + boxes.judged[2, within].nonzero()[0]
+    own[_ROW["since_prose"]] = places - at[0] if len(at) else NOWHERE
+    own[_ROW["until_prose"]] = at[-1] - places if len(at) else NOWHERE

@@ -1,0 +1,97 @@
+"""Pull quotes: words of the article, printed large amid its paragraphs, without a full stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import ClassVar
+
+from newsclean.page import Block, Box, Page, Removal
+from newsclean.parse.lines import width
+from newsclean.rules.shape import ends_sentence, is_prose
+
+LINES = frozenset(("p", "div", "blockquote", "aside", "figure", "section", "q", "span", "figcaption"))
+QUOTES = frozenset(("blockquote", "figure", "aside", "q"))
+"""Elements that hold a pull quote and whoever said it."""
+MARKS = "\"'“”„«»‘’「『《"
+AROUND = 3
+MAX_BOXES = 4
+MAX_QUOTES = 100
+"""A page with more lines that may be one is none with pull quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuotes:
+    """Marks, on an HTML page, lines that end no sentence and whose words stand in a row in a paragraph of the page.
+
+    Such a line has `min_width` to `max_width` columns, and the paragraph is longer. It is set apart: it stands in an
+    element for quotations, begins with a quotation mark, or stands amid paragraphs and has `min_amid_width` columns. A
+    name below it goes with it if an element for quotations holds both.
+    """
+
+    steady: ClassVar[bool] = True
+
+    min_width: int = 24
+    max_width: int = 300
+    min_amid_width: int = 36
+    max_name_width: int = 60
+
+    def __call__(self, page: Page) -> Iterator[Removal]:
+        if page.layout is not None:
+            return
+        kept = page.kept
+        lines = [
+            place for place, (_, block) in enumerate(kept) if self.may_be_one(block) and self.is_apart(kept, place)
+        ]
+        if not lines or len(lines) > MAX_QUOTES:
+            return
+        letters = [_letters(block.text) if is_prose(block.text) else "" for _, block in kept]
+        for place in lines:
+            said = letters[place] or _letters(kept[place][1].text)
+            if any(len(each) > len(said) and said in each for each in letters):
+                yield Removal(kept[place][0], "repeat", "a pull quote: a paragraph has the same words")
+                yield from self.names(kept, place)
+
+    def may_be_one(self, block: Block) -> bool:
+        """Whether a block is as long as a pull quote and ends no sentence."""
+        if block.box is None or block.box.tag not in LINES or len(block.text) > self.max_width or block.link_chars:
+            return False
+        ends = ends_sentence(block.text) or block.text[-1] in ":："
+        return not ends and self.min_width <= width(block.text) <= self.max_width
+
+    def is_apart(self, kept: Sequence[tuple[int, Block]], place: int) -> bool:
+        """Whether a line is set apart as a quotation, or as a sentence of its own amid paragraphs; headings are not."""
+        block = kept[place][1]
+        if block.text[0] in MARKS or any(box.tag in QUOTES or _named(box) for box in _boxes(block)):
+            return True
+        around = [each.text for _, each in kept[max(0, place - 1) : place + 2]]
+        amid = len(around) == AROUND and is_prose(around[0]) and is_prose(around[2])
+        return amid and 2 * block.bold_chars < len(block.text) and width(block.text) >= self.min_amid_width
+
+    def names(self, kept: Sequence[tuple[int, Block]], place: int) -> Iterator[Removal]:
+        """The name below a pull quote."""
+        if place + 1 == len(kept):
+            return
+        at, below = kept[place + 1]
+        around = _boxes(below)
+        short = width(below.text) <= self.max_name_width and not ends_sentence(below.text)
+        if short and any(box.tag in QUOTES and box in around for box in _boxes(kept[place][1])):
+            yield Removal(at, "repeat", "the name below a pull quote")
+
+
+def _named(box: Box) -> bool:
+    return any("quote" in name for name in box.names)
+
+
+def _boxes(block: Block) -> list[Box]:
+    """The box of a block and the next ones around it."""
+    return [] if block.box is None else [*islice(block.box.ancestors(), MAX_BOXES)]
+
+
+_OTHERS = re.compile(r"[\W_]+")
+
+
+def _letters(text: str) -> str:
+    return _OTHERS.sub("", text.lower())

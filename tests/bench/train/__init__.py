@@ -1,0 +1,1 @@
+"""Training of the model that finds the body: `python -m tests.bench.train`."""
