@@ -12,7 +12,7 @@ from newsclean.parse.characters import writable
 from newsclean.parse.encoding import decode, whole
 from newsclean.parse.guard import is_suspect
 from newsclean.parse.lines import is_blank
-from newsclean.parse.repair import repaired
+from newsclean.parse.repair import closed, may_be_twice, once
 from newsclean.parse.text import parse_text
 
 SNIFF_CHARS = 100_000
@@ -91,7 +91,7 @@ def _parse_as(kind: Kind, content: tuple[str, bytes], url: str | None, limits: P
     from newsclean.parse.stated import with_stated
 
     warnings: tuple[str, ...] = ()
-    utf8 = repaired(utf8)
+    utf8 = closed(utf8)
     if is_suspect(utf8, limits):
         utf8, warnings = _flat(utf8, limits)
     try:
@@ -99,6 +99,8 @@ def _parse_as(kind: Kind, content: tuple[str, bytes], url: str | None, limits: P
     except TooDeepError:
         utf8, warnings = _flat(utf8, limits, deep=True)
         page = parse_html(utf8, url)
+    if may_be_twice(page.blocks) and (mended := once(utf8)) != utf8:
+        page = parse_html(mended, url)
     page = with_stated(page)
     warnings += page.warnings
     page.warnings = warnings if page.blocks or is_blank(text[:BLANK_CHARS]) else (*warnings, "no text is displayed")

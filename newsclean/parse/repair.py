@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Sequence
+from functools import partial
+
+from newsclean.page import Block
 
 MAX_TIMES = 3
 """So often letters are read as bytes again."""
@@ -23,19 +27,19 @@ _HIGH = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + bytes(range(0x80, 
 """What bytes that go on a letter of UTF-8 look like, read as windows-1252 or as latin-1."""
 _LAST = f"[{re.escape(''.join(sorted(set(_HIGH))))}]"
 _TWICE = re.compile(f"[ÂÃÄÅÎÏÐÑ×ØÙÚÛ]{_LAST}|[\u00e0-\u00ef]{_LAST}{{2}}|[\u00f0-\u00f4]{_LAST}{{3}}")
+_TWICE_BYTES = re.compile(
+    rb"\xc3[\x82-\x85\x8e-\x91\x97-\x9b\xa0-\xb4](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf])"
+)
+"""Both in UTF-8: the beginning of such a run."""
 _BYTES = {
     char: code for code in range(0x80, 0x100) for char in (chr(code), bytes([code]).decode("cp1252", "ignore")) if char
 }
 
 
-def repaired(html: bytes) -> bytes:
-    """A page in UTF-8, with its title closed and its letters encoded once."""
-    html = closed(html)
-    for _ in range(MAX_TIMES):
-        html, before = once(html), html
-        if html is before:
-            break
-    return html
+def may_be_twice(blocks: Sequence[Block]) -> bool:
+    """Whether letters in the text of a page look as if they had been encoded twice: a quick look."""
+    text = "".join([block.text for block in blocks])
+    return not text.isascii() and _TWICE_BYTES.search(text.encode()) is not None
 
 
 def opened(html: bytes) -> bytes:
@@ -66,35 +70,30 @@ def closed(html: bytes) -> bytes:
 
 
 def once(html: bytes) -> bytes:
-    r"""A page without letters that were encoded as UTF-8 twice, where that is certain.
+    r"""A page without letters that were encoded as UTF-8 twice, or more often, where that is certain.
 
     There are several, each a letter again when it is read as bytes; and what opens them hardly stands elsewhere.
 
-    >>> once("Ca fÃ©e, une Ã©cole, un Ã©tÃ© â€” dÃ©jÃ  vu".encode()).decode()
-    'Ca fée, une école, un été — déjà vu'
+    >>> once("Ca fÃ©e, une Ã©cole, un Ã©tÃ© â€” dÃ©fi".encode()).decode()
+    'Ca fée, une école, un été — défi'
     >>> once("«Â» É été".encode()).decode()
     '«Â» É été'
     """
-    if b"\xc3" not in html or not _may_be_twice(html):
-        return html
     text = html.decode("utf-8", "surrogateescape")
-    found = [run for run in _TWICE.findall(text) if _letter(run)]
-    if len(found) < MIN_TWICE:
-        return html
-    openers = Counter(run[0] for run in found)
-    sure = {char for char, times in openers.items() if text.count(char) - times <= MAX_ALONE * times}
-    return _TWICE.sub(lambda run: (run[0][0] in sure and _letter(run[0])) or run[0], text).encode(
-        "utf-8", "surrogateescape"
-    )
+    for _ in range(MAX_TIMES):
+        found = [run for run in _TWICE.findall(text) if _letter(run)]
+        if len(found) < MIN_TWICE:
+            break
+        openers = Counter(run[0] for run in found)
+        sure = {char for char, times in openers.items() if text.count(char) - times <= MAX_ALONE * times}
+        if not sure:
+            break
+        text = _TWICE.sub(partial(_mended, sure), text)
+    return text.encode("utf-8", "surrogateescape")
 
 
-_QUICK = re.compile(
-    rb"\xc3[\x82-\x85\x8e-\x91\x97-\x9b\xa0-\xb4](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf])"
-)
-
-
-def _may_be_twice(html: bytes) -> bool:
-    return sum(1 for _ in zip(_QUICK.finditer(html), range(MIN_TWICE), strict=False)) >= MIN_TWICE
+def _mended(sure: Collection[str], run: re.Match[str]) -> str:
+    return (run[0][0] in sure and _letter(run[0])) or run[0]
 
 
 def _letter(run: str) -> str:

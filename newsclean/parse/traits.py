@@ -25,6 +25,8 @@ MAX_CHARS = 100_000
 """Of JSON-LD that is looked through, and of a path."""
 NOWHERE = -1.0
 """Each trait of an address that is not known."""
+UNTOLD = (0.0,) * NAMES.index("depth") + (NOWHERE,) * (len(NAMES) - NAMES.index("depth"))
+"""The traits of a page without a head and an address."""
 _TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]+)"')
 _YEAR = re.compile(r"/(?:19|20)\d\d[/-]")
 _BETWEEN = re.compile(r"[-_.]")

@@ -35,7 +35,7 @@ class Boxed:
     policies: Policies = field(default_factory=Policies)
     min_share: float = 0.3
     min_total: float = 1.1
-    max_chars: int = 1500
+    max_chars: int = 1000
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         if page.layout is not None:
@@ -45,9 +45,13 @@ class Boxed:
         if first is None or first.box is None:
             return
         chain = {id(box) for box in first.box.ancestors()}
+        sides: dict[Box | None, Box | None] = {}
+        for _, block in kept:
+            if block.box not in sides:
+                sides[block.box] = _beside(block.box, chain)
         groups = [
             (side, [*group])
-            for side, group in groupby(kept, key=lambda each: _beside(each[1], chain))
+            for side, group in groupby(kept, key=lambda each: sides[each[1].box])
             if side is not None and side.tag not in LEAVES
         ]
         alike = Counter(_looks(side) for side, _ in groups)
@@ -61,14 +65,20 @@ class Boxed:
             yield from (Removal(at, "policy", "in a box that speaks of the outlet's own") for at in sorted(inside))
 
     def speaks(self, blocks: Sequence[Block]) -> bool:
-        """Whether most of a box's prose is an outlet's own."""
+        """Whether most of a box's prose is an outlet's own. Long paragraphs are read first: they tell soonest."""
         if sum(len(block.text) for block in blocks) > self.max_chars:
             return False
-        prose = [block.text for block in blocks if is_prose(block.text)]
-        weighed = [(len(text), *self.policies.weighed(text, self.policies.short_line(text))) for text in prose]
-        spoken = sum(chars for chars, _, said in weighed if is_sure(said or READS))
-        total = sum(score for _, score, _ in weighed)
-        return total >= self.min_total and spoken >= self.min_share * sum(map(len, prose))
+        prose = sorted((block.text for block in blocks if is_prose(block.text)), key=len, reverse=True)
+        least = self.min_share * sum(map(len, prose))
+        left, spoken, total = sum(map(len, prose)), 0, 0.0
+        for text in prose:
+            score, said = self.policies.weighed(text, self.policies.short_line(text))
+            total += score
+            left -= len(text)
+            spoken += len(text) * is_sure(said or READS)
+            if spoken + left < least:
+                return False
+        return bool(prose) and total >= self.min_total
 
 
 def _looks(box: Box) -> tuple[str, str | None]:
@@ -76,11 +86,11 @@ def _looks(box: Box) -> tuple[str, str | None]:
     return box.tag, box.attributes.get("class")
 
 
-def _beside(block: Block, chain: set[int]) -> Box | None:
-    """The outermost box around a block that is none of a chain's; `None` if its own is one."""
+def _beside(box: Box | None, chain: set[int]) -> Box | None:
+    """The outermost box around one, or itself, that is none of a chain's; `None` if it is one of these."""
     found = None
-    for box in () if block.box is None else block.box.ancestors():
-        if id(box) in chain:
+    for each in () if box is None else box.ancestors():
+        if id(each) in chain:
             break
-        found = box
+        found = each
     return found

@@ -21,7 +21,9 @@ ALONE = frozenset(("p", "div", "span", "section", "aside", "strong", "b"))
 """Those in which a link alone is one."""
 FIRST_CHARS = 40
 """In which a line's first word is looked for."""
-_FIRST = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+")
+UNSPACED = frozenset(("han", "hangul"))
+"""Scripts in which a lead may be the beginning of a longer word."""
 BETWEEN = frozenset(":：|–—-»›→>・/【】「")
 """What may stand between what leads to a story and its title."""
 
@@ -95,20 +97,35 @@ def known() -> tuple[frozenset[str], int]:
 
 
 @cache
-def openers(script: str) -> frozenset[str]:
-    """What leads begin with in a script: their first words, and in scripts without spaces their first letters."""
-    leads = (*known()[0], *screen(script).leads)
-    return frozenset(word for line in leads for word in (line.split()[0], line[:1] if not line.isascii() else ""))
+def openers(script: str) -> dict[str, frozenset[str]]:
+    """What leads begin with in a script: their first words, each with the second ones; of one word, with nothing.
+
+    In scripts without spaces these are first letters.
+    """
+    found: dict[str, set[str]] = {}
+    for line in (*known()[0], *screen(script).leads):
+        first, _, rest = line.partition(" ")
+        if script in UNSPACED and not first.isascii():
+            first, rest = first[:1], ""
+        found.setdefault(first, set()).add(rest.partition(" ")[0])
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 def may_lead(text: str) -> bool:
     """Whether a line begins as something does that leads to a story; quick."""
-    first = _FIRST.search(text, 0, FIRST_CHARS)
+    first = _WORD.search(text, 0, FIRST_CHARS)
     if first is None:
         return False
     word = first[0].lower()
-    known_ones = openers("latin" if word.isascii() else script_of(text[:40]))
-    return word in known_ones or (not word.isascii() and (word[0] in known_ones or wording(word)[:1] in known_ones))
+    script = "latin" if word.isascii() else script_of(text[:FIRST_CHARS])
+    known_ones = openers(script)
+    seconds = known_ones.get(word if script not in UNSPACED else word[0])
+    if seconds is None:
+        seconds = None if word.isascii() else known_ones.get(wording(word[:1] if script in UNSPACED else word))
+    if seconds is None or "" in seconds:
+        return seconds is not None
+    second = _WORD.search(text, first.end())
+    return second is not None and second[0].lower() in seconds
 
 
 def cut(text: str) -> tuple[str, str]:

@@ -47,9 +47,15 @@ class PullQuotes:
         ]
         if not lines or len(lines) > MAX_QUOTES:
             return
-        letters = [_letters(block.text) if is_prose(block.text) else "" for _, block in kept]
+        prose = [block.text for _, block in kept if is_prose(block.text)]
+        whole = "\n".join(prose).lower()
+        letters: list[str] = []
         for place in lines:
-            said = letters[place] or _letters(kept[place][1].text)
+            text = kept[place][1].text
+            if whole.count(_probe(text)) < 1 + is_prose(text):
+                continue
+            letters = letters or [*map(_letters, prose)]
+            said = _letters(text)
             if any(len(each) > len(said) and said in each for each in letters):
                 yield Removal(kept[place][0], "repeat", "a pull quote: a paragraph has the same words")
                 yield from self.names(kept, place)
@@ -91,6 +97,12 @@ def _boxes(block: Block) -> list[Box]:
 
 
 _OTHERS = re.compile(r"[\W_]+")
+_PLAIN = re.compile(r"[\w ]+")
+
+
+def _probe(text: str) -> str:
+    """The longest run of a text's words without a mark between them: whoever has its words has that run."""
+    return max(_PLAIN.findall(text), key=len, default="").strip().lower()
 
 
 def _letters(text: str) -> str:

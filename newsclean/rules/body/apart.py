@@ -6,12 +6,14 @@ does, is either more of the article or a section apart: readers' comments, a gro
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from newsclean.names import AWAY
 from newsclean.page import Block
-from newsclean.rules.body.labels import MAX_LABEL_CHARS, bare, threads
-from newsclean.rules.body.outline import HEADINGS, PROSE, SHARES, Outline, ends
+from newsclean.rules.body.labels import ANSWER, HEAD, MAX_LABEL_CHARS, told_of
+from newsclean.rules.body.outline import HEADINGS, PROSE, SHARES, Outline
 from newsclean.rules.body.topic import is_anew, said
 from newsclean.rules.body.verdict import SAID, Verdict
 from newsclean.rules.shape import is_prose
@@ -55,37 +57,30 @@ def apart(
     return dict(Sections(blocks, out).found(top, headlines))
 
 
-HEAD, ANSWER = 1, 2
-"""What a line may be: a heading of comments, a button to answer one."""
-
-
-def told_of(text: str) -> int:
-    """Which of these a line is, or ends in."""
-    last = text.rsplit("\n", 1)[-1]
-    if len(last) > MAX_LABEL_CHARS:
-        return 0
-    label = bare(last)
-    heads, answers = threads()
-    head = label if last is text else bare(text)
-    return HEAD * (head in heads) | ANSWER * (label in answers)
-
-
 class Sections:
     """The sections of a page, judged one by one."""
 
     def __init__(self, blocks: Sequence[Block], out: Outline) -> None:
-        self.blocks, self.out, self.ends = blocks, out, ends(out)
+        self.blocks, self.out, self.ends = blocks, out, out.end
         self.begin = self.head = -1
         self.titles: list[frozenset[str]] = []
-        self.tags = [out.boxes[row].tag for row in out.rows]
-        self.told = [told_of(block[0]) for block in blocks]
+        tags = [box.tag for box in out.boxes]
+        self.tags = [tags[row] for row in out.rows]
         self.prose = [weight > 0 and is_prose(block[0]) for block, weight in zip(blocks, out.weights, strict=True)]
+        self.proses = [0, *accumulate(self.prose)]
+        """How many paragraphs stand before each place; below, `told` and `tolds` are the same for labels."""
+        self.told: list[int] = []
+        self.tolds: list[int] = []
 
     def found(self, top: int, headlines: Callable[[], Sequence[str]]) -> Iterator[tuple[int, Verdict]]:
         """The places of the blocks in sections apart, each with its verdict."""
-        self.begin = self.start(headlines, top)
-        if self.begin >= 0:
-            yield from self.below(self.begin, 0, MAX_DEPTH)
+        self.begin = begin = self.start(headlines, top)
+        if begin >= 0:
+            texts = [block[0] for block in self.blocks[begin:]]
+            self.told = [0] * begin
+            self.told += [told_of(text) if len(text) <= MAX_LABEL_CHARS or "\n" in text else 0 for text in texts]
+            self.tolds = [0, *accumulate(map(bool, self.told))]
+            yield from self.below(begin, 0, MAX_DEPTH)
 
     def below(self, start: int, within: int, depth: int) -> Iterator[tuple[int, Verdict]]:
         """The same for what stands in the box of row `within` and behind a paragraph of it."""
@@ -99,13 +94,14 @@ class Sections:
                 yield from ((at, verdict) for at in self.span(row))
             elif self.answers(row):
                 answered.append(row)
-            elif any(self.prose[at] for at in self.span(row)):
+            elif self.count(self.proses, row):
                 rest.append(row)
         yield from self.thread(answered)
         stories = self.stories(rest, start)
         yield from ((at, STORY) for row in stories for at in self.span(row))
-        for row in [row for row in rest if row not in stories] if depth else ():
-            yield from self.below(self.paragraphs(row)[0], row, depth - 1)
+        for row in rest if depth else ():
+            if row not in stories and (self.count(self.proses, row) > MIN_TEASERS or self.count(self.tolds, row)):
+                yield from self.below(self.paragraphs(row)[0], row, depth - 1)
 
     def thread(self, answered: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
         """Comments in boxes of their own, and the label above them."""
@@ -122,7 +118,7 @@ class Sections:
         for row in reversed(rows):
             if not before and self.story(row, start):
                 found.append(row)
-            elif before or len(self.paragraphs(row)) >= MIN_STORY:
+            elif before or self.count(self.proses, row) >= MIN_STORY:
                 before.append(row)
         return [] if any(self.alike(row, found[-1]) for row in before if found) else found
 
@@ -135,6 +131,10 @@ class Sections:
     def span(self, row: int) -> range:
         """The places of the blocks in a box."""
         return range(self.out.first[row], self.ends[row])
+
+    def count(self, sums: Sequence[int], row: int) -> int:
+        """How many stand in a box, of what these sums count."""
+        return sums[self.ends[row]] - sums[self.out.first[row]]
 
     def paragraphs(self, row: int) -> list[int]:
         """The places of the prose in a box."""
@@ -164,24 +164,21 @@ class Sections:
     def beside(self, start: int, within: int) -> Iterator[int]:
         """The rows of the outermost boxes behind a paragraph that do not hold it, in order."""
         out = self.out
+        first, parent = out.first, out.parent
         chain = set(out.chain(out.rows[start]))
-        for row in range(within + 1, len(out.boxes)):
-            if out.first[row] >= self.ends[within]:
-                break
-            if (
-                row not in chain
-                and out.parent[row] in chain
-                and out.first[row] > start
-                and out.boxes[row].tag not in SHARES
-            ):
+        until = bisect_left(first, self.ends[within], within + 1)
+        for row in range(bisect_right(first, start, within + 1), until):
+            if parent[row] in chain and row not in chain and out.boxes[row].tag not in SHARES:
                 yield row
 
     def answers(self, row: int) -> bool:
         """Whether a comment stands in a box, with a button to answer it."""
-        return any(self.told[at] & ANSWER for at in self.span(row))
+        return self.count(self.tolds, row) > 0 and any(self.told[at] & ANSWER for at in self.span(row))
 
     def comments(self, row: int) -> bool:
         """Whether a box holds comments."""
+        if not self.count(self.tolds, row):
+            return False
         first, end = self.out.first[row], self.ends[row]
         told = self.told[first:end]
         headed = end - first > 2 and bool((told[0] | (told[1] * (not self.prose[first]))) & HEAD)
@@ -190,11 +187,11 @@ class Sections:
 
     def teasers(self, row: int, start: int) -> bool:
         """Whether most of a box's paragraphs are teasers, a short one below each of several links."""
-        paragraphs = self.paragraphs(row)
-        if not MIN_TEASERS <= len(paragraphs) <= len(self.span(row)) <= MAX_LINES * len(paragraphs):
+        count = self.count(self.proses, row)
+        if not MIN_TEASERS <= count <= len(self.span(row)) <= MAX_LINES * count:
             return False
-        teased = [at for at in paragraphs if self._teases(at, row)]
-        return len(teased) >= max(MIN_TEASERS, MIN_TEASED * len(paragraphs)) and self.anew(row, start)
+        teased = [at for at in self.paragraphs(row) if self._teases(at, row)]
+        return len(teased) >= max(MIN_TEASERS, MIN_TEASED * count) and self.anew(row, start)
 
     def _teases(self, at: int, row: int) -> bool:
         """Whether a paragraph stands alone below a link, which is the title of what it teases."""
@@ -211,15 +208,15 @@ class Sections:
 
     def story(self, row: int, start: int) -> bool:
         """Whether a box holds another story: it begins with a heading, and the one beside it holds the article."""
-        mine, span = self.mine(row, start), self.span(row)
+        span = self.span(row)
         head = next((at for at in span[: MAX_BEFORE + 1] if self.tags[at] in STORIES), -1)
-        if mine < 0 or head < 0 or any(self.prose[at] for at in range(span.start, head)):
+        if head < 0 or self.proses[head] > self.proses[span.start] or (mine := self.mine(row, start)) < 0:
             return False
         if likeness(self.blocks[head][0], self.titles) >= MIN_JACCARD:
             return False
         if self.head not in self.span(mine) and self.alike(mine, row):
             return False
-        both = min(len(self.paragraphs(row)), len(self.paragraphs(mine)))
+        both = min(self.count(self.proses, row), self.count(self.proses, mine))
         return both >= MIN_STORY and self.anew(row, start)
 
     def anew(self, row: int, start: int) -> bool:

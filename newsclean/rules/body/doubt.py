@@ -3,49 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from typing import TYPE_CHECKING
 
 from newsclean.names import AWAY, CAPTION, COMMENTS, TAGS, purpose_of
 from newsclean.page import Block, Box
 from newsclean.rules.body.topic import is_anew, said
 from newsclean.rules.shape import ends_sentence, is_prose
 
+if TYPE_CHECKING:
+    from newsclean.rules.body.outline import Outline
+
 MIN_PARAGRAPHS = 2
 NEAR = 3
 """So many boxes up from a paragraph of the article, its own counted, stands the box that holds one in doubt."""
 MAX_LINKS = 0.3
 """Of a paragraph's characters."""
-Named = tuple["Box | None", bool]
+NONE, SURE = -1, -2
+"""No box around is called furniture or a caption; a tag, or a name of comments, says so."""
 
 
-def doubted(blocks: Sequence[Block], weights: Sequence[float]) -> Iterator[Box]:
+def doubted(blocks: Sequence[Block], out: Outline) -> Iterator[Box]:
     """The boxes whose names are not believed.
 
     Such a box stands near other paragraphs, and holds paragraphs and headings alone, two paragraphs or more. They are
     of the matter of those that no such name is around, and none speaks as an outlet's own lines do. Or its id is made
     of its heading.
     """
-    held: dict[Box, list[int]] = {}
-    rest: list[int] = []
-    known: dict[Box | None, Named] = {None: (None, False)}
-    for at, (_, box, _, _) in enumerate(blocks):
-        named, _ = known[box] if box in known else _named(box, known)
-        if named is not None:
-            held.setdefault(named, []).append(at)
-        elif weights[at]:
-            rest.append(at)
-    if not held:
-        return
-    near = _holders({blocks[at].box for at in rest})
-    for box, places in held.items():
-        prose = [blocks[at].text for at in places if _is_paragraph(blocks[at], weights[at])]
-        pure = len(prose) + sum(_is_heading(blocks[at]) for at in places) == len(places)
-        if _is_called(box, blocks[places[0]]) or (
-            pure
-            and len(prose) >= MIN_PARAGRAPHS
-            and box.parent in near
-            and _reads_on(prose, [blocks[at].text for at in rest])
-        ):
+    named, weights, rows = _named(out), out.weights, out.rows
+    held: dict[int, list[int]] = {}
+    for at in [at for at, row in enumerate(rows) if named[row] >= 0]:
+        held.setdefault(named[rows[at]], []).append(at)
+    near: set[int] = set()
+    for row, places in held.items():
+        box = out.boxes[row]
+        if _is_called(box, blocks[places[0]]):
+            yield box
+            continue
+        prose = [blocks[at].text for at in places if weights[at] and _is_paragraph(blocks[at])]
+        if len(prose) < MIN_PARAGRAPHS or len(prose) + sum(_is_heading(blocks[at]) for at in places) < len(places):
+            continue
+        rest = [at for at, each in enumerate(rows) if weights[at] and named[each] < 0]
+        near = near or _holders({rows[at] for at in rest}, out.parent)
+        if out.parent[row] in near and _reads_on(prose, [blocks[at].text for at in rest]):
             yield box
 
 
@@ -54,32 +53,29 @@ def _reads_on(prose: Sequence[str], others: Sequence[str]) -> bool:
     return bool(article) and not is_anew(said(prose), article) and not _speaks(prose)
 
 
-def _holders(boxes: Iterable[Box | None]) -> set[Box]:
-    """The boxes of these, the boxes around them, and those around these."""
-    found: set[Box] = set()
-    for box in boxes:
-        for each in islice(box.ancestors(), NEAR) if box is not None else ():
-            found.add(each)
+def _holders(rows: Iterable[int], parent: Sequence[int]) -> set[int]:
+    """These rows, those of the boxes around them, and around these."""
+    found = {row for row in rows if row >= 0}
+    for _ in range(NEAR - 1):
+        found |= {parent[row] for row in found if parent[row] >= 0}
     return found
 
 
-def _named(box: Box | None, known: dict[Box | None, Named]) -> Named:
-    """The outermost box around that is called furniture or a caption, and whether a tag or a name of comments says so.
+def _named(out: Outline) -> list[int]:
+    """For each box, the row of the outermost one around that is called furniture or a caption.
 
-    Then it is none. What was found of each box is noted in `known`.
+    Where a tag or a name of comments says so, there is none for those inside.
     """
-    missing = []
-    while box is not None and box not in known:
-        missing.append(box)
-        box = box.parent
-    found = known[box]
-    for each in reversed(missing):
-        if not found[1] and each.tag != "body":
-            purpose = purpose_of(each)
-            if purpose & (AWAY | CAPTION):
-                sure = bool(purpose & COMMENTS) or each.tag in TAGS
-                found = (None, True) if sure else (found[0] or each, False)
-        known[each] = found
+    found: list[int] = []
+    for row, (box, parent) in enumerate(zip(out.boxes, out.parent, strict=True)):
+        name = found[parent] if parent >= 0 else NONE
+        if name != SURE:
+            purpose = box.purpose
+            if purpose is None:
+                purpose = purpose_of(box)
+            if purpose & (AWAY | CAPTION) and box.tag != "body":
+                name = SURE if purpose & COMMENTS or box.tag in TAGS else name if name >= 0 else row
+        found.append(name)
     return found
 
 
@@ -93,8 +89,8 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-def _is_paragraph(block: Block, weight: float) -> bool:
-    short = not weight or not is_prose(block.text) or "\n" in block.text
+def _is_paragraph(block: Block) -> bool:
+    short = not is_prose(block.text) or "\n" in block.text
     return not short and ends_sentence(block.text) and block.link_chars <= MAX_LINKS * len(block.text)
 
 

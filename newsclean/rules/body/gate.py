@@ -47,7 +47,7 @@ def features(boxes: Boxes, kept: Kept, expected: float, about: tuple[Sequence[st
     `kept` tells which blocks are kept, `expected` the F1 that the model expects of them; `about` is how the page's head
     words the title, and its traits.
     """
-    titles, found = about[0], about[1] or (0.0,) * len(traits.NAMES)
+    titles, found = about[0], about[1] or traits.UNTOLD
     places = kept.nonzero()[0].tolist()
     numbers = [expected, *_of_text(boxes, kept, len(places)), *_of_boxes(boxes, places, titles), *found]
     return np.array(numbers, np.float32)[:, None]

@@ -28,7 +28,8 @@ MAX_LINK_DENSITY = 0.5
 class Outline:
     """The boxes of a page, parents before children, with sums over what stands in them.
 
-    `depth` is how many boxes are around a box, `first` the place of the first block in it. `own` is what it is for by
+    `depth` is how many boxes are around a box, `first` the place of the first block in it, `end` the place behind the
+    last. `own` is what it is for by
     itself; `purpose` adds what its ancestors are for, up to the trunk. `raw` is all prose in it, `prose` only that of
     blocks that no FURNITURE or COMMENTS box holds. `hides` tells those that are not displayed, `at` a
     box's row, `groups` its tables and lists.
@@ -39,6 +40,7 @@ class Outline:
         self.parent: list[int] = []
         self.depth: list[int] = []
         self.first: list[int] = []
+        self.end: list[int] = []
         self.own: list[int] = []
         self.purpose: list[int] = []
         self.raw: list[float] = []
@@ -99,18 +101,6 @@ class Outline:
         return sums
 
 
-def ends(out: Outline) -> list[int]:
-    """For each box, the place behind the last block in it."""
-    found = [0] * len(out.boxes)
-    for at, row in enumerate(out.rows):
-        found[row] = at + 1
-    for row in range(len(found) - 1, 0, -1):
-        above = out.parent[row]
-        if found[row] > found[above]:
-            found[above] = found[row]
-    return found
-
-
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SHARES = PROSE | dict.fromkeys(HEADINGS, 0.0)
 
@@ -126,7 +116,7 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
     out = _laid_out(blocks)
     out.weights = _weights(blocks, out)
     out.raw = out.total(out.weights)
-    for box in [*doubted(blocks, out.weights)]:
+    for box in [*doubted(blocks, out)]:
         box.purpose = 0
     out.hides = _hiding(out, unveiled(blocks, out.weights))
     for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
@@ -168,7 +158,20 @@ def _laid_out(blocks: Sequence[Block]) -> Outline:
                 depth.append(depth[above] + 1)
                 first.append(at)
         rows.append(row)
+    out.end = _ends(out)
     return out
+
+
+def _ends(out: Outline) -> list[int]:
+    """For each box, the place behind the last block in it."""
+    found = [0] * len(out.boxes)
+    for at, row in enumerate(out.rows, 1):
+        found[row] = at
+    parent = out.parent
+    for row in range(len(found) - 1, 0, -1):
+        if found[row] > found[above := parent[row]]:
+            found[above] = found[row]
+    return found
 
 
 def _weights(blocks: Sequence[Block], out: Outline) -> list[float]:

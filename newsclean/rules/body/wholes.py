@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,12 +65,11 @@ def judged_whole(groups: Sequence[Whole], places: Sequence[int], scores: Scores,
     """
     scores = scores.copy()
     for group in groups:
-        columns = [at for at, place in enumerate(places) if group.first <= place < group.end]
-        if len(columns) < MIN_BLOCKS:
+        first, last = bisect_left(places, group.first), bisect_left(places, group.end) - 1
+        if last - first < MIN_BLOCKS - 1:
             continue
-        own = scores[columns]
-        mean = float((own * sizes[columns]).sum() / max(float(sizes[columns].sum()), 1e-9))
-        first, last = columns[0], columns[-1]
+        columns = slice(first, last + 1)
+        mean = float((scores[columns] * sizes[columns]).sum() / max(float(sizes[columns].sum()), 1e-9))
         if group.led and first and places[first - 1] == group.first - 1:
             mean = max(mean, float(scores[first - 1]))
         elif group.is_table and mean >= MIN_TABLE:

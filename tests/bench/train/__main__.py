@@ -29,7 +29,7 @@ from newsclean.rules.body.features import NAMES
 from newsclean.rules.body.gate import FILE as GATE
 from newsclean.rules.body.model import FILE
 from tests.bench.corpora import CorpusError, corpus_parser, count, load, name_of
-from tests.bench.train.examples import Example, example
+from tests.bench.train.examples import EACH, Example, bare, example
 from tests.bench.train.fit import Settings, fit, write
 from tests.bench.train.gate import Gate
 from tests.bench.train.validate import Validation, cross_validate, curve_of, report, report_calibration
@@ -64,7 +64,8 @@ def main() -> None:
     if not args.corpora:
         parser.error("no CORPUS given")
     try:
-        examples = read(args.corpora, args.limit) + read(args.light, args.limit, LIGHT)
+        whole = read(args.corpora, args.limit)
+        examples = [*whole, *map(bare, whole[::EACH]), *read(args.light, args.limit, LIGHT)]
         facts: dict[str, Any] = {"corpora": digests(args.corpora), "light": digests(args.light)}
     except CorpusError as error:
         parser.error(str(error))

@@ -38,6 +38,11 @@ LISTS = ("listing", "collection")
 """Kinds of pages that list others: whatever their golds say, no block of theirs is an article's."""
 LIST_SHARE = 4
 """What such a page counts for beside others of its corpus, which tell less."""
+BARE, EACH = 0.05, 2
+"""What a page counts for that is left of one without its article: a front page, to the model, or an error. Every
+second page is learnt from so too."""
+MIN_LEFT = 0.5
+"""Of a block's shingles in the gold, for the block to go with the article."""
 TWO_LABELS = frozenset("ac co com edu gov net ne or org".split())
 """Labels below a country's that sites register under, as in example.co.uk."""
 
@@ -52,7 +57,8 @@ def _nothing() -> Any:
 class Example:
     """A page to learn from: of each block that the model may judge, its features, label, weight and kin.
 
-    `share` is what a page of its corpus counts for in training. A page that the model does not judge has no `boxes`.
+    `share` is what a page of its corpus counts for in training. One that `is_bare` is what another leaves without its
+    article. A page that the model does not judge has no `boxes`.
     """
 
     corpus: str
@@ -60,6 +66,7 @@ class Example:
     page: Page
     host: str
     share: float = 1.0
+    is_bare: bool = False
     boxes: Boxes | None = None
     features: Floats = field(default_factory=_nothing)
     labels: Floats64 = field(default_factory=_nothing)
@@ -72,17 +79,34 @@ def example(corpus: str, sample: Sample, share: float = 1.0) -> Example:
     page = parse(sample.html, sample.url)
     found = Example(corpus, sample, page, domain_of(sample.url) or f"{corpus}/{sample.id}", share)
     found.sample = replace(sample, html=b"")
+    looked_at(found, ("",) if sample.kind in LISTS else sample.golds)
+    if found.boxes is not None:
+        found.weights = without_cuts(found, found.boxes) * share * (LIST_SHARE if sample.kind in LISTS else 1)
+    return found
+
+
+def bare(each: Example) -> Example:
+    """What a page leaves without its article: a page without one, of which the model may keep nothing."""
+    page, labels = each.page, labels_of(each.page, each.sample.golds)[0]
+    rest = tuple(block for block, label in zip(page.blocks, labels, strict=True) if label < MIN_LEFT)
+    found = replace(each, page=Page(rest, page.metadata, page.layout), share=BARE, is_bare=True, boxes=None)
+    looked_at(found, ("",))
+    found.weights = found.weights * BARE
+    return found
+
+
+def looked_at(found: Example, golds: Sequence[str]) -> None:
+    """Give a page its features, labels, weights and kin, if the model judges it."""
+    page = found.page
     if page.layout is not None or len(page.blocks) < MODEL_BLOCKS or any(map(is_stated, page.blocks)):
-        return found
+        return
     out, top, verdicts = Body().look(page.blocks, lambda: page.metadata.headlines)
     boxes = Boxes(page.blocks, out, top, [KEPT if verdict is None else verdict.code for verdict in verdicts])
     boxes.judge(judged(boxes))
     if len(boxes.places):
         found.boxes, found.features, found.kin = boxes, matrix(boxes, page.metadata), kin(boxes)
-        labels, weights = labels_of(page, ("",) if sample.kind in LISTS else sample.golds)
+        labels, weights = labels_of(page, golds)
         found.labels, found.weights = labels[boxes.places], weights[boxes.places]
-        found.weights = without_cuts(found, boxes) * share * (LIST_SHARE if sample.kind in LISTS else 1)
-    return found
 
 
 def domain_of(url: str | None) -> str:

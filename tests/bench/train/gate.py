@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from newsclean.parse import traits
 from newsclean.rules.body import MIN_EXPECTED, gate
 from newsclean.rules.body.choice import all_but
+from newsclean.rules.body.features.boxes import Boxes
 from newsclean.rules.body.model import Model
 from tests.bench.train.examples import Example
 from tests.bench.train.fit import model_of
@@ -25,18 +26,22 @@ TREES, DEPTH, RATE, L2, COLUMNS, BORDERS = 150, 3, 0.08, 5, 0.5, 32
 FOLDS = 5
 REFUSED = 0.005
 """Of articles, that may be taken for none."""
-WITHOUT_ADDRESS = 0.3
-"""What a page counts for once more, without its address: many come without one."""
+UNTOLD = 0.3
+"""What a page counts for once more without its address, and once more without its head too: many come so."""
 _OF_ADDRESS = slice(gate.NAMES.index("depth"), gate.NAMES.index("news_path") + 1)
 
 Floats = NDArray[np.float64]
+About = tuple[Sequence[str], Sequence[float]]
 
 
 class Seen(NamedTuple):
-    """A page as the gate sees it."""
+    """A page as the gate sees it, and as it sees it without its head; of what a page leaves without its article the
+    head is another's, so both are that."""
 
     features: Floats
+    untold: Floats
     is_article: bool
+    is_bare: bool
     host: str
 
 
@@ -51,17 +56,14 @@ class Gate:
         """Take in a page, given which of its blocks the body's model removes and the F1 that it expects."""
         is_article = each.share == 1
         if expected is None or each.boxes is None:
-            self.passed.append(is_article)
+            self.passed += [is_article] * (not each.is_bare)
             return
         page = each.page
         kept = all_but(gone, len(page.blocks))
+        untold = _features(each.boxes, kept, expected, ((), ()))
         about = page.metadata.headlines, page.metadata.traits
-        features = gate.features(each.boxes, kept, expected, about)[:, 0].astype(np.float64)
-        self.seen.append(Seen(features, is_article, each.host))
-
-    def matrix(self) -> tuple[Floats, NDArray[np.bool_]]:
-        """All pages' features, and which are articles."""
-        return np.array([each.features for each in self.seen]), np.array([each.is_article for each in self.seen])
+        told = untold if each.is_bare else _features(each.boxes, kept, expected, about)
+        self.seen.append(Seen(told, untold, is_article, each.is_bare, each.host))
 
     def folds(self, seed: int) -> NDArray[np.int64]:
         """Each page's fold, by its domain."""
@@ -72,20 +74,32 @@ class Gate:
 
     def report(self, seeds: Sequence[int]) -> list[dict[str, float]]:
         """Print, for each draw of the folds, how many other pages pass where `REFUSED` of the articles do not."""
-        features, articles = self.matrix()
         found = []
         for seed in seeds:
-            scores, folds = np.empty(len(articles)), self.folds(seed)
-            for held_out in range(FOLDS):
-                rest, held = folds != held_out, folds == held_out
-                scores[held] = scores_of(fit(features[rest], articles[rest], seed), features[held])
-            found.append(self.figures(scores, articles))
+            scores = self.validated(seed)
+            told = self.array("is_bare") == 0
+            found.append(self.figures(scores[told], self.array("is_article")[told] > 0))
+            bare = scores[~told] >= self.least(scores)
+            found[-1]["bare"] = float(bare.mean()) if len(bare) else 0.0
             print(f"gate, seed {seed}: " + "  ".join(f"{name} {value:.4f}" for name, value in found[-1].items()))
         return found
 
+    def array(self, name: str) -> Floats:
+        """One field of all pages."""
+        return np.array([getattr(each, name) for each in self.seen], np.float64)
+
+    def validated(self, seed: int) -> Floats:
+        """Each page's score by a gate that was not trained on its domain."""
+        scores, folds = np.empty(len(self.seen)), self.folds(seed)
+        for held_out in range(FOLDS):
+            rest = [each for each, fold in zip(self.seen, folds, strict=True) if fold != held_out]
+            held = folds == held_out
+            scores[held] = scores_of(fit(rest, seed), self.array("features")[held])
+        return scores
+
     def figures(self, scores: Floats, articles: NDArray[np.bool_]) -> dict[str, float]:
         """The shares of articles refused and of other pages accepted, those counted that the gate is not asked for."""
-        least = self.least(scores, articles)
+        least = self._least(scores[articles])
         own, others = articles.sum() + sum(self.passed), (~articles).sum() + len(self.passed) - sum(self.passed)
         accepted = (scores[~articles] >= least).sum() + len(self.passed) - sum(self.passed)
         ranks = scores.argsort().argsort()
@@ -93,20 +107,22 @@ class Gate:
         auc = (ranks[articles].sum() - articles.sum() * (articles.sum() - 1) / 2) / pairs
         return {"refused": (scores[articles] < least).sum() / own, "accepted": accepted / others, "auc": float(auc)}
 
-    def least(self, scores: Floats, articles: NDArray[np.bool_]) -> float:
+    def least(self, scores: Floats) -> float:
         """The score below which `REFUSED` of all articles are."""
-        own = np.sort(scores[articles])
-        return float(own[int(REFUSED * (len(own) + sum(self.passed)))])
+        return self._least(scores[self.array("is_article") > 0])
+
+    def _least(self, own: Floats) -> float:
+        return float(np.sort(own)[int(REFUSED * (len(own) + sum(self.passed)))])
 
     def trained(self, seed: int, facts: dict[str, Any]) -> Model:
         """A gate trained on all pages, 0 where cross-validation refuses `REFUSED` of the articles."""
-        features, articles = self.matrix()
-        scores, folds = np.empty(len(articles)), self.folds(seed)
-        for held_out in range(FOLDS):
-            rest, held = folds != held_out, folds == held_out
-            scores[held] = scores_of(fit(features[rest], articles[rest], seed), features[held])
-        model = fit(features, articles, seed)
-        return replace(model, bias=model.bias - self.least(scores, articles), facts={**facts, "features": gate.NAMES})
+        model = fit(self.seen, seed)
+        least = self.least(self.validated(seed))
+        return replace(model, bias=model.bias - least, facts={**facts, "features": gate.NAMES})
+
+
+def _features(boxes: Boxes, kept: NDArray[np.bool_], expected: float, about: About) -> Floats:
+    return gate.features(boxes, kept, expected, about)[:, 0].astype(np.float64)
 
 
 def scores_of(model: Model, features: Floats) -> Floats:
@@ -115,13 +131,15 @@ def scores_of(model: Model, features: Floats) -> Floats:
     return np.where(features[:, 0] < MIN_EXPECTED, -99.0, odds)
 
 
-def fit(features: Floats, articles: NDArray[np.bool_], seed: int) -> Model:
+def fit(seen: Sequence[Seen], seed: int) -> Model:
     """Train on these pages."""
     from catboost import CatBoostClassifier
 
-    bare = features.copy()
-    bare[:, _OF_ADDRESS] = traits.NOWHERE
-    weights = np.concatenate([np.ones(len(features)), np.full(len(features), WITHOUT_ADDRESS)])
+    told = np.array([each.features for each in seen])
+    nowhere = told.copy()
+    nowhere[:, _OF_ADDRESS] = traits.NOWHERE
+    untold = np.array([each.untold for each in seen])
+    weights = np.array([1.0] * len(seen) + [UNTOLD] * (2 * len(seen)))
     with tempfile.TemporaryDirectory() as folder:
         trained = CatBoostClassifier(
             iterations=TREES,
@@ -136,6 +154,8 @@ def fit(features: Floats, articles: NDArray[np.bool_], seed: int) -> Model:
             train_dir=folder,
             verbose=0,
         )
-        trained.fit(np.concatenate([features, bare]), np.concatenate([articles] * 2), sample_weight=weights)
+        trained.fit(
+            np.concatenate([told, nowhere, untold]), [each.is_article for each in seen] * 3, sample_weight=weights
+        )
         trained.save_model(f"{folder}/gate.json", format="json")
         return model_of(json.loads(Path(folder, "gate.json").read_text("utf-8")), DEPTH)

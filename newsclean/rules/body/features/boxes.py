@@ -55,7 +55,7 @@ class Boxes:
         self.known = known
         names = [known.setdefault((box.tag, box.attributes.get("class")), len(known)) for box in out.boxes]
         kinds = [TAGS.get(box.tag, OTHER_TAG) for box in out.boxes]
-        each = np.array([out.first, ends(out), out.depth, kinds, out.parent, names])
+        each = np.array([out.first, out.end, out.depth, kinds, out.parent, names])
         self.first, self.end, self.depth, self.kinds, self.parent, self.names = each
         self.parent[0] = 0
         self.size = self.end - self.first
@@ -85,15 +85,3 @@ def numbered(keys: Places) -> Places:
     """Equal keys as equal numbers, from 0 on. Of few keys it takes a third of the time that sorting them does."""
     known: dict[int, int] = {}
     return np.array([known.setdefault(key, len(known)) for key in keys.tolist()])
-
-
-def ends(out: Outline) -> list[int]:
-    """For each box, the place behind the last block in it."""
-    found = [0] * len(out.boxes)
-    for at, row in enumerate(out.rows):
-        found[row] = at + 1
-    for row in range(len(found) - 1, 0, -1):
-        above = out.parent[row]
-        if found[row] > found[above]:
-            found[above] = found[row]
-    return found
