@@ -39,7 +39,9 @@ _BYTES = {
 def may_be_twice(blocks: Sequence[Block]) -> bool:
     """Whether letters in the text of a page look as if they had been encoded twice: a quick look."""
     text = "".join([block.text for block in blocks])
-    return not text.isascii() and _TWICE_BYTES.search(text.encode()) is not None
+    if text.isascii() or not _TWICE_BYTES.search(text.encode()):
+        return False
+    return any(map(_letter, _TWICE.findall(text)))
 
 
 def opened(html: bytes) -> bytes:

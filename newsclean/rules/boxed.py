@@ -44,14 +44,12 @@ class Boxed:
         first = next((block for _, block in kept if is_prose(block.text)), None)
         if first is None or first.box is None:
             return
-        chain = {id(box) for box in first.box.ancestors()}
-        sides: dict[Box | None, Box | None] = {}
-        for _, block in kept:
-            if block.box not in sides:
-                sides[block.box] = _beside(block.box, chain)
+        sides: dict[Box | None, Box | None] = dict.fromkeys((None, *first.box.ancestors()))
+        beside = [_beside(block.box, sides) for _, block in kept]
+        places = groupby(range(len(kept)), key=beside.__getitem__)
         groups = [
-            (side, [*group])
-            for side, group in groupby(kept, key=lambda each: sides[each[1].box])
+            (side, [kept[place] for place in group])
+            for side, group in places
             if side is not None and side.tag not in LEAVES
         ]
         alike = Counter(_looks(side) for side, _ in groups)
@@ -86,11 +84,16 @@ def _looks(box: Box) -> tuple[str, str | None]:
     return box.tag, box.attributes.get("class")
 
 
-def _beside(box: Box | None, chain: set[int]) -> Box | None:
-    """The outermost box around one, or itself, that is none of a chain's; `None` if it is one of these."""
-    found = None
-    for each in () if box is None else box.ancestors():
-        if id(each) in chain:
-            break
-        found = each
+def _beside(box: Box | None, sides: dict[Box | None, Box | None]) -> Box | None:
+    """The outermost box around one, or itself, that does not hold the article's first paragraph.
+
+    `sides` tells it of the boxes that were looked at; it is `None` of those that hold that paragraph.
+    """
+    inner: list[Box] = []
+    while box not in sides:
+        assert box is not None
+        inner.append(box)
+        box = box.parent
+    found = sides[box] or (inner[-1] if inner else None)
+    sides.update(dict.fromkeys(inner, found))
     return found

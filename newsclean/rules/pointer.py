@@ -47,16 +47,17 @@ class Pointers:
         if page.layout is not None:
             return
         kept = page.kept
+        last = len(kept) - 1
         for place, (at, block) in enumerate(kept):
-            if block.box is None or len(block.text) > self.max_chars or block.box.tag not in LINES or not place:
+            if len(block.text) > self.max_chars or block.box is None or block.box.tag not in LINES or not place:
                 continue
             above = kept[place - 1][1]
-            is_link = self.is_link(block)
+            is_link = block.link_chars > 0 and self.is_link(block)
             if lead := self.leads(block) or (is_link and self.leads_above(above)):
                 yield Removal(at, "furniture", f"points to another story: {lead}")
             elif is_link and is_amid([each.text for _, each in kept[place - 1 : place + 2]]):
                 yield Removal(at, "furniture", "one link, to another story")
-            elif place + 1 < len(kept) and self.is_link(kept[place + 1][1]) and self.leads_above(block):
+            elif place < last and kept[place + 1][1].link_chars and self.points_down(block, kept[place + 1][1]):
                 yield Removal(at, "furniture", f"points to the story below: {block.text}")
 
     def leads(self, block: Block) -> str:
@@ -74,6 +75,10 @@ class Pointers:
         """What the line above a link says if it says no more than that it leads to it."""
         lead, rest = cut(above.text) if len(above.text) <= self.max_chars // 4 else ("", "")
         return lead if lead and not rest.strip("".join(BETWEEN) + " \xa0") else ""
+
+    def points_down(self, block: Block, below: Block) -> bool:
+        """Whether a line leads to the link below it."""
+        return self.is_link(below) and bool(self.leads_above(block))
 
     def is_link(self, block: Block) -> bool:
         """Whether a paragraph is one link, and long enough for a story's title."""

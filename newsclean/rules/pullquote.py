@@ -42,9 +42,8 @@ class PullQuotes:
         if page.layout is not None:
             return
         kept = page.kept
-        lines = [
-            place for place, (_, block) in enumerate(kept) if self.may_be_one(block) and self.is_apart(kept, place)
-        ]
+        lines = [place for place, (_, block) in enumerate(kept) if 2 * len(block.text) >= self.min_width]
+        lines = [place for place in lines if self.may_be_one(kept[place][1]) and self.is_apart(kept, place)]
         if not lines or len(lines) > MAX_QUOTES:
             return
         prose = [block.text for _, block in kept if is_prose(block.text)]
@@ -62,7 +61,7 @@ class PullQuotes:
 
     def may_be_one(self, block: Block) -> bool:
         """Whether a block is as long as a pull quote and ends no sentence."""
-        if block.box is None or block.box.tag not in LINES or len(block.text) > self.max_width or block.link_chars:
+        if len(block.text) > self.max_width or block.link_chars or block.box is None or block.box.tag not in LINES:
             return False
         ends = ends_sentence(block.text) or block.text[-1] in ":："
         return not ends and self.min_width <= width(block.text) <= self.max_width

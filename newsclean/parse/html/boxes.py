@@ -116,10 +116,11 @@ def _short_lines(node: LexborNode, away: bool) -> str | None:
     lines = collapse_lines(text)
     if not lines:
         return ""
-    if max(map(len, lines)) > (MAX_AWAY_LINE if away else MAX_COARSE_LINE):
+    longest = max(map(len, lines))
+    if longest > (MAX_AWAY_LINE if away else MAX_COARSE_LINE):
         return None
     if away:
-        sentences = sum(map(_is_sentence, lines))
+        sentences = sum(map(_is_sentence, lines)) if 2 * longest >= MIN_PROSE_WIDTH else 0
         return None if sentences >= max(MIN_PROSE_LINES, MIN_PROSE_SHARE * len(lines)) else "\n".join(lines)
     if any(len(line) > MAX_LABEL_CHARS and line[-1] in SENTENCE_ENDS for line in lines) or len(
         node.css("a")

@@ -6,8 +6,8 @@ does, is either more of the article or a section apart: readers' comments, a gro
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from newsclean.names import AWAY
@@ -62,10 +62,13 @@ class Sections:
 
     def __init__(self, blocks: Sequence[Block], out: Outline) -> None:
         self.blocks, self.out, self.ends = blocks, out, out.end
+        self.inner: list[list[int]] = [[] for _ in out.boxes]
+        """The rows of the boxes right in each."""
+        for row, parent in enumerate(out.parent[1:], 1):
+            self.inner[parent].append(row)
+        self.words: dict[int, set[str]] = {}
         self.begin = self.head = -1
         self.titles: list[frozenset[str]] = []
-        tags = [box.tag for box in out.boxes]
-        self.tags = [tags[row] for row in out.rows]
         self.prose = [weight > 0 and is_prose(block[0]) for block, weight in zip(blocks, out.weights, strict=True)]
         self.proses = [0, *accumulate(self.prose)]
         """How many paragraphs stand before each place; below, `told` and `tolds` are the same for labels."""
@@ -101,7 +104,8 @@ class Sections:
         yield from ((at, STORY) for row in stories for at in self.span(row))
         for row in rest if depth else ():
             if row not in stories and (self.count(self.proses, row) > MIN_TEASERS or self.count(self.tolds, row)):
-                yield from self.below(self.paragraphs(row)[0], row, depth - 1)
+                first = bisect_right(self.proses, self.proses[self.out.first[row]]) - 1
+                yield from self.below(first, row, depth - 1)
 
     def thread(self, answered: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
         """Comments in boxes of their own, and the label above them."""
@@ -126,11 +130,15 @@ class Sections:
         """The box beside the one in this row that holds the article's first paragraph; -1 if it is one alone."""
         around = self.out.parent[row]
         found = next((each for each in self.out.chain(self.out.rows[start]) if self.out.parent[each] == around), -1)
-        return -1 if found < 0 or self.out.boxes[found].tag in PROSE else found
+        return -1 if found < 0 or self.out.tags[found] in PROSE else found
 
     def span(self, row: int) -> range:
         """The places of the blocks in a box."""
         return range(self.out.first[row], self.ends[row])
+
+    def tag(self, at: int) -> str:
+        """The tag of the block at a place."""
+        return self.out.tags[self.out.rows[at]]
 
     def count(self, sums: Sequence[int], row: int) -> int:
         """How many stand in a box, of what these sums count."""
@@ -151,25 +159,24 @@ class Sections:
 
     def headline(self, headlines: Callable[[], Sequence[str]]) -> int:
         """The place of the article's headline; -1 without one."""
-        heads = [at for at, tag in enumerate(self.tags) if tag in STORIES and not self.out.hides[self.out.rows[at]]]
+        out = self.out
+        rows = {row for row, tag in enumerate(out.tags) if tag in STORIES and not out.hides[row]}
+        heads = [at for at, row in enumerate(out.rows) if row in rows] if rows else []
         if heads:
             self.titles = worded(headlines())
         for at in heads:
-            if self.tags[at] == "h1" and not self.titles:
+            if self.tag(at) == "h1" and not self.titles:
                 return at
             if likeness(self.blocks[at][0], self.titles) >= MIN_JACCARD:
                 return at
         return -1
 
-    def beside(self, start: int, within: int) -> Iterator[int]:
+    def beside(self, start: int, within: int) -> list[int]:
         """The rows of the outermost boxes behind a paragraph that do not hold it, in order."""
-        out = self.out
-        first, parent = out.first, out.parent
-        chain = set(out.chain(out.rows[start]))
-        until = bisect_left(first, self.ends[within], within + 1)
-        for row in range(bisect_right(first, start, within + 1), until):
-            if parent[row] in chain and row not in chain and out.boxes[row].tag not in SHARES:
-                yield row
+        first, tags = self.out.first, self.out.tags
+        chain = self.out.chain(self.out.rows[start])
+        around = [self.inner[row] for row in chain[chain.index(within) :]]
+        return sorted(row for rows in around for row in rows if first[row] > start and tags[row] not in SHARES)
 
     def answers(self, row: int) -> bool:
         """Whether a comment stands in a box, with a button to answer it."""
@@ -203,13 +210,13 @@ class Sections:
                 return False
             text, _, links, _ = self.blocks[above]
             if 2 * links > len(text):
-                return above == first or self.blocks[above - 1][2] > 0 or self.tags[above - 1] not in HEADINGS
+                return above == first or self.blocks[above - 1][2] > 0 or self.tag(above - 1) not in HEADINGS
         return False
 
     def story(self, row: int, start: int) -> bool:
         """Whether a box holds another story: it begins with a heading, and the one beside it holds the article."""
         span = self.span(row)
-        head = next((at for at in span[: MAX_BEFORE + 1] if self.tags[at] in STORIES), -1)
+        head = next((at for at in span[: MAX_BEFORE + 1] if self.tag(at) in STORIES), -1)
         if head < 0 or self.proses[head] > self.proses[span.start] or (mine := self.mine(row, start)) < 0:
             return False
         if likeness(self.blocks[head][0], self.titles) >= MIN_JACCARD:
@@ -223,9 +230,19 @@ class Sections:
         """Whether the prose in a box has hardly a word of the article's before it, or around it in a column."""
         first, end = self.out.first[row], self.ends[row]
         around = self.span(self.out.parent[row]) if self.mine(row, start) < 0 else range(self.begin, first)
-        own = said(self.blocks[at][0] for at in range(first, end) if self.prose[at])
-        article = said(self.blocks[at][0] for at in around if self.prose[at] and not first <= at < end)
+        own = self.said(range(first, end))
+        article = self.said(at for at in around if not first <= at < end)
         return is_anew(own, article)
+
+    def said(self, places: Iterable[int]) -> set[str]:
+        """The words of the prose at these places that tell what it is about; they are remembered by block."""
+        found: set[str] = set()
+        for at in places:
+            if self.prose[at]:
+                if at not in self.words:
+                    self.words[at] = said([self.blocks[at][0]])
+                found |= self.words[at]
+        return found
 
     def alike(self, one: int, other: int) -> bool:
         """Whether two boxes have the same tag, and a name in common, or none, or begin with the same heading's tag."""
@@ -235,4 +252,4 @@ class Sections:
         names, others = first.names, second.names
         if not names.isdisjoint(others) or not (names or others):
             return True
-        return self.tags[self.out.first[one]] == self.tags[self.out.first[other]]
+        return self.tag(self.out.first[one]) == self.tag(self.out.first[other])

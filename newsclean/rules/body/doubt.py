@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ def doubted(blocks: Sequence[Block], out: Outline) -> Iterator[Box]:
         prose = [blocks[at].text for at in places if weights[at] and _is_paragraph(blocks[at])]
         if len(prose) < MIN_PARAGRAPHS or len(prose) + sum(_is_heading(blocks[at]) for at in places) < len(places):
             continue
+        if _holds_sure(row, out):
+            continue
         rest = [at for at, each in enumerate(rows) if weights[at] and named[each] < 0]
         near = near or _holders({rows[at] for at in rest}, out.parent)
         if out.parent[row] in near and _reads_on(prose, [blocks[at].text for at in rest]):
@@ -69,14 +72,24 @@ def _named(out: Outline) -> list[int]:
     found: list[int] = []
     for row, (box, parent) in enumerate(zip(out.boxes, out.parent, strict=True)):
         name = found[parent] if parent >= 0 else NONE
-        if name != SURE:
+        if name == NONE:
             purpose = box.purpose
             if purpose is None:
                 purpose = purpose_of(box)
             if purpose & (AWAY | CAPTION) and box.tag != "body":
-                name = SURE if purpose & COMMENTS or box.tag in TAGS else name if name >= 0 else row
+                name = SURE if _is_sure(box, purpose) else row
         found.append(name)
     return found
+
+
+def _is_sure(box: Box, purpose: int) -> bool:
+    return bool(purpose & COMMENTS) or box.tag in TAGS
+
+
+def _holds_sure(row: int, out: Outline) -> bool:
+    """Whether any box inside one is surely furniture or holds comments."""
+    inner = range(row + 1, bisect_left(out.first, out.end[row], row + 1))
+    return any(_is_sure(out.boxes[each], purpose_of(out.boxes[each])) for each in inner)
 
 
 def _is_called(box: Box, block: Block) -> bool:

@@ -10,6 +10,7 @@ from newsclean.rules.body.verdict import SAID, Verdict
 
 MIN_PICTURES = 3
 """With so many numbers out of one total it is a gallery."""
+OPENS = frozenset("(0123456789")
 _NUMBER = re.compile(r"\(?(\d{1,3})\s?(?:/|of|von|de|sur|di|van|z|из|／)\s?(\d{1,3})\)?(?!\d)")
 GALLERY = Verdict(SAID, "furniture", "a picture's caption in a numbered gallery")
 
@@ -17,8 +18,8 @@ GALLERY = Verdict(SAID, "furniture", "a picture's caption in a numbered gallery"
 def gallery(blocks: Sequence[Block]) -> Iterator[tuple[int, Verdict]]:
     """The places of a gallery's captions; a number that stands alone goes with the line below it."""
     found: dict[str, list[tuple[int, bool]]] = {}
-    for at, (text, _, _, _) in enumerate(blocks):
-        number = _NUMBER.match(text) if text[:1] == "(" or text[:1].isdigit() else None
+    for at in [at for at, block in enumerate(blocks) if block[0][0] in OPENS]:
+        number = _NUMBER.match(text := blocks[at].text)
         if number is not None and int(number[1]) <= int(number[2]):
             found.setdefault(number[2], []).append((at, number.end() == len(text)))
     for places in found.values():

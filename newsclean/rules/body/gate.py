@@ -27,13 +27,13 @@ MAX_HEADS = 5
 ITEMS = ("li", "dd", "dt")
 OF_TEXT = tuple(
     "expected blocks chars kept_blocks kept_chars kept_share kept_block_share kept_links longest long long_share"
-    " elsewhere money".split()
+    " elsewhere money runs led".split()
 )
 OF_BOXES = tuple(
     "paragraphs items second_headings headings alike alike_next alike_share head_likeness head_chars".split()
 )
 NAMES = OF_TEXT + OF_BOXES + traits.NAMES
-FALLS = ("product", "money", "other_path")
+FALLS = ("product", "money", "other_path", "led")
 RISES = ("expected", "article", "authored", "news_path")
 """Features with which the score may only fall, or only rise."""
 
@@ -73,6 +73,8 @@ def _of_text(boxes: Boxes, kept: Kept, count: int) -> list[float]:
         own[own >= MIDDLE_CHARS].sum() / least,
         elsewhere / least,
         sum(map(page.count, SYMBOLS)) / len(chars),
+        (kept[0] + np.count_nonzero(kept[1:] & ~kept[:-1])) / max(1, count),
+        np.count_nonzero(kept[1:] & ~kept[:-1] & (2 * links > chars)[:-1]) / max(1, count),
     ]
 
 

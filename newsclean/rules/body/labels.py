@@ -42,6 +42,9 @@ def told_of(text: str) -> int:
 @lru_cache(REMEMBERED)
 def _told(text: str) -> int:
     heads, answers = threads()
+    label = text.lower()
+    if label.replace(" ", "").isalpha():
+        return HEAD * (label in heads) | ANSWER * (label in answers)
     label = bare(text)
     last = label if "\n" not in text else bare(text[text.rindex("\n") + 1 :])
     return HEAD * (label in heads) | ANSWER * (last in answers)

@@ -21,9 +21,9 @@ def others(blocks: Sequence[Block], out: Outline, headlines: Callable[[], Sequen
     The page's own stands under the first `h1` that says what the page's title says. Another has an `h1` of the same
     class, and the boxes that hold the two, side by side in one, have the same tag and class, and both prose enough.
     """
-    if sum(box.tag == "h1" for box in out.boxes) < MIN_HEADLINES:
+    if out.tags.count("h1") < MIN_HEADLINES:
         return frozenset()
-    heads = {row: block for block, row in zip(blocks, out.rows, strict=True) if out.boxes[row].tag == "h1"}
+    heads = {row: block for block, row in zip(blocks, out.rows, strict=True) if out.tags[row] == "h1"}
     titles = worded(headlines())
     own = next((row for row, block in heads.items() if likeness(block.text, titles) >= MIN_JACCARD), -1)
     if own < 0:

@@ -28,15 +28,15 @@ MAX_LINK_DENSITY = 0.5
 class Outline:
     """The boxes of a page, parents before children, with sums over what stands in them.
 
-    `depth` is how many boxes are around a box, `first` the place of the first block in it, `end` the place behind the
-    last. `own` is what it is for by
-    itself; `purpose` adds what its ancestors are for, up to the trunk. `raw` is all prose in it, `prose` only that of
-    blocks that no FURNITURE or COMMENTS box holds. `hides` tells those that are not displayed, `at` a
-    box's row, `groups` its tables and lists.
+    `tags` are their tags, `depth` is how many boxes are around a box, `first` the place of the first block in it, `end`
+    the place behind the last. `own` is what it is for by itself; `purpose` adds what its ancestors are for, up to the
+    trunk. `raw` is all prose in it, `prose` only that of blocks that no FURNITURE or COMMENTS box holds. `hides` tells
+    those that are not displayed, `at` a box's row, `groups` its tables and lists.
     """
 
     def __init__(self) -> None:
         self.boxes: list[Box] = []
+        self.tags: list[str] = []
         self.parent: list[int] = []
         self.depth: list[int] = []
         self.first: list[int] = []
@@ -132,7 +132,10 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
 
 def _hiding(out: Outline, shown: Collection[Box]) -> list[bool]:
     """For each box, whether it is hidden and does not count as shown."""
-    found: list[bool] = []
+    found = [box.hidden for box in out.boxes]
+    if True not in found:
+        return found
+    found.clear()
     for box, parent in zip(out.boxes, out.parent, strict=True):
         above = parent >= 0 and out.boxes[parent].hidden
         found.append(box.hidden and (found[parent] if above else box not in shown))
@@ -158,7 +161,7 @@ def _laid_out(blocks: Sequence[Block]) -> Outline:
                 depth.append(depth[above] + 1)
                 first.append(at)
         rows.append(row)
-    out.end = _ends(out)
+    out.end, out.tags = _ends(out), [box.tag for box in boxes]
     return out
 
 
@@ -176,7 +179,7 @@ def _ends(out: Outline) -> list[int]:
 
 def _weights(blocks: Sequence[Block], out: Outline) -> list[float]:
     """Each block's weight."""
-    shares = [SHARES.get(box.tag, OTHER_PROSE) for box in out.boxes]
+    shares = [SHARES.get(tag, OTHER_PROSE) for tag in out.tags]
     return [
         shares[row] * (len(text) - links)
         if len(text) >= MIN_PROSE_CHARS and links <= MAX_LINK_DENSITY * len(text)

@@ -32,7 +32,7 @@ class Whole(NamedTuple):
 def wholes(blocks: Sequence[Block], out: Outline) -> list[Whole]:
     """The tables and lists of a page, outer ones only, that stand in nothing that is called furniture."""
     found: list[Whole] = []
-    if not any(box.tag in WHOLES for box in out.boxes):
+    if WHOLES.isdisjoint(out.tags):
         return found
     holders = _holders(out)
     at = 0
@@ -43,7 +43,7 @@ def wholes(blocks: Sequence[Block], out: Outline) -> list[Whole]:
             end += 1
         if end - at >= MIN_BLOCKS and not out.purpose[holder] & AWAY:
             led = at > 0 and blocks[at - 1][0][-1] in COLONS and len(blocks[at - 1][0]) >= MIN_PROSE_CHARS
-            found.append(Whole(at, end, out.boxes[holder].tag == "table", led))
+            found.append(Whole(at, end, out.tags[holder] == "table", led))
         at = end
     return found
 
@@ -51,9 +51,9 @@ def wholes(blocks: Sequence[Block], out: Outline) -> list[Whole]:
 def _holders(out: Outline) -> list[int]:
     """For each box the row of the outermost table or list around it; -1 without one."""
     holders: list[int] = []
-    for row, (box, parent) in enumerate(zip(out.boxes, out.parent, strict=True)):
+    for row, (tag, parent) in enumerate(zip(out.tags, out.parent, strict=True)):
         above = holders[parent] if parent >= 0 else -1
-        holders.append(above if above >= 0 else (row if box.tag in WHOLES else -1))
+        holders.append(above if above >= 0 else (row if tag in WHOLES else -1))
     return holders
 
 

@@ -45,11 +45,13 @@ def matrix(boxes: Boxes, metadata: Metadata) -> Floats:
     own = table[: len(NAMES)]
     blocks = [boxes.blocks[at] for at in boxes.places.tolist()]
     texts = [block[0] for block in blocks]
-    _of_blocks(own, blocks, boxes)
+    _of_blocks(own, blocks, texts, boxes)
     _of_boxes(own, boxes)
     _of_place(own, boxes)
     at = len(BY_RULES)
-    parts = (*structure.structure(boxes), *around.around(boxes), text.shapes(texts), text.stated(texts, metadata))
+    chars = boxes.judged[0]
+    said = text.shapes(texts, chars), text.stated(texts, chars, metadata)
+    parts = (*structure.structure(boxes), *around.around(boxes), *said)
     for part in parts:
         own[at : at + len(part)] = part
         at += len(part)
@@ -69,10 +71,11 @@ def _of_neighbours(found: Floats, taken: Floats) -> None:
             at += width
 
 
-def _of_blocks(own: Floats, blocks: Sequence[Block], boxes: Boxes) -> None:
-    texts = [block[0] for block in blocks]
+def _of_blocks(own: Floats, blocks: Sequence[Block], texts: Sequence[str], boxes: Boxes) -> None:
     own[0], own[2], _ = boxes.judged
-    own[1] = [len(each) if each.isascii() else len(each.encode("utf-8", "replace")) for each in texts]
+    own[1] = own[0]
+    for at in [at for at, each in enumerate(texts) if not each.isascii()]:
+        own[1, at] = len(texts[at].encode("utf-8", "replace"))
     own[3] = [block[3] for block in blocks]
     own[4] = [each[-1:] in SENTENCE_ENDS or each[-2:-1] in SENTENCE_ENDS for each in texts]
     own[5] = text.repeated(texts, OPENING_CHARS)

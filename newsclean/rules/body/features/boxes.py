@@ -54,7 +54,7 @@ class Boxes:
         known: dict[tuple[str, str | None], int] = {}
         self.known = known
         names = [known.setdefault((box.tag, box.attributes.get("class")), len(known)) for box in out.boxes]
-        kinds = [TAGS.get(box.tag, OTHER_TAG) for box in out.boxes]
+        kinds = [TAGS.get(tag, OTHER_TAG) for tag in out.tags]
         each = np.array([out.first, out.end, out.depth, kinds, out.parent, names])
         self.first, self.end, self.depth, self.kinds, self.parent, self.names = each
         self.parent[0] = 0

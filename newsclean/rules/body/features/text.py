@@ -16,7 +16,7 @@ NOWHERE = -99
 """A distance from what the page does not have."""
 OF_SHAPE = tuple("digits uppers lowers stops commas signs".split())
 """Shares of a text's characters: the classes in the order of their numbers."""
-REST = len(OF_SHAPE)
+LOWERS, REST = OF_SHAPE.index("lowers"), len(OF_SHAPE)
 SPACES = REST + 1
 CLASSES = SPACES + 1
 NAMES = (*OF_SHAPE, "spaces", "opens_lower")
@@ -36,18 +36,19 @@ SAID_CHARS = 30
 """Of the beginning of a description, which a block says too, or the other way round."""
 
 
-def shapes(texts: Sequence[str]) -> Floats64:
-    """For each text, the rows of `NAMES`."""
-    cut = [text[:MAX_SHAPE_CHARS] for text in texts]
-    sizes = np.array([len(text) for text in cut])
-    codes = np.frombuffer("".join(cut).encode("utf-32-le", "surrogatepass"), np.uint32)
+def shapes(texts: Sequence[str], chars: Floats64) -> Floats64:
+    """For each text, of so many characters, the rows of `NAMES`."""
+    cut = "".join([text[:MAX_SHAPE_CHARS] for text in texts])
+    sizes = np.minimum(chars, MAX_SHAPE_CHARS).astype(np.intp)
+    codes = np.frombuffer(cut.encode("utf-32-le", "surrogatepass"), np.uint32)
     classes = _classes().take(codes, mode="clip")
-    classes += np.arange(0, CLASSES * len(cut), CLASSES).repeat(sizes)
-    counts = np.bincount(classes, minlength=CLASSES * len(cut)).reshape(-1, CLASSES).T
-    found = np.empty((len(NAMES), len(cut)))
-    found[:REST] = counts[:REST] / np.maximum(sizes, 1)
+    count = len(texts)
+    found = np.empty((len(NAMES), count))
+    found[REST + 1] = classes[sizes.cumsum() - sizes] == LOWERS
+    classes += np.arange(0, CLASSES * count, CLASSES).repeat(sizes)
+    counts = np.bincount(classes, minlength=CLASSES * count).reshape(-1, CLASSES).T
+    found[:REST] = counts[:REST] / sizes
     found[REST] = np.log1p(counts[SPACES])
-    found[REST + 1] = [text[:1].islower() for text in cut]
     return found
 
 
@@ -72,16 +73,16 @@ def _class_of(char: str) -> int:
     return next((OF_SHAPE.index(name) for is_so, name in classes if is_so), REST)
 
 
-def stated(texts: Sequence[str], metadata: Metadata) -> Floats64:
-    """For each text, the rows of `STATED`: how like a headline it is, how far it is from the block that is most like
-    one and from the last that is like one; the same of the page's description."""
+def stated(texts: Sequence[str], chars: Floats64, metadata: Metadata) -> Floats64:
+    """For each text, of so many characters, the rows of `STATED`: how like a headline it is, how far it is from the
+    block that is most like one and from the last that is like one; the same of the page's description."""
     count = len(texts)
     found = np.empty((len(STATED), count))
-    found[0] = alike = _likeness(texts, metadata.headlines)
+    found[0] = alike = _likeness(texts, chars, metadata.headlines)
     heads = [at for at, each in enumerate(alike) if each >= MIN_TITLE] or [-1]
     found[1] = _since(count, alike.index(max(alike)) if heads[0] >= 0 else -1)
     found[2] = _since(count, heads[-1])
-    found[3] = said = _says(texts, " ".join((metadata.description or "").split()))
+    found[3] = said = _says(texts, chars, " ".join((metadata.description or "").split()))
     found[4] = _since(count, said.index(max(said)) if any(said) else -1)
     return found
 
@@ -90,7 +91,7 @@ def _since(count: int, at: int) -> Places | int:
     return np.arange(-at, count - at) if at >= 0 else NOWHERE
 
 
-def _likeness(texts: Sequence[str], headlines: Sequence[str]) -> list[float]:
+def _likeness(texts: Sequence[str], chars: Floats64, headlines: Sequence[str]) -> list[float]:
     """The Jaccard similarity of each text's words to those of the headline that is most like it.
 
     That of a text which is much longer or shorter than all of them, or ends in a full stop, is 0.
@@ -99,27 +100,24 @@ def _likeness(texts: Sequence[str], headlines: Sequence[str]) -> list[float]:
     sizes = [len(headline) for headline in headlines] or [0]
     least, most = min(sizes) / SIZES, min(max(sizes) * SIZES, MAX_TITLE_CHARS)
     any_word = frozenset().union(*titles)
-    found = []
-    for text in texts:
-        best = 0.0
-        fits = least <= len(text) <= most and text[-1] not in STOPS
-        if fits and not any_word.isdisjoint(words := set(text.lower().split())):
+    found = [0.0] * len(texts)
+    for at in ((chars >= least) & (chars <= most)).nonzero()[0].tolist():
+        text = texts[at]
+        if text[-1] not in STOPS and not any_word.isdisjoint(words := set(text.lower().split())):
             for title in titles:
                 both = len(words & title)
-                best = max(best, both / (len(words) + len(title) - both))
-        found.append(best)
+                found[at] = max(found[at], both / (len(words) + len(title) - both))
     return found
 
 
-def _says(texts: Sequence[str], description: str) -> list[float]:
+def _says(texts: Sequence[str], chars: Floats64, description: str) -> list[float]:
     """1 for a text that says how the description begins, a half for one whose beginning the description says."""
+    found = [0.0] * len(texts)
     opening = description[:SAID_CHARS]
-    if len(opening) < SAID_CHARS:
-        return [0.0] * len(texts)
-    return [
-        1.0 if opening in text else 0.5 * (len(text) >= SAID_CHARS and text[:SAID_CHARS] in description)
-        for text in texts
-    ]
+    for at in (chars >= SAID_CHARS).nonzero()[0].tolist() if len(opening) == SAID_CHARS else ():
+        text = texts[at]
+        found[at] = 1.0 if opening in text else 0.5 * (text[:SAID_CHARS] in description)
+    return found
 
 
 def repeated(texts: Sequence[str], chars: int) -> list[bool]:
