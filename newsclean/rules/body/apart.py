@@ -14,7 +14,7 @@ from newsclean.names import AWAY
 from newsclean.page import Block
 from newsclean.rules.body.labels import ANSWER, HEAD, MAX_LABEL_CHARS, told_of
 from newsclean.rules.body.outline import HEADINGS, PROSE, SHARES, Outline
-from newsclean.rules.body.topic import is_anew, said
+from newsclean.rules.body.topic import Words, is_anew, said
 from newsclean.rules.body.verdict import SAID, Verdict
 from newsclean.rules.shape import is_prose
 from newsclean.rules.title import likeness, worded
@@ -66,7 +66,7 @@ class Sections:
         """The rows of the boxes right in each."""
         for row, parent in enumerate(out.parent[1:], 1):
             self.inner[parent].append(row)
-        self.words: dict[int, set[str]] = {}
+        self.words: dict[int, Words] = {}
         self.begin = self.head = -1
         self.titles: list[frozenset[str]] = []
         self.prose = [weight > 0 and is_prose(block[0]) for block, weight in zip(blocks, out.weights, strict=True)]
@@ -234,9 +234,9 @@ class Sections:
         article = self.said(at for at in around if not first <= at < end)
         return is_anew(own, article)
 
-    def said(self, places: Iterable[int]) -> set[str]:
+    def said(self, places: Iterable[int]) -> Words:
         """The words of the prose at these places that tell what it is about; they are remembered by block."""
-        found: set[str] = set()
+        found: Words = set()
         for at in places:
             if self.prose[at]:
                 if at not in self.words:

@@ -8,7 +8,7 @@ from newsclean.names import AWAY, COMMENTS, purpose_of
 from newsclean.page import Block, Box
 from newsclean.parse.lines import width
 from newsclean.rules.body.labels import bare, more
-from newsclean.rules.body.topic import is_anew, said
+from newsclean.rules.body.topic import Words, is_anew, said
 from newsclean.rules.shape import is_prose
 
 MIN_SHOWN = 2
@@ -44,7 +44,7 @@ def _top(box: Box | None) -> Box:
     return box
 
 
-def _article(blocks: Sequence[Block], weights: Sequence[float]) -> set[str]:
+def _article(blocks: Sequence[Block], weights: Sequence[float]) -> Words:
     """The words of the first paragraphs that stand side by side in a visible box, if they are an article; else none."""
     found: dict[Box | None, list[str]] = {}
     for (text, box, _, _), weight in zip(blocks, weights, strict=True):
@@ -56,7 +56,7 @@ def _article(blocks: Sequence[Block], weights: Sequence[float]) -> set[str]:
     return set()
 
 
-def _is_of(box: Box, tops: dict[int, Box], blocks: Sequence[Block], article: set[str]) -> bool:
+def _is_of(box: Box, tops: dict[int, Box], blocks: Sequence[Block], article: Words) -> bool:
     """Whether what a hidden box says is of an article's matter."""
     return not is_anew(said(blocks[at].text for at, top in tops.items() if top is box), article)
 
