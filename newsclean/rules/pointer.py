@@ -11,7 +11,7 @@ from typing import ClassVar
 from newsclean.data import sections
 from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
-from newsclean.parse.lines import width
+from newsclean.parse.lines import SENTENCE_ENDS, width
 from newsclean.rules.policy.screen import screen, script_of
 from newsclean.rules.shape import ends_sentence, is_prose
 
@@ -50,6 +50,8 @@ class Pointers:
         last = len(kept) - 1
         for place, (at, block) in enumerate(kept):
             if len(block.text) > self.max_chars or block.box is None or block.box.tag not in LINES or not place:
+                continue
+            if not block.link_chars and block.text[-1] in SENTENCE_ENDS:
                 continue
             above = kept[place - 1][1]
             is_link = block.link_chars > 0 and self.is_link(block)

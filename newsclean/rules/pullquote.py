@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
-from newsclean.page import Block, Box, Page, Removal
+from newsclean.page import NAMING, Block, Box, Page, Removal
 from newsclean.parse.lines import width
 from newsclean.rules.shape import ends_sentence, is_prose
 
@@ -43,18 +43,15 @@ class PullQuotes:
             return
         kept = page.kept
         lines = [place for place, (_, block) in enumerate(kept) if 2 * len(block.text) >= self.min_width]
-        lines = [place for place in lines if self.may_be_one(kept[place][1]) and self.is_apart(kept, place)]
-        if not lines or len(lines) > MAX_QUOTES:
+        lines = [place for place in lines if self.may_be_one(kept[place][1])]
+        if not lines:
             return
         prose = [block.text for _, block in kept if is_prose(block.text)]
         whole = "\n".join(prose).lower()
-        letters: list[str] = []
-        for place in lines:
-            text = kept[place][1].text
-            if whole.count(_probe(text)) < 1 + is_prose(text):
-                continue
-            letters = letters or [*map(_letters, prose)]
-            said = _letters(text)
+        lines = [place for place in lines if _is_said(kept[place][1].text, whole) and self.is_apart(kept, place)]
+        letters = [_letters(text) for text in prose] if 0 < len(lines) <= MAX_QUOTES else ()
+        for place in lines if letters else ():
+            said = _letters(kept[place][1].text)
             if any(len(each) > len(said) and said in each for each in letters):
                 yield Removal(kept[place][0], "repeat", "a pull quote: a paragraph has the same words")
                 yield from self.names(kept, place)
@@ -87,7 +84,7 @@ class PullQuotes:
 
 
 def _named(box: Box) -> bool:
-    return any("quote" in name for name in box.names)
+    return any("quote" in (box.attributes.get(name) or "").lower() for name in NAMING) if box.attributes else False
 
 
 def _boxes(block: Block) -> list[Box]:
@@ -99,9 +96,9 @@ _OTHERS = re.compile(r"[\W_]+")
 _PLAIN = re.compile(r"[\w ]+")
 
 
-def _probe(text: str) -> str:
-    """The longest run of a text's words without a mark between them: whoever has its words has that run."""
-    return max(_PLAIN.findall(text), key=len, default="").strip().lower()
+def _is_said(text: str, whole: str) -> bool:
+    """A quick look whether a text's words may stand in a whole once more: their longest run without a mark does."""
+    return whole.count(max(_PLAIN.findall(text), key=len, default="").strip().lower()) > is_prose(text)
 
 
 def _letters(text: str) -> str:

@@ -110,12 +110,12 @@ class Policies:
         of a list or headings. Who reads the text again would take them for a footer's.
         """
         kept = page.kept
-        bare = {
-            at
-            for place, (at, block) in enumerate(kept[1:-1], 1)
-            if not is_alone(block) and is_prose(kept[place - 1][1].text) and is_prose(kept[place + 1][1].text)
-            if self.short_line(block.text)
-        }
+        between = [
+            kept[place]
+            for place in range(1, len(kept) - 1)
+            if not is_alone(kept[place][1]) and is_prose(kept[place - 1][1].text) and is_prose(kept[place + 1][1].text)
+        ]
+        bare = {between[place][0] for place in self.short_lines([block.text for _, block in between])}
         if bare:
             text = Page(tuple(each._replace(box=None) if at in bare else each for at, each in enumerate(page.blocks)))
             text.remove(page.removed)
