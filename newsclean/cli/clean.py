@@ -87,6 +87,7 @@ Exit codes:
 @click.option("--favor", type=click.Choice(tuple(FAVORS)), help="Weigh precision or recall twice as high.")
 @click.option("--doubtful/--no-doubtful", help="Print what was found on pages that seem to hold no article.")
 @click.option("--allow-empty/--no-allow-empty", help="Pages without an article are no reason for exit code 3.")
+@click.option("--embeds/--no-embeds", default=None, help="Keep, or remove, all posts embedded in the article.")
 @click.option("--captions/--no-captions", help="Keep picture captions and photo credits.")
 @click.option("--metadata/--no-metadata", help="Print title, authors, date and so on too: front matter, or fields.")
 @click.option("--explain/--no-explain", help="Say on standard error what was removed and why, a line a block.")

@@ -94,7 +94,7 @@ def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:
     """The rules, as the options want them."""
     beta = FAVORS.get(options["favor"], 1.0)
     found = tuple(
-        replace(rule, beta=beta) if isinstance(rule, Body) else rule
+        replace(rule, beta=beta, embeds=options["embeds"]) if isinstance(rule, Body) else rule
         for rule in DEFAULT
         if not (options["captions"] and isinstance(rule, Captions))
     )

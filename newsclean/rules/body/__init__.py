@@ -11,6 +11,7 @@ from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
 from newsclean.page import STATED, Block, Box, Metadata, Page, Reckoned, Removal
 from newsclean.parse.lines import width
 from newsclean.rules.body.apart import apart
+from newsclean.rules.body.embeds import amid, posts
 from newsclean.rules.body.gallery import gallery
 from newsclean.rules.body.others import others
 from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 NO_ARTICLE = -99.0
 """The score of a page that is surely none."""
-MIN_EXPECTED = 0.5
-"""F1. A page of which less can be expected is taken for none: few such pages were learnt from."""
 STATED_CONFIDENCE = 0.9
 """Of an article that is stated, not found: its text is whole, but a page may state what it does not mean."""
 MODEL_BLOCKS = 24
@@ -64,6 +63,9 @@ class Body:
     be expected to be best; there `beta` above 1 favours recall, below 1 precision. `model=False` leaves the judgement
     to the rules, as it is on pages with fewer than 24 blocks. A short page that only speaks as walls do
     (`wall.is_wall`) has no confidence.
+
+    Posts of other networks in the article (`embeds.posts`) are judged as any other block is, unless `embeds` says that
+    they all stay (True) or go (False).
     """
 
     once: ClassVar[bool] = True
@@ -81,6 +83,7 @@ class Body:
     min_score: float | None = None
     beta: float = 1.0
     model: bool = True
+    embeds: bool | None = None
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         if page.layout is not None or not page.blocks:
@@ -102,11 +105,25 @@ class Body:
                 for at, verdict in enumerate(verdicts)
                 if verdict is not None
             ]
+        if self.embeds is not None:
+            found = self.with_posts(found, page.blocks, out)
         yield from found
         gone = {removal.at for removal in found}
         kept = [block.text for at, block in enumerate(page.blocks) if at not in gone]
         if is_wall(kept, (block.text for block in page.blocks if block.box is not None and block.box.tag == "h1")):
             page.confidence, page.gate_of = 0.0, Reckoned(NO_ARTICLE)
+
+    def with_posts(self, found: Sequence[Removal], blocks: Sequence[Block], out: Outline) -> list[Removal]:
+        """The removals, with all embedded posts of the article or without any."""
+        removals = {removal.at: removal for removal in found}
+        gone = [at in removals for at in range(len(blocks))]
+        for post in posts(out):
+            for at in range(post.first, post.end):
+                if not self.embeds:
+                    removals.setdefault(at, Removal(at, "furniture", f"an embedded post: {post.name}"))
+                elif amid(post, gone, blocks):
+                    removals.pop(at, None)
+        return [removals[at] for at in sorted(removals)]
 
     def look(
         self, blocks: Sequence[Block], headlines: Callable[[], Sequence[str]] = tuple
@@ -236,8 +253,6 @@ def led_from(last: int, groups: Sequence[Whole], found: Sequence[Verdict | None]
 
 def gate_score(metadata: Metadata, boxes: Boxes, gone: Sequence[int], expected: float) -> float:
     """The score for whether the page holds an article, by what is left of it."""
-    if expected < MIN_EXPECTED:
-        return NO_ARTICLE
     from newsclean.rules.body import gate
     from newsclean.rules.body.choice import all_but
 

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from newsclean.names import AWAY
 from newsclean.page import Block
-from newsclean.rules.body.labels import ANSWER, HEAD, MAX_LABEL_CHARS, told_of
+from newsclean.rules.body.labels import ANSWER, HEAD, MAX_LABEL_CHARS, names_terms, told_of
 from newsclean.rules.body.outline import HEADINGS, PROSE, SHARES, Outline
 from newsclean.rules.body.topic import Words, is_anew, said
 from newsclean.rules.body.verdict import SAID, Verdict
@@ -42,7 +42,7 @@ COMMENTS = Verdict(
     SAID, "furniture", "comments of readers, each with an answer's button or below a heading that says so"
 )
 TEASERS = Verdict(SAID, "furniture", "teasers of other stories, each below a link")
-STORY = Verdict(SAID, "furniture", "another story, in a box of its own under its own headline")
+STORY = Verdict(SAID, "furniture", "another story, or an agreement, in a box of its own under its own headline")
 
 
 def apart(
@@ -216,7 +216,7 @@ class Sections:
     def story(self, row: int, start: int) -> bool:
         """Whether a box holds another story: it begins with a heading, and the one beside it holds the article."""
         span = self.span(row)
-        head = next((at for at in span[: MAX_BEFORE + 1] if self.tag(at) in STORIES), -1)
+        head = next((at for at in span[: MAX_BEFORE + 1] if self.heads(at)), -1)
         if head < 0 or self.proses[head] > self.proses[span.start] or (mine := self.mine(row, start)) < 0:
             return False
         if likeness(self.blocks[head][0], self.titles) >= MIN_JACCARD:
@@ -225,6 +225,10 @@ class Sections:
             return False
         both = min(self.count(self.proses, row), self.count(self.proses, mine))
         return both >= MIN_STORY and self.anew(row, start)
+
+    def heads(self, at: int) -> bool:
+        """Whether a block heads a story, or an agreement with users."""
+        return self.tag(at) in STORIES or names_terms(self.blocks[at][0])
 
     def anew(self, row: int, start: int) -> bool:
         """Whether the prose in a box has hardly a word of the article's before it, or around it in a column."""

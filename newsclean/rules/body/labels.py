@@ -50,6 +50,20 @@ def _told(text: str) -> int:
     return HEAD * (label in heads) | ANSWER * (last in answers)
 
 
+@cache
+def _terms() -> tuple[str, ...]:
+    return tuple(sections("threads.txt")["terms"])
+
+
+def names_terms(text: str) -> bool:
+    """Whether a label is the name of an agreement with users, with or without the site's before it.
+
+    >>> names_terms("Halden Post Terms of Use"), names_terms("The terms of the deal")
+    (True, False)
+    """
+    return len(text) <= MAX_LABEL_CHARS and bare(text).endswith(_terms())
+
+
 def bare(text: str) -> str:
     """A label without its numbers, in lower case.
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.parse import traits
-from newsclean.rules.body import MIN_EXPECTED, gate
+from newsclean.rules.body import gate
 from newsclean.rules.body.choice import all_but
 from newsclean.rules.body.features.boxes import Boxes
 from newsclean.rules.body.model import Model
@@ -26,8 +26,9 @@ TREES, DEPTH, RATE, L2, COLUMNS, BORDERS = 150, 3, 0.08, 5, 0.5, 32
 FOLDS = 5
 REFUSED = 0.005
 """Of articles, that may be taken for none."""
-UNTOLD = 0.3
-"""What a page counts for once more without its address, and once more without its head too: many come so."""
+NOWHERE, UNTOLD, BARE = 0.3, 1.0, 2.0
+"""What a page counts for once more without its address, and once more without its head too: many come so. And what one
+counts for that is left of another without its article."""
 _OF_ADDRESS = slice(gate.NAMES.index("depth"), gate.NAMES.index("news_path") + 1)
 
 Floats = NDArray[np.float64]
@@ -94,7 +95,7 @@ class Gate:
         for held_out in range(FOLDS):
             rest = [each for each, fold in zip(self.seen, folds, strict=True) if fold != held_out]
             held = folds == held_out
-            scores[held] = scores_of(fit(rest, seed), self.array("features")[held])
+            scores[held] = fit(rest, seed).log_odds(self.array("features")[held].T.astype(np.float32))
         return scores
 
     def figures(self, scores: Floats, articles: NDArray[np.bool_]) -> dict[str, float]:
@@ -125,21 +126,16 @@ def _features(boxes: Boxes, kept: NDArray[np.bool_], expected: float, about: Abo
     return gate.features(boxes, kept, expected, about)[:, 0].astype(np.float64)
 
 
-def scores_of(model: Model, features: Floats) -> Floats:
-    """Each page's log-odds; of a page of which too little is expected, the least."""
-    odds = model.log_odds(features.T.astype(np.float32))
-    return np.where(features[:, 0] < MIN_EXPECTED, -99.0, odds)
-
-
 def fit(seen: Sequence[Seen], seed: int) -> Model:
     """Train on these pages."""
     from catboost import CatBoostClassifier
 
-    told = np.array([each.features for each in seen])
+    whole = [each for each in seen if not each.is_bare]
+    told = np.array([each.features for each in whole])
     nowhere = told.copy()
     nowhere[:, _OF_ADDRESS] = traits.NOWHERE
     untold = np.array([each.untold for each in seen])
-    weights = np.array([1.0] * len(seen) + [UNTOLD] * (2 * len(seen)))
+    weights = [1.0] * len(whole) + [NOWHERE] * len(whole) + [BARE if each.is_bare else UNTOLD for each in seen]
     with tempfile.TemporaryDirectory() as folder:
         trained = CatBoostClassifier(
             iterations=TREES,
@@ -155,7 +151,9 @@ def fit(seen: Sequence[Seen], seed: int) -> Model:
             verbose=0,
         )
         trained.fit(
-            np.concatenate([told, nowhere, untold]), [each.is_article for each in seen] * 3, sample_weight=weights
+            np.concatenate([told, nowhere, untold]),
+            [each.is_article for each in (*whole, *whole, *seen)],
+            sample_weight=weights,
         )
         trained.save_model(f"{folder}/gate.json", format="json")
         return model_of(json.loads(Path(folder, "gate.json").read_text("utf-8")), DEPTH)

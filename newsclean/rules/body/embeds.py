@@ -1,0 +1,42 @@
+"""Embedded posts: what other networks' widgets show in an article. Golds disagree on whether they are the article's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from newsclean.page import Block
+from newsclean.rules.body.outline import Outline
+
+NAMES = frozenset(
+    "twitter-tweet twitter-video twitter-embed instagram-media tiktok-embed fb-post fb-video reddit-embed"
+    " reddit-embed-bq reddit-card bluesky-embed mastodon-embed text-post-media imgur-embed-pub telegram-post"
+    " vk_post tumblr-post".split()
+)
+"""The classes that these networks' own instructions for embedding give the element."""
+
+
+class Post(NamedTuple):
+    """The places of a post's blocks, from `first` to before `end`, and the name of its element."""
+
+    first: int
+    end: int
+    name: str
+
+
+def posts(out: Outline) -> Iterator[Post]:
+    """The embedded posts of a page, outer ones only."""
+    end = 0
+    for row, box in enumerate(out.boxes):
+        if out.first[row] < end or not box.attributes:
+            continue
+        names = NAMES.intersection((box.attributes.get("class") or "").lower().split())
+        if names:
+            end = out.end[row]
+            yield Post(out.first[row], end, min(names))
+
+
+def amid(post: Post, gone: Sequence[bool], blocks: Sequence[Block]) -> bool:
+    """Whether a post stands in the article: what is kept stands before it, and right before or behind it."""
+    near = [at for at in (post.first - 1, post.end) if 0 <= at < len(blocks)]
+    return any(not gone[at] for at in near) and not all(gone[: post.first])
