@@ -18,6 +18,8 @@ MAX_ALONE = 1 / 4
 TITLE_BYTES = 20_000
 """A title that is not closed is looked for in so many."""
 
+SHADOW_ROOT = b"shadowrootmode"
+"""The attribute of a declarative shadow root, as every page writes it."""
 _TEMPLATE = re.compile(rb"<(/?)template\b([^<>]{0,2000})>", re.IGNORECASE)
 _TITLE = re.compile(rb"<(?:title|TITLE|Title)\b[^<>]{0,500}>")
 _NO_TITLE = re.compile(rb"<(?:/head|meta|link|script|style|body|div|p|h1|article|main)\b", re.IGNORECASE)
@@ -52,7 +54,7 @@ def opened(html: bytes) -> bytes:
         if tag[1]:
             shown = bool(open_ones) and open_ones.pop()
         else:
-            shown = b"shadowrootmode" in tag[2].lower()
+            shown = SHADOW_ROOT in tag[2]
             open_ones.append(shown)
         return b"<" + tag[1] + b"shadow-root" + tag[2] + b">" if shown else tag[0]
 

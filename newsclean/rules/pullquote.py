@@ -46,13 +46,13 @@ class PullQuotes:
         lines = [place for place in lines if self.may_be_one(kept[place][1])]
         if not lines:
             return
-        prose = [block.text for _, block in kept if is_prose(block.text)]
-        whole = "\n".join(prose).lower()
-        lines = [place for place in lines if _is_said(kept[place][1].text, whole) and self.is_apart(kept, place)]
-        letters = [_letters(text) for text in prose] if 0 < len(lines) <= MAX_QUOTES else ()
-        for place in lines if letters else ():
-            said = _letters(kept[place][1].text)
-            if any(len(each) > len(said) and said in each for each in letters):
+        prose = [block.text.lower() for _, block in kept if is_prose(block.text)]
+        whole = "\n".join(prose)
+        lines = [place for place in lines if _probe(kept[place][1].text) in whole and self.is_apart(kept, place)]
+        for place in lines if len(lines) <= MAX_QUOTES else ():
+            text = kept[place][1].text
+            probe, said = _probe(text), _letters(text)
+            if any(len(each) > len(text) and probe in each and said in _letters(each) for each in prose):
                 yield Removal(kept[place][0], "repeat", "a pull quote: a paragraph has the same words")
                 yield from self.names(kept, place)
 
@@ -96,9 +96,9 @@ _OTHERS = re.compile(r"[\W_]+")
 _PLAIN = re.compile(r"[\w ]+")
 
 
-def _is_said(text: str, whole: str) -> bool:
-    """A quick look whether a text's words may stand in a whole once more: their longest run without a mark does."""
-    return whole.count(max(_PLAIN.findall(text), key=len, default="").strip().lower()) > is_prose(text)
+def _probe(text: str) -> str:
+    """The longest run of a text's words without a mark between them: whatever has its words has that run."""
+    return max(_PLAIN.findall(text), key=len, default="").strip().lower()
 
 
 def _letters(text: str) -> str:

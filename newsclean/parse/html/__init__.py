@@ -36,7 +36,7 @@ from newsclean.parse.html.tables import enter_cell, enter_row, enter_table
 from newsclean.parse.html.tags import BLOCK_TAGS, INLINE_TAGS, MAX_KNOWN_ID, PRE_TAGS, SILENT_TAGS, TEXT_ID
 from newsclean.parse.html.walk import SKIP, Enter, Leave, Walk
 from newsclean.parse.metadata import Head, HeadMetadata
-from newsclean.parse.repair import opened
+from newsclean.parse.repair import SHADOW_ROOT, opened
 
 WITHOUT_EVENTS = 1
 """LexborDocumentOptions.WO_EVENTS: no mutation events while parsing. They cost time, and quadratic time in `select`."""
@@ -73,27 +73,20 @@ def _know(node: LexborNode) -> tuple[str, Enter]:
 
 def parse_html(html: str | bytes, url: str | None = None, max_depth: int = sys.maxsize) -> Page:
     """Cut a page into blocks. `html` is a `str`, or bytes in UTF-8. Raises `TooDeepError` over `max_depth`."""
-    tree = LexborHTMLParser(html, options=WITHOUT_EVENTS, scripting=True)
-    if tree.root is None:
+    html = html.encode() if isinstance(html, str) else html
+    shadows = SHADOW_ROOT in html
+    tree = LexborHTMLParser(opened(html) if shadows else html, options=WITHOUT_EVENTS, scripting=True)
+    root = tree.root
+    if root is None:
         return Page((), HeadMetadata(Head(url=url)))
-    walk = _skimmed(tree.root, url)
-    if walk.shadows:
-        tree = LexborHTMLParser(
-            opened(html.encode() if isinstance(html, str) else html), options=WITHOUT_EVENTS, scripting=True
-        )
-        assert tree.root is not None
-        fill_slots(tree.root)
-        walk = _skimmed(tree.root, url)
-    _run(walk, max_depth)
-    walk.flush()
-    return Page(shown_blocks(walk.blocks), HeadMetadata(walk.head))
-
-
-def _skimmed(root: LexborNode, url: str | None) -> Walk:
+    if shadows:
+        fill_slots(root)
     walk = Walk(root, url)
     walk.head.language = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
     skim(walk)
-    return walk
+    _run(walk, max_depth)
+    walk.flush()
+    return Page(shown_blocks(walk.blocks), HeadMetadata(walk.head))
 
 
 def _run(walk: Walk, max_depth: int) -> None:

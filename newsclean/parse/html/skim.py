@@ -15,9 +15,7 @@ DROPPED = "script, style, noscript, svg"
 """The common elements that are no text, with all that is in them."""
 FIELDS = ("select", "textarea", "iframe")
 """Fields and frames with text in them that is not the page's: each gives way to a space."""
-SHADOW = "template[shadowrootmode]"
-"""A declarative shadow root, which browsers display."""
-NOTED = ", ".join((FACTS, *FIELDS, SHADOW))
+NOTED = ", ".join((FACTS, *FIELDS))
 MARKS = "p, h1"
 """Paragraphs, and the heading that stands above them."""
 MIN_PARAGRAPH_CHARS = 80
@@ -66,8 +64,6 @@ def _note(walk: Walk) -> None:
         before = node.mem_id
         if node.tag in FIELDS:
             fields.append(node)
-        elif node.tag == "template":
-            walk.shadows = True
         else:
             note_fact(walk, node)
     for node in fields:

@@ -24,7 +24,7 @@ class Walk:
 
     __slots__ = (
         *("blocks", "bold_chars", "bolds", "box", "head", "link_chars", "links"),
-        *("held", "inside", "last", "near", "parts", "pres", "root", "rows", "segments", "shadows", "tables", "tried"),
+        *("held", "inside", "last", "near", "parts", "pres", "root", "rows", "segments", "tables", "tried"),
     )
 
     def __init__(self, root: LexborNode, url: str | None) -> None:
@@ -39,7 +39,6 @@ class Walk:
         self.link_chars = self.bold_chars = 0
         self.held: dict[int, int] = {}
         self.near = self.inside = self.tried = 0
-        self.shadows = False
 
     def text(self, data: str) -> None:
         """Take a text that stands in a link or in bold."""

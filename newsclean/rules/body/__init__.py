@@ -263,13 +263,16 @@ def gate_score(metadata: Metadata, boxes: Boxes, gone: Sequence[int], expected: 
 
 def told(gone: Sequence[tuple[int, float]], verdicts: Sequence[Verdict | None], least: float) -> Iterator[Removal]:
     """The removals of blocks with these scores: as the rules say, else as the model does."""
-    below = f", below {least:.2f}"
+    known: dict[int, str] = {}
     for at, score in gone:
         verdict = verdicts[at]
-        if verdict is None:
-            yield Removal(at, "furniture", f"the model gives it {score:.2f}{below}")
-        else:
+        if verdict is not None:
             yield Removal(at, verdict.reason, verdict.evidence)
+            continue
+        percent = round(100 * score)
+        if percent not in known:
+            known[percent] = f"the model gives it {percent / 100:.2f}, below {least:.2f}"
+        yield Removal(at, "furniture", known[percent])
 
 
 def is_stated(block: Block) -> bool:

@@ -36,7 +36,7 @@ NEIGHBOURS, MAX_SIZE, PRIOR = 4, 60, 5
 tokens of none of the article's that are added, so that a block alone has no neighbourhood."""
 LISTS = ("listing", "collection")
 """Kinds of pages that list others: whatever their golds say, no block of theirs is an article's."""
-LIST_SHARE = 4
+LIST_SHARE = 10
 """What such a page counts for beside others of its corpus, which tell less."""
 BARE, EACH = 0.05, 2
 """What a page counts for that is left of one without its article: a front page, to the model, or an error. Every

@@ -88,9 +88,10 @@ def _of_blocks(own: Floats, blocks: Sequence[Block], texts: Sequence[str], boxes
     own[_ROW["heading"]] = (kinds >= HEADING) & (kinds <= LAST_HEADING)
     own[_ROW["body"]] = own[_ROW["article_share"]] = 0
     whole = max(boxes.chars[0], 1.0)
-    for row in [row for row, purpose in enumerate(boxes.out.own) if purpose & BODY]:
+    out = boxes.out
+    for row in [row for row, purpose in enumerate(out.own) if purpose & BODY]:
         own[_ROW["body"], boxes.span(row)] = row > 0
-    for row in [row for row, box in enumerate(boxes.out.boxes) if box.tag in ARTICLES]:
+    for row in [] if ARTICLES.isdisjoint(out.tags) else [row for row, tag in enumerate(out.tags) if tag in ARTICLES]:
         own[_ROW["article_share"], boxes.span(row)] = boxes.chars[row] / whole
 
 
