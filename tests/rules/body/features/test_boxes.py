@@ -3,7 +3,7 @@
 import numpy as np
 
 from newsclean.page import Block, Box
-from newsclean.rules.body.features.boxes import ends, numbered
+from newsclean.rules.body.features.boxes import numbered
 from newsclean.rules.body.outline import outline
 
 
@@ -12,7 +12,7 @@ def test_a_box_ends_behind_its_last_block() -> None:
     aside, main = Box("aside", parent=body), Box("main", parent=body)
     blocks = [Block("a", main), Block("b", aside), Block("c", aside), Block("d", body)]
     out = outline(blocks, 0.5, 0.15)
-    spans = {out.boxes[at].tag: (out.first[at], end) for at, end in enumerate(ends(out))}
+    spans = {out.boxes[at].tag: (out.first[at], end) for at, end in enumerate(out.end)}
     assert spans == {"body": (0, 4), "main": (0, 1), "aside": (1, 3)}
 
 
