@@ -56,3 +56,9 @@ def cores() -> int:
     """How many cores this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
+
+
+def processes(jobs: int | None, many: bool) -> int:
+    """In how many processes to clean: as many as `jobs` says, 0 for one a core; unsaid, in one other process if there
+    are many pages, else in this one, which is 0."""
+    return cores() if jobs == 0 else jobs or int(many)

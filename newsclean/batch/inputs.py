@@ -9,12 +9,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
-from importlib import import_module
 
 from newsclean.batch.own import Own
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
 from newsclean.page import Record, Unread
-from newsclean.readers import ONE_PAGE, READERS, Reader, reader_name
+from newsclean.readers import ONE_PAGE, READERS, load, reader_name
 from newsclean.readers.files import is_page, kind_of
 from newsclean.readers.peek import form_of, looks_like_html
 from newsclean.readers.streams import NAMELESS, STDIN, Meter, Reading, head_of, suffixes
@@ -95,8 +94,7 @@ class Inputs:
         try:
             name = self.reader(path)
             many = name != ONE_PAGE
-            read: Reader = import_module(name).read
-            for record in read(path, self.reading):
+            for record in load(name)(path, self.reading):
                 self.reading.meter.records += many
                 yield self.named(record) if path == STDIN and self.stdin else record
         except TooLargeError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.outputs import sweep
-from newsclean.batch.own import made_of
+from newsclean.batch.own import Identity, identity_of, made_of
 from newsclean.errors import InputError, MissingExtraError, OutputError
 from newsclean.page import Unread
 from newsclean.readers import ONE_PAGE, PARQUET
@@ -62,17 +62,15 @@ class Tree:
 
     def check(self) -> None:
         """Look at all places, before anything is written, for inputs and for places that two inputs share."""
-        there: set[tuple[int, int]] = set()
+        there: set[Identity] = set()
         seen: set[int] = set()
         for _, path in self.all():
             number = hash(str(path))
             (self.shared if number in seen else seen).add(number)
-            with suppress(OSError):
-                state = path.stat()
-                there.add((state.st_dev, state.st_ino))
+            if (identity := identity_of(str(path))) is not None:
+                there.add(identity)
         for name, _ in self.all() if there else ():
-            state = os.stat(name)  # noqa: PTH116
-            if (state.st_dev, state.st_ino) in there:
+            if identity_of(name) in there:
                 other = next(each for each, path in self.all() if path.exists() and path.samefile(name))
                 raise OutputError(f"{name}: would be written over by what comes of {other}; -o names another folder")
 

@@ -10,7 +10,7 @@ from newsclean.batch import Clean
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.source import weigh
 from newsclean.cli.output import say
-from newsclean.limits import cores
+from newsclean.limits import processes
 
 DONE, FAILED, EMPTY = 0, 2, 3
 
@@ -32,7 +32,7 @@ class Pages:
 
         inputs = Inputs()
         many = len(paths) > 1 or Path(paths[0]).is_dir() or inputs.holds_many(paths[0])
-        jobs = cores() if self.jobs == 0 else self.jobs or int(many)
+        jobs = processes(self.jobs, many)
         work = Clean(encoding=self.encoding)
         for record, found in work_all(work, inputs.records(paths), jobs, Limits(), weigh):
             if isinstance(found, Failure):

@@ -14,7 +14,7 @@ from newsclean.batch.job import Job
 from newsclean.batch.run import Run
 from newsclean.cli.output import say
 from newsclean.cli.target import outputs, rows_of
-from newsclean.limits import Limits, PageLimits, cores
+from newsclean.limits import Limits, PageLimits, processes
 from newsclean.page import Fields
 from newsclean.readers.streams import Reading
 
@@ -81,8 +81,8 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
     rows = any(map(inputs.holds_many, paths))
     jobs = options["jobs"]
     limited = click.get_current_context().get_parameter_source("timeout") != click.core.ParameterSource.DEFAULT
-    many = rows or len(paths) > 1 or Path(paths[0]).is_dir() or jobs is not None or limited
-    workers = (cores() if jobs == 0 else jobs or 1) if many else 0
+    many = rows or len(paths) > 1 or Path(paths[0]).is_dir() or limited
+    workers = processes(jobs, many)
     if job.index is not None and workers > 1:
         tell("", "what is removed depends on timing, since several processes learn as they go; not so with -j 1", False)
     reports = reports_at(options["report"], bool(workers)) if options["report"] else None

@@ -27,5 +27,10 @@ def reader_name(path: str, form: str | None = None) -> str:
 
 def reader(path: str, form: str | None = None) -> Reader:
     """The reader for a path."""
-    read: Reader = import_module(reader_name(path, form)).read
+    return load(reader_name(path, form))
+
+
+def load(module: str) -> Reader:
+    """The reader in a module."""
+    read: Reader = import_module(module).read
     return read
