@@ -6,8 +6,12 @@ from selectolax.lexbor import LexborNode
 
 from newsclean.parse.html.walk import Walk, collapse
 
-FACTS = "title, meta, link[rel=canonical i], time, [itemprop], [rel=author]"
-MICRODATA = frozenset("headline author name datepublished inlanguage".split())
+AUTHORS = "span[class*=author i], a[class*=author i], span[class*=byline i], a[class*=byline i]"
+FACTS = f"title, meta, base, link[rel=canonical i], time, [itemprop], [rel~=author], {AUTHORS}"
+MICRODATA = frozenset("headline author datepublished datemodified inlanguage".split())
+MAX_NAMES = 40
+"""Elements that are called authors; a page that has more lists articles, or has comments."""
+MAX_NAME_CHARS = 200
 
 
 def note_script(walk: Walk, node: LexborNode) -> None:
@@ -48,17 +52,40 @@ def _note_link(walk: Walk, node: LexborNode) -> None:
         _note_element(walk, node)
 
 
+def _note_base(walk: Walk, node: LexborNode) -> None:
+    walk.head.base = walk.head.base or node.attributes.get("href") or ""
+
+
+def _note_time(walk: Walk, node: LexborNode) -> None:
+    """Note the moment that a `<time>` states, and what it displays."""
+    if moment := node.attributes.get("datetime"):
+        walk.head.times.append((moment, collapse(node.text() or "")))
+    if "itemprop" in node.attributes:
+        _note_element(walk, node)
+
+
 def _note_element(walk: Walk, node: LexborNode) -> None:
-    """Note a moment, a microdata property, an author's name."""
+    """Note a microdata property, an author's name."""
     attributes = node.attributes
-    if node.tag == "time" and (moment := attributes.get("datetime")):
-        walk.head.times.append(moment)
     key = (attributes.get("itemprop") or "").lower()
-    if key in MICRODATA:
+    if key == "author":
+        named = node.css_first("[itemprop=name]")
+        _note_name(walk, key, (attributes.get("content") if named is None else named.attributes.get("content")), named or node)
+    elif key in MICRODATA:
         value = attributes.get("content") or attributes.get("datetime") or collapse(node.text() or "")
         walk.head.items.append((key, value))
-    elif (attributes.get("rel") or "").lower() == "author":
-        walk.head.items.append(("rel-author", collapse(node.text() or "")))
+    elif "author" in (attributes.get("rel") or "").lower().split():
+        _note_name(walk, "rel-author", None, node)
+    elif not key:
+        _note_name(walk, "class-author", None, node)
 
 
-_NOTE = {"title": _note_title, "meta": _note_meta, "link": _note_link}
+def _note_name(walk: Walk, key: str, stated: str | None, node: LexborNode) -> None:
+    """Note the name of an author, as it is stated or else as the element displays it."""
+    if len(walk.head.items) < MAX_NAMES:
+        name = stated or collapse(node.text(separator=" ") or "")
+        if len(name) <= MAX_NAME_CHARS:
+            walk.head.items.append((key, name))
+
+
+_NOTE = {"title": _note_title, "meta": _note_meta, "link": _note_link, "base": _note_base, "time": _note_time}

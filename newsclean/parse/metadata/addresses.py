@@ -1,0 +1,67 @@
+"""Addresses that a page states, made whole."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+from newsclean.parse.characters import shown
+
+
+def canonical(stated: str, given: str | None, base: str = "") -> str | None:
+    """A page's own address, as it states it, if it is on the site that the page came from; else the one that is given.
+
+    `base` is what `<base href>` says.
+    """
+    found = absolute(stated, given, base)
+    try:
+        if found and (given is None or same_site(host(found), host(given))):
+            return shown(found)
+    except ValueError:
+        pass
+    return given
+
+
+def absolute(stated: str, given: str | None, base: str = "") -> str | None:
+    """An address with its scheme and host; `None` where that is not known, or it is none of the web."""
+    stated = "".join(stated.split())
+    try:
+        if stated.split("/", 1)[0].count(".") and ":" not in stated.split("/", 1)[0] and not stated.startswith(("/", ".")):
+            first = stated.split("/", 1)[0].lower()
+            if given is None or same_site(host(f"https://{first}/"), host(given)):
+                stated = f"{urlsplit(given or 'https:').scheme or 'https'}://{stated}"  # without a scheme
+        found = urljoin(urljoin(given or "", base.strip()), stated)
+        return found if stated and urlsplit(found).scheme in ("http", "https") and urlsplit(found).hostname else None
+    except ValueError:
+        return None
+
+
+def host(url: str) -> str:
+    """A URL's host, less what only tells how it is to be shown. Raises `ValueError` for what is no URL."""
+    parts = (urlsplit(url).hostname or "").split(".")
+    return ".".join(parts[1:] if parts[0] in ("www", "m", "amp", "mobile") and len(parts) > 2 else parts)
+
+
+def name_of(url: str | None) -> str:
+    """A site's name, as its host has it: without the top domain; empty where there is none.
+
+    >>> name_of("https://www.quaypost.co.uk/a"), name_of(None)
+    ('quaypost', '')
+    """
+    try:
+        parts = host(url or "").split(".")
+    except ValueError:
+        return ""
+    while len(parts) > 1 and (len(parts[-1]) <= 3 or parts[-1] in ("info", "news", "example", "online")):
+        parts.pop()
+    return parts[-1]
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two hosts are one site's."""
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
+def bare(url: str) -> str:
+    """An address without what may differ between two ways to write it."""
+    url = url.strip().partition("#")[0].partition("?")[0].rstrip("/")
+    return url.partition("://")[2].removeprefix("www.") if "://" in url else url

@@ -1,0 +1,212 @@
+"""Which of a page's statements its title, authors and dates are: each with where it was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from newsclean.parse.calendars import month_of
+from newsclean.parse.dates import iso_date
+from newsclean.parse.metadata import addresses
+from newsclean.parse.metadata.linked import letters, text_of, undone
+from newsclean.parse.metadata.people import authors_of, is_third, reversed_name
+from newsclean.parse.metadata.sight import Dateline, Line, after_by
+from newsclean.parse.metadata.titles import is_site, resembles, without_site
+
+if TYPE_CHECKING:
+    from newsclean.parse.metadata import HeadMetadata
+
+Sourced = tuple[str, str]
+"""A value, and where it was found."""
+LIBRARY_KEYS = ("citation_author", "dc.creator", "dcterms.creator", "dc.contributor")
+"""Meta tags that libraries read, in which the family name may stand first."""
+MAX_URL = 2000
+_URL_SLASHED = re.compile(r"/(19\d\d|20\d\d)([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+_URL_NAMED = re.compile(r"/(19\d\d|20\d\d)/([a-z]{3,9})/(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+_URL_RUN = re.compile(r"(?<!\d)(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+# The title
+
+
+def title(about: HeadMetadata) -> Sourced | None:
+    """The headline: the visible heading where it resembles what is stated; else what is stated; else the heading."""
+    from newsclean.parse.metadata import MORE_TITLE_KEYS, TITLE_KEYS
+
+    head = about.head
+    sites = [letters(about.site or ""), letters(addresses.name_of(about.url or head.url))]
+    headings = [" ".join(each.split()) for each in head.headings if each.strip()]
+    heading = about.sight.heading
+    stated = [(about.linked.text("headline"), "JSON-LD")]
+    stated += [(undone(value), f"meta {key}") for key, value in head.named(*TITLE_KEYS)]
+    stated += [(value, "microdata") for value in head.item("headline")[:1]]
+    tab = undone(head.title)
+    stated = [(without_site(value, sites, [*headings, heading]), source) for value, source in stated if value]
+    stated = [(value, source) for value, source in stated if value and not is_site(value, sites)]
+    more = [(without_site(tab, sites, [*headings, heading]), "<title>")] if tab else []
+    more += [(undone(value), f"meta {key}") for key, value in head.named(*MORE_TITLE_KEYS)]
+    if heading and not is_site(heading, sites):
+        for value, _ in (*stated, *more):
+            if resembles(heading, value):
+                return heading, "the heading"
+    for value, source in stated:
+        return value, source
+    alone = headings[0] if len(headings) == 1 else ""
+    if alone and not is_site(alone, sites) and not _names_site(alone, tab):
+        return undone(alone), "the heading"
+    for value, source in more:
+        if value:
+            return value, source
+    return (heading, "the heading") if heading else None
+
+
+def _names_site(heading: str, tab: str) -> bool:
+    """Whether a heading is what the browser's tab ends with: the site's name, above its article."""
+    one, other = letters(heading), letters(tab)
+    return bool(one) and one != other and other.endswith(one)
+
+
+# Authors
+
+
+def authors(about: HeadMetadata) -> tuple[tuple[str, ...], str] | None:
+    """The persons that are stated; else those that stand in a byline; an agency or a desk if there is nobody else."""
+    site, host = about.site or "", letters(addresses.name_of(about.url or about.head.url))
+    other: tuple[tuple[str, ...], str] | None = None
+    for values, source in _stated_authors(about):
+        found = authors_of(values, site, host)
+        if found and not is_third(found):
+            return found, source
+        other = other or ((found, source) if found else None)
+    return other
+
+
+def _stated_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
+    from newsclean.parse.metadata import AUTHOR_KEYS
+
+    yield about.linked.names("author"), "JSON-LD"
+    for key in AUTHOR_KEYS:
+        values = [value for _, value in about.head.named(key)]
+        yield [reversed_name(value) for value in values] if key in LIBRARY_KEYS else values, f"meta {key}"
+    for key, source in (("author", "microdata"), ("rel-author", "a link to the author")):
+        yield [value for value in about.head.item(key) if about.sight.place_of(value) is not None], source
+    for value in about.head.item("class-author"):
+        if about.sight.place_of(value) is not None:
+            yield about.sight.names_before(after_by(value) or value), "the byline"
+    for names, line in about.sight.bylines:
+        yield names, where(line)
+    for names, line in about.sight.beside:
+        yield names, f"{where(line)}, beside the date"
+    yield about.linked.names("creator"), "JSON-LD"
+
+
+# Dates
+
+
+def date(about: HeadMetadata) -> Sourced | None:
+    """When the article was published: as stated, else as a reader sees it, else by its address."""
+    from newsclean.parse.metadata import DATE_KEYS
+
+    language = about.dated_in
+    for value, source in _stated_dates(about, DATE_KEYS):
+        if found := iso_date(value, language):
+            return found, source
+    sight = about.sight
+    below = [line for line in sight.datelines if line.line.place > 0]
+    for line in _ranked([*below, *(line for line in sight.datelines if line.label == "published")]):
+        return _by_time(about, line), where(line.line)
+    if found := _only_time(about):
+        return found, "<time>"
+    for key in ("uploadDate", "dateCreated"):
+        if found := iso_date(about.linked.text(key), language):
+            return found, "JSON-LD"
+    if found := by_url(about.url or about.head.url or ""):
+        return found, "the address"
+    for line in (*_ranked(sight.datelines), *_ranked(sight.last_datelines, "published"), *sight.datelines):
+        return _by_time(about, line), where(line.line)
+    for line in sight.last_datelines:
+        return _by_time(about, line), where(line.line)
+    return None
+
+
+def _stated_dates(about: HeadMetadata, keys: Sequence[str]) -> Iterator[Sourced]:
+    yield about.linked.text("datePublished"), "JSON-LD"
+    for key, value in about.head.named(*keys):
+        yield value, f"meta {key}"
+    for value in about.head.item("datepublished")[:1]:
+        yield value, "microdata"
+    yield text_of(about.linked.page.get("datePublished")), "JSON-LD"
+
+
+def _ranked(lines: Sequence[Dateline], *labels: str) -> list[Dateline]:
+    """Datelines that say that the article was published then, before those that do not say; none that says updated."""
+    return [line for label in labels or ("published", "") for line in lines if line.label == label]
+
+
+def _by_time(about: HeadMetadata, line: Dateline) -> str:
+    """A dateline's date, as the `<time>` in it states it where that is more."""
+    for moment, shown in about.head.times:
+        if shown and shown in line.line.text and (found := iso_date(moment, about.dated_in)):
+            if found[:10] == line.iso[:10] and len(found) > len(line.iso):
+                return found
+    return line.iso
+
+
+def _only_time(about: HeadMetadata) -> str | None:
+    """The moment of the `<time>` nearest below the headline; of the only one, where none of them displays a text."""
+    near: list[tuple[int, str]] = []
+    days: set[str] = set()
+    for moment, shown in about.head.times:
+        if found := iso_date(moment, about.dated_in):
+            days.add(found[:10])
+            place = about.sight.place_of(shown)
+            if place is not None:
+                near.append((place if place > 0 else 100 - place, found))
+    if near:
+        return min(near)[1]
+    if len(days) == 1:
+        return next(found for moment, _ in about.head.times if (found := iso_date(moment, about.dated_in)))
+    return None
+
+
+def modified(about: HeadMetadata) -> Sourced | None:
+    """When the article was changed last: as stated, else as a reader sees it."""
+    from newsclean.parse.metadata import MODIFIED_KEYS
+
+    language = about.dated_in
+    stated = [(about.linked.text("dateModified"), "JSON-LD")]
+    stated += [(value, f"meta {key}") for key, value in about.head.named(*MODIFIED_KEYS)]
+    stated += [(value, "microdata") for value in about.head.item("datemodified")[:1]]
+    stated.append((text_of(about.linked.page.get("dateModified")), "JSON-LD"))
+    for value, source in stated:
+        if value and (found := iso_date(value, language)):
+            return found, source
+    for line in about.sight.datelines:
+        if line.label == "updated":
+            return _by_time(about, line), where(line.line)
+    return None
+
+
+def by_url(url: str) -> str | None:
+    """The day that an address has in its path.
+
+    >>> by_url("https://a.example/2024/05/03/quay"), by_url("https://a.example/news/quay-20240503.html")
+    ('2024-05-03', '2024-05-03')
+    """
+    path = url[:MAX_URL].partition("://")[2].partition("/")[2].partition("?")[0]
+    if found := _URL_SLASHED.search("/" + path):
+        return iso_date(f"{found[1]}-{int(found[3]):02}-{int(found[4]):02}")
+    if (found := _URL_NAMED.search("/" + path)) and (month := month_of(found[2], "en")):
+        return iso_date(f"{found[1]}-{month:02}-{int(found[3]):02}")
+    if found := _URL_RUN.search(path):
+        return iso_date("-".join(found.groups()))
+    return None
+
+
+def where(line: Line) -> str:
+    """Where a line stands, in words."""
+    if line.place >= 1000:
+        return "a line behind the text"
+    side = "below" if line.place > 0 else "above"
+    return f"the line {side} the headline" if abs(line.place) == 1 else f"a line {side} the headline"

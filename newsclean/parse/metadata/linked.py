@@ -1,0 +1,228 @@
+"""JSON-LD: the object that describes a page's article, whatever form the page gives it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from typing import Any
+
+from newsclean.parse.characters import shown
+from newsclean.parse.encoding import whole
+from newsclean.parse.metadata.addresses import bare
+
+ARTICLE_TYPES = ("newsarticle", "article", "blogposting", "liveblogposting", "posting", "report", "review")
+"""schema.org types, by the end of their lower-cased names, the more telling first."""
+OTHER_TYPES = ("jobposting",)
+PAGE_TYPES = ("webpage", "videoobject", "recipe", "podcastepisode", "audioobject")
+"""Types that say when a page was published, where nothing on it is an article."""
+MAX_LINKED_DATA = 2_000_000
+"""Characters of one JSON-LD script. A longer one is no description of a page."""
+MAX_NODES = 20_000
+"""JSON values looked at in one script."""
+MAX_UNDONE = 2
+"""Entities may be escaped so often."""
+MAX_DEPTH = 4
+"""Lists and references of persons, one in another."""
+MAX_PERSONS = 50
+
+_COMMENTED = re.compile(
+    r"^\s{0,99}(?:<!--|(?://|/\*)\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?|<!\[CDATA\[)"
+    r"|(?:-->|(?://|/\*)\s{0,9}\]\]>(?:\s{0,9}\*/)?|\]\]>)\s{0,99};?\s{0,99}$"
+)
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_SLIPS = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?\*/|,(?=\s*[}}\]])|;(?=\s*$)", re.DOTALL)
+_QUOTE = re.compile(r'\\.|"', re.DOTALL)
+_CLOSES = re.compile(r'\s{0,999}(?:[:}\]]|,\s{0,999}(?:["{\[\d}\]-]|true|false|null)|$)')
+_FIELD = re.compile(r'"(headline|datePublished|dateModified|@type|url)"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,500})"')
+_AUTHOR = re.compile(r'"author"\s{0,9}:\s{0,9}[\[{]?([^\]]{0,2000})')
+_NAME = re.compile(r'"name"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,200})"')
+
+
+class Linked:
+    """The objects of a page's JSON-LD, and the one that is the article's own."""
+
+    def __init__(self, scripts: Sequence[str], urls: Sequence[str] = (), titles: Sequence[str] = ()) -> None:
+        self.nodes = [node for script in scripts for node in nodes_of(script)]
+        self.by_id = {node["@id"]: node for node in reversed(self.nodes) if _is_named(node)}
+        self.article = self._article(urls, titles)
+
+    def _article(self, urls: Sequence[str], titles: Sequence[str]) -> dict[str, Any]:
+        """The article of the most telling type; of several, the first whose address or headline is the page's."""
+        for kind in ARTICLE_TYPES:
+            found = [node for node in self.nodes if is_of(node, kind) and len(node) > 2]
+            if found:
+                own = [node for node in found if self._is_own(node, urls, titles)]
+                return (own or found)[0]
+        return {}
+
+    def _is_own(self, node: dict[str, Any], urls: Sequence[str], titles: Sequence[str]) -> bool:
+        headline = letters(text_of(node.get("headline")) or text_of(node.get("name")))
+        if headline and any(headline == title for title in titles):
+            return True
+        main = node.get("mainEntityOfPage")
+        stated = [node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main]
+        return any(bare(each) in urls for each in stated if isinstance(each, str) and each)
+
+    @property
+    def page(self) -> dict[str, Any]:
+        """The object that describes the page, or the film or recipe on it; empty where there is none."""
+        for kind in PAGE_TYPES:
+            for node in self.nodes:
+                if is_of(node, kind):
+                    return node
+        return {}
+
+    def text(self, *keys: str) -> str:
+        """The first text that the article's object has under these keys."""
+        return next(filter(None, (text_of(self.article.get(key)) for key in keys)), "")
+
+    def names(self, key: str) -> list[str]:
+        """The names of the persons or organisations under a key of the article's object."""
+        return list(self.named(self.article.get(key)))[:MAX_PERSONS]
+
+    def named(self, value: Any, depth: int = MAX_DEPTH) -> Iterator[str]:
+        """The names of persons or organisations that are strings, objects, references to objects, or lists of them."""
+        if isinstance(value, list):
+            for each in value[:MAX_PERSONS] if depth else ():
+                yield from self.named(each, depth - 1)
+        elif isinstance(value, dict):
+            given = " ".join(filter(None, (text_of(value.get("givenName")), text_of(value.get("familyName")))))
+            name = value.get("name")
+            names = [text_of(each) for each in (name if isinstance(name, list) else [name])]
+            if any(names) or given:
+                yield from filter(None, names if any(names) else [given])
+            elif isinstance(value.get("@id"), str) and depth and value["@id"] in self.by_id:
+                yield from self.named(self.by_id[value["@id"]], depth - 1)
+            elif depth:
+                yield from self.named([value[key] for key in ("@list", "author", "@graph") if key in value], depth - 1)
+        elif name := text_of(value):
+            yield name
+
+
+def nodes_of(script: str) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a script, outermost first; of one that is no JSON, what can be had of it."""
+    if len(script) > MAX_LINKED_DATA:
+        return
+    script = _COMMENTED.sub("", script.strip())
+    try:
+        level: list[Any] = [read(script)]
+    except RecursionError:
+        return
+    except ValueError:
+        level = [salvaged(script)]
+    seen = 0
+    while level and seen < MAX_NODES:
+        seen += len(level)
+        yield from (node for node in level if isinstance(node, dict))
+        level = [child for node in level for child in _children(node)]
+
+
+def read(script: str) -> Any:
+    """A script as JSON; its slips (commas too many, comments, a semicolon, quotes that are not escaped) are passed over.
+
+    Raises `ValueError` where it is none even so.
+    """
+    try:
+        return json.loads(script, strict=False)
+    except ValueError:
+        pass
+    mended = _SLIPS.sub(lambda found: found[1] or "", script)
+    try:
+        return json.loads(mended, strict=False)
+    except ValueError:
+        return json.loads(with_quotes(mended), strict=False)
+
+
+def with_quotes(script: str) -> str:
+    r"""A script whose strings hold quotes that are not escaped, with these escaped.
+
+    >>> print(with_quotes('{"a": "so "they" say"}'))
+    {"a": "so \\"they\\" say"}
+    """
+    inside = False
+    parts: list[str] = []
+    last = 0
+    for found in _QUOTE.finditer(script):
+        if found[0] != '"':
+            continue
+        if not inside:
+            inside = True
+        elif _CLOSES.match(script, found.end()):
+            inside = False
+        else:
+            parts += [script[last : found.start()], "\\"]
+            last = found.start()
+    return "".join([*parts, script[last:]])
+
+
+def salvaged(script: str) -> dict[str, Any]:
+    """Of a script that is no JSON, the fields that stand in it once, or first."""
+    found: dict[str, Any] = {}
+    for key, value in _FIELD.findall(script):
+        found.setdefault(key, _plain(value))
+    if (author := _AUTHOR.search(script)) and (names := _NAME.findall(author[1])):
+        found["author"] = [_plain(name) for name in names]
+    elif author and (name := re.match(_STRING, author[0].partition(":")[2].strip(" [\n\t"))):
+        found["author"] = _plain(name[0][1:-1])
+    return found
+
+
+def _plain(text: str) -> str:
+    try:
+        return str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        return text
+
+
+def _children(node: Any) -> Sequence[Any]:
+    if isinstance(node, list):
+        return node
+    return [value for value in node.values() if isinstance(value, dict | list)] if isinstance(node, dict) else ()
+
+
+def _is_named(node: dict[str, Any]) -> bool:
+    return isinstance(node.get("@id"), str) and len(node) > 1
+
+
+def types_of(node: dict[str, Any]) -> list[str]:
+    """The types of an object, as it states them."""
+    kinds = node.get("@type", ())
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+
+
+def is_of(node: dict[str, Any], kind: str) -> bool:
+    """Whether an object is of a type, or of one whose name ends so."""
+    return any(each.lower().endswith(kind) and not each.lower().endswith(OTHER_TYPES) for each in types_of(node))
+
+
+def text_of(value: Any) -> str:
+    """A JSON-LD value as text: a string, or the first string of a list."""
+    if isinstance(value, list):
+        value = next((each for each in value if isinstance(each, str)), "")
+    if isinstance(value, dict) and isinstance(value.get("@value"), str):
+        value = value["@value"]
+    if not isinstance(value, str):
+        return ""
+    return undone(shown(whole(value)[0]))
+
+
+def undone(text: str) -> str:
+    """A text with its entities undone, once more where they were escaped twice.
+
+    >>> undone("Fish &amp;amp; chips"), undone("R&D")
+    ('Fish & chips', 'R&D')
+    """
+    for _ in range(MAX_UNDONE):
+        if "&" not in text:
+            break
+        text = unescape(text)
+    return " ".join(shown(text).split())
+
+
+def letters(text: str) -> str:
+    """Its letters and digits, without case."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+

@@ -1,0 +1,344 @@
+"""What a reader sees around the headline: bylines and datelines, read from the page's blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from newsclean.fingerprint import jaccard
+from newsclean.names import COMMENTS, purpose_of
+from newsclean.page import Block
+from newsclean.parse.calendars import key, month_of, weekdays
+from newsclean.parse.dates import MAX_LINE, Found, find_dates
+from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.parse.metadata.people import leads, names_in, words_of
+
+MAX_HEADLINE = 300
+MIN_ALIKE = 0.5
+"""Jaccard similarity of a heading's words and those of a stated headline, to be the page's."""
+LINES_ABOVE, LINES_BELOW, LINES_BEHIND = 8, 30, 6
+"""Looked at above the headline, below it, and behind the body."""
+PROSE_CHARS, MAX_PROSE = 150, 3
+"""A line with so many characters is prose, if it ends a sentence; so many of them are passed."""
+MAX_AROUND = 90
+"""Characters of a line beside its date, or it is a sentence."""
+MAX_DATES = 3
+"""In a line; one with more is a list."""
+MAX_LABEL_CHARS = 40
+MAX_BYLINE = 200
+MAX_BY_WORDS = 14
+MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 4
+
+_WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]|\w+")
+"""Words; in scripts without spaces, characters."""
+_STOP = re.compile(
+    r"\s[|•·–—-]\s|[|•·\n\t]|\d|\s{3,}|(?<=\w)\s(?:Published|Posted|Updated|Last|Reviewed|Medically|Edited|Fact|Photo|On|Am|In|on|in)\s|\sEmail\b|:\s"
+)
+_BY = re.compile(r"(?<=\s)(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Oo]leh)\s(?=[^\W\d_])")
+_MARKS = " \u00a0|•·,-–—/>»()"
+_SOUND = re.compile(r"[^\W\d_]")
+
+
+_PARTICLES = frozenset("de da do dos del della di van von der den la le el al bin ibn y af av zu ter ten".split())
+
+
+class Line(NamedTuple):
+    """A line of a block: its text, where the block stands, and how many lines below the headline it is."""
+
+    text: str
+    at: int
+    place: int
+
+
+class Dateline(NamedTuple):
+    """A date that a reader sees: as ISO 8601, where, and what it is called: "published", "updated" or nothing."""
+
+    iso: str
+    line: Line
+    label: str
+
+
+class Sight:
+    """The lines around the headline of a page."""
+
+    def __init__(self, blocks: Sequence[Block], headlines: Sequence[str], language: str) -> None:
+        self.blocks, self.language = blocks, language
+        self.headlines = [each for each in headlines if each]
+
+    @cached_property
+    def head(self) -> int:
+        """The block of the headline; that before the first prose, where there is none."""
+        wanted = [frozenset(_WORDS.findall(each.casefold())) for each in self.headlines]
+        tops = [at for at, block in enumerate(self.blocks) if block.box is not None and block.box.tag == "h1"]
+        scored = [(self._likeness(at, wanted), -at) for at in tops]
+        if scored and max(scored)[0] >= MIN_ALIKE:
+            return -max(scored)[1]
+        tops = [at for at in tops if not self._names_site(self.blocks[at].text)]
+        exact = {each.casefold() for each in self.headlines}
+        first = self._first_prose
+        for at in range(first, -1, -1):
+            if at < len(self.blocks) and self.blocks[at].text.casefold() in exact:
+                return at
+        for at in range(min(first, len(self.blocks))):
+            if len(self.blocks[at].text) < MAX_HEADLINE and self._likeness(at, wanted) >= 0.75:
+                return at
+        above = [at for at in tops if at < first]
+        return above[-1] if above else first - 1
+
+    def _names_site(self, text: str) -> bool:
+        """Whether a heading is what the browser's tab ends with, as the site's name above its article."""
+        return any(each != text and each.endswith(text) for each in self.headlines)
+
+    def _likeness(self, at: int, wanted: Sequence[frozenset[str]]) -> float:
+        words = frozenset(_WORDS.findall(self.blocks[at].text[:MAX_HEADLINE].casefold()))
+        return max((jaccard(words, each) for each in wanted), default=0.0)
+
+    @cached_property
+    def heading(self) -> str:
+        """The text of the headline's block, if that is one of the page's headings."""
+        if not 0 <= self.head < len(self.blocks):
+            return ""
+        block = self.blocks[self.head]
+        return " ".join(block.text.split()) if block.box is not None and block.box.tag in ("h1", "h2", "h3") else ""
+
+    @cached_property
+    def _first_prose(self) -> int:
+        return next((at for at, block in enumerate(self.blocks) if is_prose(block.text)), len(self.blocks))
+
+    @cached_property
+    def below(self) -> list[Line]:
+        """The lines below the headline, down to where the article runs."""
+        found: list[Line] = []
+        prose = 0
+        for at in range(self.head + 1, len(self.blocks)):
+            block = self.blocks[at]
+            if at > self.head + 3 and self._is_apart(block):
+                continue
+            if is_prose(block.text):
+                prose += 1
+                if prose >= MAX_PROSE:
+                    break
+            for text in block.text.replace("\t", "\n").split("\n"):
+                found.append(Line(text, at, len(found) + 1))
+            if len(found) > LINES_BELOW:
+                break
+        return found
+
+    @cached_property
+    def above(self) -> list[Line]:
+        """The lines above the headline, the nearest first."""
+        found: list[Line] = []
+        for at in range(self.head - 1, max(-1, self.head - 1 - LINES_ABOVE), -1):
+            if not self._is_apart(self.blocks[at]):
+                lines = self.blocks[at].text.replace("\t", "\n").split("\n")
+                found += [Line(text, at, -len(found) - 1) for text in reversed(lines[-LINES_ABOVE:])]
+            if len(found) > LINES_ABOVE:
+                break
+        return found
+
+    @cached_property
+    def behind(self) -> list[Line]:
+        """The lines right behind the last prose of the box that holds most of it."""
+        chars: dict[int, int] = {}
+        last: dict[int, int] = {}
+        for at, block in enumerate(self.blocks):
+            if block.box is not None and is_prose(block.text):
+                holder = id(block.box.parent)
+                chars[holder] = chars.get(holder, 0) + len(block.text)
+                last[holder] = at
+        if not chars:
+            return []
+        end = last[max(chars, key=lambda each: chars[each])]
+        found: list[Line] = []
+        for at in range(end + 1, min(len(self.blocks), end + 1 + LINES_BEHIND)):
+            if not self._is_apart(self.blocks[at]):
+                found += [Line(text, at, 1000 + len(found)) for text in self.blocks[at].text.split("\n")]
+        return found[:LINES_BEHIND]
+
+    @staticmethod
+    def _is_apart(block: Block) -> bool:
+        box = block.box
+        if box is None or box.hidden:
+            return True
+        for _ in range(6):
+            if purpose_of(box) & COMMENTS:
+                return True
+            if box.parent is None:
+                break
+            box = box.parent
+        return False
+
+    def place_of(self, text: str) -> int | None:
+        """How far from the headline a text stands, in lines; `None` where it does not stand near it."""
+        text = " ".join(text.split())
+        return next((place for place, near in self._near if text in near), None) if text else None
+
+    @cached_property
+    def _near(self) -> list[tuple[int, str]]:
+        """The texts of the blocks near the headline, each with the place of its first line."""
+        first: dict[int, int] = {}
+        for line in (*self.below, *self.above):
+            first.setdefault(line.at, line.place)
+        return [(place, " ".join(self.blocks[at].text.split())) for at, place in first.items()]
+
+    @cached_property
+    def datelines(self) -> list[Dateline]:
+        """The dates near the headline, those below it first."""
+        return [*self._datelines(self.below), *self._datelines(self.above)]
+
+    @cached_property
+    def last_datelines(self) -> list[Dateline]:
+        """The dates right behind the body."""
+        return list(self._datelines(self.behind))
+
+    def _datelines(self, lines: Sequence[Line]) -> Iterator[Dateline]:
+        before = ""
+        for line in lines:
+            text = line.text
+            if len(text) <= MAX_LINE and any(letter.isdigit() for letter in text):
+                dates = list(find_dates(text, self.language))
+                if dates and self._is_dateline(text, dates):
+                    start = 0
+                    for found in dates:
+                        label = label_of(text[start : found.start], text[found.end :])
+                        if not label and not _SOUND.search(text[: found.start]):
+                            label = label_of(before, "")
+                        yield Dateline(found.iso, line, label)
+                        start = found.end
+            before = text if len(text) <= MAX_LABEL_CHARS else ""
+
+    def _is_dateline(self, text: str, dates: Sequence[Found]) -> bool:
+        """Whether a line tells a date, rather than a sentence that has one in it."""
+        around = len(text) - sum(found.end - found.start for found in dates)
+        if len(dates) > MAX_DATES or around > MAX_AROUND:
+            return False
+        if len(dates[0].iso) == 7:
+            return around <= 3 or bool(label_of(text[: dates[0].start], ""))
+        starts, ends = dates[0].start, len(text) - dates[-1].end
+        return around <= MAX_AROUND / 3 or starts < 3 or ends < 3 or bool(label_of(text[: dates[0].start], "")) or (
+            text[-1] not in SENTENCE_ENDS
+        )
+
+    @cached_property
+    def bylines(self) -> list[tuple[list[str], Line]]:
+        """The names that stand behind a word for "by" in lines near the headline, and right behind the body."""
+        return [*self._bylines(self.below), *self._bylines(self.above), *self._bylines(self.behind)]
+
+    def _bylines(self, lines: Sequence[Line]) -> Iterator[tuple[list[str], Line]]:
+        waits = False
+        for line in lines:
+            text = line.text.strip(_MARKS)
+            if not text:
+                continue
+            if len(text) <= MAX_BYLINE:
+                rest = text if waits else after_by(text)
+                names = self.names_before(rest) if rest else []
+                if not names and any(found.line == line for found in self.datelines) and (inner := _BY.search(text)):
+                    names = self.names_before(text[inner.end() :])
+                if names:
+                    yield names, line
+            waits = len(text) <= MAX_LABEL_CHARS and text.casefold().strip(" :：") in words_of("by")
+
+    def names_before(self, text: str) -> list[str]:
+        """The names that a text begins with, up to a date or what else stands behind them."""
+        dates = list(find_dates(text, self.language))
+        if dates:
+            text = text[: dates[0].start]
+        if stop := _STOP.search(text):
+            text = text[: stop.start()]
+        if len(text.split()) > MAX_BY_WORDS:
+            return []
+        return [name for name in names_in(text) if looks_like_name(name)]
+
+    @cached_property
+    def beside(self) -> list[tuple[list[str], Line]]:
+        """The names that stand in the line of a date near the headline, or right above or below it."""
+        found: list[tuple[list[str], Line]] = []
+        for lines in (self.below, self.above[::-1]):
+            dated = {line.line.place for line in self.datelines}
+            texts = [line for line in lines if line.text.strip(_MARKS)]
+            for at, line in enumerate(texts):
+                near = [texts[each] for each in (at - 1, at + 1) if 0 <= each < len(texts)]
+                if line.place in dated:
+                    names = self.names_before(line.text)
+                elif any(each.place in dated for each in near) and len(line.text) <= MAX_LABEL_CHARS:
+                    names = self.names_before(line.text)
+                else:
+                    continue
+                names = [name for name in names if is_plain_name(name)]
+                if names:
+                    found.append((names, line))
+        return found
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line reads as a paragraph."""
+    return len(text) >= PROSE_CHARS and text[-1] in SENTENCE_ENDS + "\"”»)’"
+
+
+def label_of(before: str, behind: str) -> str:
+    """What a date is called by what stands before it, or behind: "published", "updated", or nothing."""
+    text = before[-MAX_LABEL_CHARS:].casefold().rstrip(" :：-–—,.(|")
+    for kind in ("published", "updated"):
+        for label in leads(kind):
+            if text.endswith(label) and not text[: -len(label)][-1:].isalpha() or (
+                text.endswith(label) and not label[0].isascii()
+            ):
+                return kind
+    head = text.lstrip(" |•·-–—(")
+    for kind in ("updated", "published"):
+        if any(head.startswith(label) and not head[len(label) : len(label) + 1].isalpha() for label in leads(kind)):
+            return kind
+    text = behind[:MAX_LABEL_CHARS].casefold().lstrip(" :-–—,.)(|")
+    for kind in ("published", "updated"):
+        if any(text == label for label in leads(kind)):
+            return kind
+    return ""
+
+
+def after_by(text: str) -> str:
+    """What stands behind a word for "by" at a line's beginning; empty if there is none."""
+    text = text.strip(" -–—|•·*/")
+    folded = text[:MAX_LABEL_CHARS].casefold()
+    for word in leads("by"):
+        if folded.startswith(word):
+            rest = text[len(word) :]
+            if rest[:1] in (" ", ":", "：", "\u00a0") or (rest and not word[0].isascii() and not word[0].isalpha()):
+                return rest.strip(" :：\u00a0")
+            if rest and "\u3000" <= word[-1] <= "\uffff":
+                return rest.strip(" :：\u00a0")
+    return ""
+
+
+def looks_like_name(name: str) -> bool:
+    """Whether a text that nothing says to be a name is written as one."""
+    words = name.split()
+    if not words or key(words[0]) in weekdays() or any(letter.isdigit() for letter in name):
+        return False
+    first = words[0][0]
+    if not (first.isupper() or first.islower()):
+        return len(name) <= 20
+    if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS + 1:
+        return False
+    capitals = sum(word[0].isupper() for word in words)
+    return first.isupper() and words[-1][0].isupper() and capitals >= len(words) - 2 and not any(
+        letter in name for letter in ":?!,"
+    )
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a text is two to four capitalised words that no outlet, section or button has."""
+    words = name.split()
+    if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS:
+        return False
+    return all(word[0].isupper() or word in _PARTICLES for word in words) and not any(
+        word.casefold().strip(".,") in words_of("outlet") or month_of(word, "") for word in words
+    ) and not name.isupper() and not any(word.casefold() in words_of("button") for word in words)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text says what a date is, and nothing else."""
+    text = text.casefold().strip(" :：")
+    return text in words_of("published") or text in words_of("updated")
