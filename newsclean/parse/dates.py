@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta, timezone
+from collections.abc import Iterator
+from datetime import date, datetime, time
 from typing import NamedTuple
 
+from newsclean.parse import clocks
 from newsclean.parse.calendars import (
     EARLIEST,
     ERAS,
@@ -27,21 +28,6 @@ MONTH_FIRST = ("en-US", "en-PH", "fil")
 """Languages that write a date's month before its day, in numbers too."""
 EITHER_FIRST = ("", "en", "en-CA")
 """Where either may stand first: no language, and English of no country."""
-OFFSETS = {
-    "UTC": 0,
-    "GMT": 0,
-    "Z": 0,
-    "EST": -5,
-    "EDT": -4,
-    "CST": -6,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-}
-OFFSETS |= {"BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "KST": 9}
-"""Hours. What news pages mean by these abbreviations; any other one is left out of the answer."""
 
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:(?:[T ]|(?=\d{6}$))(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?"
@@ -50,19 +36,21 @@ _ISO = re.compile(
 )
 _WEEK = re.compile(r"(\d{4})-?W(\d\d)-?(\d)$", re.ASCII)
 _MONTH_ALONE = re.compile(r"(\d{4})-(\d\d)$", re.ASCII)
-_W = r"[^\W\d_](?:[^\s\d.,;:/()\[\]|·•–—_-]{0,19}\.?){1,3}"
+_W = r"[^\W\d_][^\s\d,;:/()\[\]|·•–—_-]{0,24}"
 _MONTH = rf"(?P<month>{_W}(?:\s(?!(?:del?|of|năm)\b){_W})?)"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})"
 _YEAR = re.compile(r"(?<![\d.,:/-])(?P<year>\d{4})(?![\d:]|[.,]\d{3})|(?<=[-/.,])(?P<close>\d{4})(?!\d)")
+_OF = r"(?:(?:de|of|da|ta’|ngày)\s)?"
 _BEFORE_YEAR = (
-    re.compile(_DAY + r"(?:st|nd|rd|th|er|re|º|ª|°|\.|-[^\W\d]{1,3}(?![^\W\d]))?[\s./,-]{0,3}"
-               rf"(?:(?:de|of|da|ta’|ngày)\s)?{_MONTH}(?:\s?/\s?{_W})?[\s./,-]{{0,3}}(?:(?:de|del|năm|of)\s)?$", re.IGNORECASE),
+    re.compile(
+        rf"{_DAY}(?:st|nd|rd|th|er|re|º|ª|°|\.|-[^\W\d]{{1,3}}(?![^\W\d]))?[\s./,-]{{0,3}}{_OF}"
+        rf"{_MONTH}(?:\s?/\s?{_W})?[\s./,-]{{0,3}}(?:(?:de|del|năm|of)\s)?$",
+        re.IGNORECASE,
+    ),
     re.compile(rf"{_MONTH}[\s./-]{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s,/-]{{1,3}}$", re.IGNORECASE),
-    re.compile(rf"(?P<day>(?<!\d)\d{{1,2}})\s?tháng\s?(?P<number>\d{{1,2}})[\s,/]{{1,3}}(?:năm\s)?$"),
+    re.compile(r"(?P<day>(?<!\d)\d{1,2})\s?tháng\s?(?P<number>\d{1,2})[\s,/]{1,3}(?:năm\s)?$"),
 )
-_AFTER_YEAR = (
-    re.compile(rf"[\s.,-]{{0,2}}(?:m\.\s|оны\s)?{_MONTH}[\s.-]{{1,3}}(?P<day>\d{{1,2}})(?!\d)", re.IGNORECASE),
-)
+_AFTER_YEAR = re.compile(rf"[\s.,-]{{0,2}}(?:m\.\s|оны\s)?{_MONTH}[\s.-]{{1,3}}(?P<day>\d{{1,2}})(?!\d)", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(rf"(?:^|[\s,|·•(]){_MONTH}[\s,]{{1,2}}(?:(?:de|del|of)\s)?$", re.IGNORECASE)
 _NUMBERS = re.compile(
     r"(?<![\d./:+-])(?P<y>\d{4})(?P<s>[./-]|\.\s)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|[./-]\d)"
@@ -70,34 +58,21 @@ _NUMBERS = re.compile(
     rf"|(?:(?P<era>{'|'.join(ERAS)})\s?(?P<n>\d{{1,3}}|元)|(?<!\d)(?P<c>\d{{4}}))"
     r"\s?[年년]\s?(?P<cm>\d{1,2})\s?[月월](?:\s?(?P<cd>\d{1,2})\s?[日일号號])?"
 )
-_CLOCK = r"(?P<h>[01]?\d|2[0-3])(?P<u>[:.h]|\s?[時시时点點]\s?)(?P<n>[0-5]\d)(?!\d)(?::(?P<s>[0-5]\d)(?:\.\d{1,9})?)?"
-_ZONE = r"(?:\s?\(?(?P<zone>[A-Z]{1,5})(?![A-Za-z]))?(?:\s?(?P<offset>[+-]\d\d?(?::?\d\d)?)(?!\d))?"
-_HALF = r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?:\s?Uhr\b)?"
-_TIME_BEHIND = re.compile(
-    rf"(?:\s?\([^()]{{1,3}}\)|\s?(?:星期|周|週).)?[\s,.T|·•()–—-]{{0,5}}(?:(?:at|um|kl\.?|às|as|à|a las|alle|ore|klo|om|о|об|в|saat|pukul|lúc|von)\s)?{_CLOCK}{_HALF}{_ZONE}",
-    re.IGNORECASE,
-)
-_TIME_BEFORE = re.compile(
-    rf"(?<![\d:.,+-]){_CLOCK}{_HALF}{_ZONE}[\s,|·•–—-]{{0,5}}(?:(?:on|am|de|el|le|il|den)\s)?(?:[^\W\d_]{{2,12}}\.?,?\s)?$",
-    re.IGNORECASE,
-)
+_PAIR = re.compile(r"(?<![\d./:-])(\d{1,2})[./-](\d{1,2})[./-](?:20)?\d\d(?![\d./:-])")
 _DIGIT, _PERSIAN = re.compile(r"\d"), re.compile("[۰-۹]")
-_TIME_CHARS = 45
-"""Before or behind a date, where its time stands."""
 
 
-def order_in(texts: Iterable[str]) -> str:
-    """The language that writes the day and the month in the order in which these texts do: "en-GB" or "en-US"; empty
-    if none of them tells, or they disagree.
+def order_in(text: str) -> str:
+    """The language that writes the day and the month in the order in which this text does: "en-GB" or "en-US"; empty
+    if none of its dates tells, or they disagree.
 
-    >>> order_in(["12/16/2025", "01/02/2025"]), order_in(["1/2/2025"])
+    >>> order_in("12/16/2025 or 01/02/2025"), order_in("1/2/2025")
     ('en-US', '')
     """
     found: set[str] = set()
-    for text in texts:
-        for numbers in _NUMBERS.finditer(text[:MAX_LINE]):
-            if numbers["a"] and max(int(numbers["a"]), int(numbers["b"])) > 12:
-                found.add("en-GB" if int(numbers["a"]) > 12 else "en-US")
+    for one, other in _PAIR.findall(text):
+        if max(int(one), int(other)) > 12:
+            found.add("en-GB" if int(one) > 12 else "en-US")
     return found.pop() if len(found) == 1 else ""
 
 
@@ -177,7 +152,7 @@ def _of_numbers(found: re.Match[str], language: str, short: str) -> date | None:
         return day_of(_cjk_year(found), int(found["cm"]), int(found["cd"]), short) if found["cd"] else None
     one, other, year = int(found["a"]), int(found["b"]), int(found["z"])
     if len(found["z"]) == 2:
-        if not found["t"] in "./-" or (short in ("th", "fa")):
+        if found["t"] not in "./-" or (short in ("th", "fa")):
             return None
         year += 2000 if year < 70 else 1900
     if one > 12 or one == other:
@@ -198,19 +173,19 @@ def _cjk_year(found: re.Match[str]) -> int:
 def _around(text: str, year: re.Match[str], language: str) -> Iterator[tuple[int, int, date | None, str]]:
     """The date whose year stands here, its month by name."""
     number, start, end = int(year[0]), year.start(), year.end()
-    at = max(0, start - _TIME_CHARS)
+    at = max(0, start - clocks.MAX_CHARS)
     before = text[at:start]
     for pattern in _BEFORE_YEAR:
         if (found := pattern.search(before)) and _names_month(found, language):
             if day := _named(number, found, language):
                 yield at + found.start(), end, day, ""
             return
-    if found := _AFTER_YEAR[0].match(text, end):
-        if day := _named(number, found, language):
-            yield start, found.end(), day, ""
-            return
+    if (found := _AFTER_YEAR.match(text, end)) and (day := _named(number, found, language)):
+        yield start, found.end(), day, ""
+        return
     if (found := _MONTH_BEFORE.search(before)) and (month := _month(found["month"], language)):
-        if first := day_of(number, month[0], 1, language):
+        first = day_of(number, month[0], 1, language)
+        if first is not None:
             yield at + found.start("month") + month[1], end, None, f"{first:%Y-%m}"
 
 
@@ -244,57 +219,25 @@ def _month(words: str, language: str) -> tuple[int, int] | None:
 
 def _timed(text: str, start: int, end: int, day: date, last: int) -> tuple[str, int, int]:
     """A day as ISO 8601, with the time that stands beside it; where both begin and end."""
-    if found := _TIME_BEHIND.match(text, end):
-        if moment := _moment(day, found):
-            return moment, start, found.end()
-    at = max(last, start - _TIME_CHARS)
-    if found := _TIME_BEFORE.search(text[at:start]):
-        if moment := _moment(day, found):
-            return moment, at + found.start(), end
+    if (found := clocks.BEHIND.match(text, end)) and (moment := clocks.moment(day, found)):
+        return moment, start, found.end()
+    at = max(last, start - clocks.MAX_CHARS)
+    if (found := clocks.BEFORE.search(text[at:start])) and (moment := clocks.moment(day, found)):
+        return moment, at + found.start(), end
     return day.isoformat(), start, end
-
-
-def _moment(day: date, found: re.Match[str]) -> str | None:
-    hour, half = int(found["h"]), (found["half"] or "").lower()
-    if half and not 1 <= hour <= 12:
-        return None
-    hour = hour % 12 + 12 * (half == "p") if half else hour
-    clock = time(hour, int(found["n"]), int(found["s"] or 0))
-    return datetime.combine(day, clock, _zone(found["zone"] or "", found["offset"] or "")).isoformat()
-
-
-def _zone(name: str, offset: str) -> timezone | None:
-    """What a zone's name and an offset mean, as `+0200` and `GMT+0200`."""
-    if offset:
-        return _offset(offset)
-    hours = OFFSETS.get(name.upper())
-    return None if hours is None else timezone(timedelta(hours=hours))
-
-
-def _offset(text: str) -> timezone | None:
-    hours, _, minutes = text[1:].partition(":")
-    if not minutes and len(hours) > 2:
-        hours, minutes = hours[:-2], hours[-2:]
-    return _shifted(text[0], int(hours), int(minutes or 0))
-
-
-def _shifted(sign: str, hours: int, minutes: int) -> timezone | None:
-    if hours > 15 or minutes > 59:
-        return None
-    shift = timedelta(hours=hours, minutes=minutes)
-    return timezone(-shift if sign == "-" else shift)
 
 
 def _of_iso(found: re.Match[str]) -> str | None:
     year, month, day, hour, minute, second, zone = found.groups()
     of = day_of(int(year), int(month), int(day))
     if of is None or hour is None:
-        return of and of.isoformat()
+        return None if of is None else of.isoformat()
     try:
         clock = time(int(hour), int(minute), int(second or 0))
     except ValueError:
         return of.isoformat() if (hour, minute) == ("24", "00") else None
-    return datetime.combine(of, clock, _zone("Z" if zone == "Z" else "", "" if zone in (None, "Z") else zone)).isoformat()
+    offset = clocks.zone("Z", "") if zone == "Z" else clocks.zone("", zone or "")
+    return datetime.combine(of, clock, offset).isoformat()
 
 
 def _of_week(found: re.Match[str]) -> str | None:

@@ -54,14 +54,16 @@ def names_of(locale: str, kind: str) -> list[list[str]]:
             for width in ("wide", "abbreviated")
             if key in found[context][width]
         }
-        every.append(sorted((name for name in names if not re.search(r"\d", name)), key=lambda name: (-len(name), name)))
+        every.append(
+            sorted((name for name in names if not re.search(r"\d", name)), key=lambda name: (-len(name), name))
+        )
     return every
 
 
 def main() -> None:
     """Print the file."""
-    print("# Names of months and days of the week, of CLDR (Unicode License v3), with the spellings that it lacks: made by")
-    print("# python -m tests.bench.calendars. A line a month from January on, then one for the days; commas between names.")
+    print("# Names of months and days of the week, of CLDR (Unicode License v3), and spellings that it lacks: made by")
+    print("# python -m tests.bench.calendars. A line a month from January on, then one for the days; commas between.")
     for language in LANGUAGES:
         months = names_of(language, "months")
         for names, more in zip(months, ADDED.get(language, [[]] * 12), strict=True):

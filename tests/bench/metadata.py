@@ -7,9 +7,10 @@ one of them is not scored for it. Titles and dates are right, wrong or missing, 
 Authors have the precision, recall and F1 of all names. `spurious` counts the pages for which the corpus says that they
 have no date, or no author, and the tool names one.
 
-To the letter, an answer is the gold's: a title but for white space, a date's day, each name. Fair is what a reader would
-accept: a title in other case, punctuation or with a few words more or less (`MIN_TITLE_F1`); a date that is a day off,
-as another time zone makes it, or the month alone; names in other case, without degrees, with or without a middle name.
+To the letter, an answer is the gold's: a title but for white space, a date's day, each name. Fair is what a reader
+would accept: a title in other case, punctuation or with a few words more or less (`MIN_TITLE_F1`); a date that is a
+day off, as another time zone makes it, or the month alone; names in other case, without degrees, with or without a
+middle name.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _WORD = re.compile(r"\w+")
 
 
 class Facts(NamedTuple):
-    """What is known or said of a page. `None` is not known; in a gold, an empty text or list says that there is none."""
+    """What is known or said of a page. `None` is not known; a gold that is empty says that there is none."""
 
     title: str | None = None
     date: str | None = None
@@ -245,7 +246,7 @@ def _newspaper4k() -> Read:
     from newsclean.parse.encoding import decode
 
     def read(html: bytes, url: str | None) -> Facts:
-        article = newspaper.Article(url or "https://page.example/")
+        article = newspaper.Article(url or "https://page.example/", fetch_images=False)
         article.download(input_html=decode(html, None, declared=True)[0])
         article.parse()
         moment = article.publish_date
@@ -281,8 +282,8 @@ def score(samples: Iterable[Sample], tools: dict[str, Read]) -> dict[str, dict[s
 
 def print_table(title: str, tallies: dict[str, Tally]) -> None:
     """Two lines a tool: to the letter, and fair."""
-    heads = [f"{fact} {what}" for fact in ("title", "date") for what in ("right", "wrong", "miss.")]
-    print(f"\n{title}\n{'':22}" + "".join(f"{head[-7:]:>8}" for head in [*heads, "auth. P", "R", "F1"]))
+    heads = [f"{fact[0]}. {what}" for fact in ("title", "date") for what in ("right", "wrong", "none")]
+    print(f"\n{title}\n{'':22}" + "".join(f"{head:>8}" for head in [*heads, "a. P", "a. R", "a. F1"]))
     for name, tally in tallies.items():
         print(f"{name:13}{'letter':9}{tally.line(0)}")
         spurious = ", ".join(f"{number} {fact}" for fact, number in sorted(tally.spurious.items()))

@@ -77,9 +77,7 @@ def test_day_and_month_that_could_change_places(text: str) -> None:
     assert iso_date(text) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["2021", "2021-03", "March 2021", "March", "14 March", "Sunday", "07:05", "T07:05", "14", "7"]
-)
+@pytest.mark.parametrize("text", ["2021", "March", "14 March", "Sunday", "07:05", "T07:05", "14", "7"])
 def test_what_leaves_part_of_the_date_open(text: str) -> None:
     assert iso_date(text) is None
 

@@ -70,7 +70,9 @@ def _note_element(walk: Walk, node: LexborNode) -> None:
     key = (attributes.get("itemprop") or "").lower()
     if key == "author":
         named = node.css_first("[itemprop=name]")
-        _note_name(walk, key, (attributes.get("content") if named is None else named.attributes.get("content")), named or node)
+        _note_name(
+            walk, key, (attributes.get("content") if named is None else named.attributes.get("content")), named or node
+        )
     elif key in MICRODATA:
         value = attributes.get("content") or attributes.get("datetime") or collapse(node.text() or "")
         walk.head.items.append((key, value))

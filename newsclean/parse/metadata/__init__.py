@@ -7,47 +7,23 @@ or says nothing clear, the answer is `None`: empty beats wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newsclean.page import Block, Stated
-from newsclean.parse.characters import shown
-from newsclean.parse.dates import order_in
+from newsclean.metadata import Stated
+from newsclean.page import Block
 from newsclean.parse.metadata import addresses
 from newsclean.parse.metadata.head import Head
-from newsclean.parse.metadata.linked import Linked, letters, text_of, types_of, undone
-from newsclean.parse.metadata.sight import Sight
+from newsclean.parse.metadata.keys import DESCRIPTION_KEYS, LANGUAGE_KEYS, SITE_KEYS, TITLE_KEYS
+
+if TYPE_CHECKING:
+    from newsclean.parse.metadata.linked import Linked
+    from newsclean.parse.metadata.sight import Sight
 
 __all__ = ["Head", "HeadMetadata"]
 
-TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline")
-MORE_TITLE_KEYS = ("citation_title", "dcterms.title", "title", "hdl", "cxenseparse:title")
-DATE_KEYS = (
-    "article:published_time article:published og:article:published_time og:published_time datepublished"
-    " parsely-pub-date sailthru.date dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date dcterms.date"
-    " pubdate publishdate publish-date publish_date publication_date publication-date published_time published-date"
-    " date_published published cxenseparse:recs:publishtime cxenseparse:publishtime rnews:datepublished"
-    " citation_publication_date citation_online_date citation_date article.published article:post_date date created"
-    " dateposted displaydate originalpublicationdate article_date_original ptime pdate"
-).split()
-MODIFIED_KEYS = (
-    "article:modified_time article:modified og:updated_time og:article:modified_time datemodified dc.date.modified"
-    " dcterms.modified last-modified lastmod modified_time article:updated updated_time"
-).split()
-AUTHOR_KEYS = (
-    "author article:author parsely-author sailthru.author dc.creator dcterms.creator byl byline citation_author"
-    " dc.contributor article:author_name authors cxenseparse:author rnews:creator creator og:article:author"
-).split()
-DESCRIPTION_KEYS = ("og:description", "description", "twitter:description")
-IMAGE_KEYS = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "parsely-image-url")
-SECTION_KEYS = ("article:section", "og:article:section", "parsely-section", "cxenseparse:recs:category", "section")
-TAG_KEYS = ("article:tag", "og:article:tag")
-TAG_LIST_KEYS = ("parsely-tags", "sailthru.tags", "news_keywords", "keywords")
-PUBLISHER_KEYS = ("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher")
-FREE_KEYS = ("article:content_tier",)
-SITE_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "al:iphone:app_name")
-LANGUAGE_KEYS = ("content-language", "language", "og:locale", "dc.language", "inlanguage")
+SOURCED = ("title", "authors", "date", "modified")
 MAX_LABEL = 60
 """Characters of a block that may be a date."""
 DAY_FIRST_TOPS = frozenset("uk au nz ie in za sg ng ke pk lk mt hk gh tz ug zw my eu".split())
@@ -63,10 +39,18 @@ class HeadMetadata:
     def __init__(self, head: Head, blocks: Sequence[Block] = ()) -> None:
         self.head = head
         self.blocks = blocks
-        self.sources: dict[str, str] = {}
+        self.found_in: dict[str, str] = {}
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Where the title, the authors and the dates that it has were found, in words."""
+        for name in SOURCED:
+            getattr(self, name)
+        return dict(self.found_in)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        raise NotImplementedError
+        """Pickled, it goes as what it says, without the page."""
+        return Stated, tuple(getattr(self, name) for name in Stated._fields)
 
     # What rules ask for, of the head alone
 
@@ -93,46 +77,95 @@ class HeadMetadata:
     @cached_property
     def linked(self) -> Linked:
         """The JSON-LD."""
-        urls = [addresses.bare(each) for each in (self.head.url, self.head.canonical, self.head.first("og:url")) if each]
+        from newsclean.parse.metadata.linked import Linked, letters
+
+        urls = [
+            addresses.bare(each) for each in (self.head.url, self.head.canonical, self.head.first("og:url")) if each
+        ]
         return Linked(self.head.linked_data, urls, [letters(each) for each in (*self.headlines, *self.head.headings)])
 
     @cached_property
     def sight(self) -> Sight:
         """What a reader sees around the headline."""
+        from newsclean.parse.metadata.linked import undone
+        from newsclean.parse.metadata.sight import Sight
+
         return Sight(self.blocks, (*map(undone, self.headlines), self.linked.text("headline")), self.dated_in)
 
     @cached_property
     def title(self) -> str | None:
         """The headline, without the site's name."""
-        from newsclean.parse.metadata.choice import title
+        from newsclean.parse.metadata import choice
 
-        return self._note("title", title(self))
+        return self._note("title", choice.title(self))
 
     @cached_property
     def authors(self) -> tuple[str, ...]:
         """The authors' names."""
-        from newsclean.parse.metadata.choice import authors
+        from newsclean.parse.metadata import choice
 
-        return self._note("authors", authors(self)) or ()
+        return self._note("authors", choice.authors(self)) or ()
 
     @cached_property
     def date(self) -> str | None:
         """When it was published, ISO 8601."""
-        from newsclean.parse.metadata.choice import date
+        from newsclean.parse.metadata import choice
 
-        return self._note("date", date(self))
+        return self._note("date", choice.date(self))
 
     @cached_property
     def modified(self) -> str | None:
         """When it was changed last, ISO 8601."""
-        from newsclean.parse.metadata.choice import modified
+        from newsclean.parse.metadata import choice
 
-        return self._note("modified", modified(self))
+        return self._note("modified", choice.modified(self))
+
+    @cached_property
+    def image(self) -> str | None:
+        """The URL of the picture that stands for the article."""
+        from newsclean.parse.metadata import fields
+
+        return fields.image(self)
+
+    @cached_property
+    def section(self) -> str | None:
+        """The section of the site that it stands in."""
+        from newsclean.parse.metadata import fields
+
+        return fields.section(self)
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The keywords that are stated."""
+        from newsclean.parse.metadata import fields
+
+        return fields.tags(self)
+
+    @cached_property
+    def publisher(self) -> str | None:
+        """The publisher, as stated."""
+        from newsclean.parse.metadata import fields
+
+        return fields.publisher(self)
+
+    @cached_property
+    def type(self) -> str | None:
+        """The kind of article, as stated."""
+        from newsclean.parse.metadata import fields
+
+        return fields.kind(self)
+
+    @cached_property
+    def free(self) -> bool | None:
+        """Whether it is said to be free to read."""
+        from newsclean.parse.metadata import fields
+
+        return fields.free(self)
 
     def _note(self, name: str, found: tuple[Any, str] | None) -> Any:
         if found is None:
             return None
-        self.sources[name] = found[1]
+        self.found_in[name] = found[1]
         return found[0]
 
     @cached_property
@@ -153,12 +186,16 @@ class HeadMetadata:
         top = addresses.host(self.url or "").rsplit(".", 1)[-1]
         if top in DAY_FIRST_TOPS:
             return "en-GB"
-        shown = [text for _, text in self.head.times] + [block.text for block in self.blocks if len(block.text) < MAX_LABEL]
-        return order_in(text for text in shown if "20" in text) or language
+        from newsclean.parse.dates import order_in
+
+        labels = [block.text for block in self.blocks if len(block.text) < MAX_LABEL]
+        return order_in("\n".join([*(text for _, text in self.head.times), *labels])) or language
 
     @cached_property
     def site(self) -> str | None:
         """The site's or publisher's name."""
+        from newsclean.parse.metadata.linked import undone
+
         publisher = next(iter(self.linked.names("publisher")), "")
         return undone(self.head.first(SITE_KEYS[0])) or publisher or undone(self.head.first(*SITE_KEYS[1:])) or None
 

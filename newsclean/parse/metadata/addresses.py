@@ -24,11 +24,14 @@ def canonical(stated: str, given: str | None, base: str = "") -> str | None:
 def absolute(stated: str, given: str | None, base: str = "") -> str | None:
     """An address with its scheme and host; `None` where that is not known, or it is none of the web."""
     stated = "".join(stated.split())
+    first = stated.partition("/")[0].lower()
     try:
-        if stated.split("/", 1)[0].count(".") and ":" not in stated.split("/", 1)[0] and not stated.startswith(("/", ".")):
-            first = stated.split("/", 1)[0].lower()
-            if given is None or same_site(host(f"https://{first}/"), host(given)):
-                stated = f"{urlsplit(given or 'https:').scheme or 'https'}://{stated}"  # without a scheme
+        if (
+            "." in first.strip(".")
+            and ":" not in first
+            and (given is None or same_site(host(f"https://{first}/"), host(given)))
+        ):
+            stated = f"{urlsplit(given or '').scheme or 'https'}://{stated}"  # it lacks the scheme alone
         found = urljoin(urljoin(given or "", base.strip()), stated)
         return found if stated and urlsplit(found).scheme in ("http", "https") and urlsplit(found).hostname else None
     except ValueError:

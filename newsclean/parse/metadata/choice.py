@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from newsclean.parse.calendars import month_of
 from newsclean.parse.dates import iso_date
 from newsclean.parse.metadata import addresses
+from newsclean.parse.metadata.keys import AUTHOR_KEYS, DATE_KEYS, MODIFIED_KEYS, MORE_TITLE_KEYS, TITLE_KEYS
 from newsclean.parse.metadata.linked import letters, text_of, undone
 from newsclean.parse.metadata.people import authors_of, is_third, reversed_name
-from newsclean.parse.metadata.sight import Dateline, Line, after_by
+from newsclean.parse.metadata.sight import BEHIND, Dateline, Line
 from newsclean.parse.metadata.titles import is_site, resembles, without_site
+from newsclean.parse.metadata.wording import after_by
 
 if TYPE_CHECKING:
     from newsclean.parse.metadata import HeadMetadata
@@ -21,6 +23,8 @@ Sourced = tuple[str, str]
 """A value, and where it was found."""
 LIBRARY_KEYS = ("citation_author", "dc.creator", "dcterms.creator", "dc.contributor")
 """Meta tags that libraries read, in which the family name may stand first."""
+FAR = 100
+"""Lines that what stands above the headline counts as farther away."""
 MAX_URL = 2000
 _URL_SLASHED = re.compile(r"/(19\d\d|20\d\d)([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_NAMED = re.compile(r"/(19\d\d|20\d\d)/([a-z]{3,9})/(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
@@ -32,33 +36,26 @@ _URL_RUN = re.compile(r"(?<!\d)(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?
 
 def title(about: HeadMetadata) -> Sourced | None:
     """The headline: the visible heading where it resembles what is stated; else what is stated; else the heading."""
-    from newsclean.parse.metadata import MORE_TITLE_KEYS, TITLE_KEYS
-
     head = about.head
     sites = [letters(about.site or ""), letters(addresses.name_of(about.url or head.url))]
-    headings = [" ".join(each.split()) for each in head.headings if each.strip()]
-    heading = about.sight.heading
+    tab = undone(head.title)
+    headings = [undone(each) for each in (about.sight.heading, *head.headings) if each.strip()]
+    headings = [each for each in headings if not is_site(each, sites) and not _names_site(each, tab)]
     stated = [(about.linked.text("headline"), "JSON-LD")]
     stated += [(undone(value), f"meta {key}") for key, value in head.named(*TITLE_KEYS)]
     stated += [(value, "microdata") for value in head.item("headline")[:1]]
-    tab = undone(head.title)
-    stated = [(without_site(value, sites, [*headings, heading]), source) for value, source in stated if value]
+    stated = [(without_site(value, sites, headings), source) for value, source in stated if value]
     stated = [(value, source) for value, source in stated if value and not is_site(value, sites)]
-    more = [(without_site(tab, sites, [*headings, heading]), "<title>")] if tab else []
+    more = [(without_site(tab, sites, headings), "<title>")] if tab else []
     more += [(undone(value), f"meta {key}") for key, value in head.named(*MORE_TITLE_KEYS)]
-    if heading and not is_site(heading, sites):
-        for value, _ in (*stated, *more):
-            if resembles(heading, value):
-                return heading, "the heading"
-    for value, source in stated:
-        return value, source
-    alone = headings[0] if len(headings) == 1 else ""
-    if alone and not is_site(alone, sites) and not _names_site(alone, tab):
-        return undone(alone), "the heading"
-    for value, source in more:
-        if value:
-            return value, source
-    return (heading, "the heading") if heading else None
+    heading = headings[0] if headings else ""
+    if heading and heading[0] not in ":–-" and any(resembles(heading, value) for value, _ in (*stated, *more)):
+        return heading, "the heading"
+    if stated:
+        return stated[0]
+    if heading and len({*headings}) == 1:
+        return heading, "the heading"
+    return next((each for each in more if each[0]), (heading, "the heading") if heading else None)
 
 
 def _names_site(heading: str, tab: str) -> bool:
@@ -83,8 +80,6 @@ def authors(about: HeadMetadata) -> tuple[tuple[str, ...], str] | None:
 
 
 def _stated_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
-    from newsclean.parse.metadata import AUTHOR_KEYS
-
     yield about.linked.names("author"), "JSON-LD"
     for key in AUTHOR_KEYS:
         values = [value for _, value in about.head.named(key)]
@@ -106,33 +101,32 @@ def _stated_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
 
 def date(about: HeadMetadata) -> Sourced | None:
     """When the article was published: as stated, else as a reader sees it, else by its address."""
-    from newsclean.parse.metadata import DATE_KEYS
-
     language = about.dated_in
-    for value, source in _stated_dates(about, DATE_KEYS):
+    for value, source in _stated_dates(about):
         if found := iso_date(value, language):
             return found, source
     sight = about.sight
     below = [line for line in sight.datelines if line.line.place > 0]
     for line in _ranked([*below, *(line for line in sight.datelines if line.label == "published")]):
         return _by_time(about, line), where(line.line)
-    if found := _only_time(about):
-        return found, "<time>"
+    if (moment := _only_time(about)) or (moment := _lesser_date(about)):
+        return moment
+    rest = [*_ranked(sight.datelines), *_ranked(sight.last_datelines, "published"), *sight.datelines]
+    return next(((_by_time(about, line), where(line.line)) for line in (*rest, *sight.last_datelines)), None)
+
+
+def _lesser_date(about: HeadMetadata) -> Sourced | None:
+    """When the article, or the film on its page, was made; the day in the page's address."""
     for key in ("uploadDate", "dateCreated"):
-        if found := iso_date(about.linked.text(key), language):
+        if found := iso_date(about.linked.text(key), about.dated_in):
             return found, "JSON-LD"
-    if found := by_url(about.url or about.head.url or ""):
-        return found, "the address"
-    for line in (*_ranked(sight.datelines), *_ranked(sight.last_datelines, "published"), *sight.datelines):
-        return _by_time(about, line), where(line.line)
-    for line in sight.last_datelines:
-        return _by_time(about, line), where(line.line)
-    return None
+    day = by_url(about.url or about.head.url or "")
+    return None if day is None else (day, "the address")
 
 
-def _stated_dates(about: HeadMetadata, keys: Sequence[str]) -> Iterator[Sourced]:
+def _stated_dates(about: HeadMetadata) -> Iterator[Sourced]:
     yield about.linked.text("datePublished"), "JSON-LD"
-    for key, value in about.head.named(*keys):
+    for key, value in about.head.named(*DATE_KEYS):
         yield value, f"meta {key}"
     for value in about.head.item("datepublished")[:1]:
         yield value, "microdata"
@@ -147,33 +141,31 @@ def _ranked(lines: Sequence[Dateline], *labels: str) -> list[Dateline]:
 def _by_time(about: HeadMetadata, line: Dateline) -> str:
     """A dateline's date, as the `<time>` in it states it where that is more."""
     for moment, shown in about.head.times:
-        if shown and shown in line.line.text and (found := iso_date(moment, about.dated_in)):
-            if found[:10] == line.iso[:10] and len(found) > len(line.iso):
-                return found
+        found = iso_date(moment, about.dated_in) if shown and shown in line.line.text else None
+        if found and found[:10] == line.iso[:10] and len(found) > len(line.iso):
+            return found
     return line.iso
 
 
-def _only_time(about: HeadMetadata) -> str | None:
-    """The moment of the `<time>` nearest below the headline; of the only one, where none of them displays a text."""
-    near: list[tuple[int, str]] = []
-    days: set[str] = set()
-    for moment, shown in about.head.times:
-        if found := iso_date(moment, about.dated_in):
-            days.add(found[:10])
-            place = about.sight.place_of(shown)
-            if place is not None:
-                near.append((place if place > 0 else 100 - place, found))
-    if near:
-        return min(near)[1]
-    if len(days) == 1:
-        return next(found for moment, _ in about.head.times if (found := iso_date(moment, about.dated_in)))
-    return None
+def _only_time(about: HeadMetadata) -> Sourced | None:
+    """The moment of the `<time>` nearest the headline; that of all, where they agree and display nothing."""
+    near: list[tuple[int, int, str | None]] = []
+    silent: set[str] = set()
+    for at, (moment, shown) in enumerate(about.head.times):
+        found = iso_date(moment, about.dated_in)
+        place = about.sight.place_of(shown)
+        if place is not None:
+            near.append((place if place > 0 else FAR - place, at, found))
+        elif found and not shown:
+            silent.add(found)
+    found = min(near, key=lambda each: each[:2])[2] if near else None
+    if not near and len({each[:10] for each in silent}) == 1:
+        found = silent.pop()
+    return None if found is None else (found, "<time>")
 
 
 def modified(about: HeadMetadata) -> Sourced | None:
     """When the article was changed last: as stated, else as a reader sees it."""
-    from newsclean.parse.metadata import MODIFIED_KEYS
-
     language = about.dated_in
     stated = [(about.linked.text("dateModified"), "JSON-LD")]
     stated += [(value, f"meta {key}") for key, value in about.head.named(*MODIFIED_KEYS)]
@@ -206,7 +198,7 @@ def by_url(url: str) -> str | None:
 
 def where(line: Line) -> str:
     """Where a line stands, in words."""
-    if line.place >= 1000:
+    if line.place >= BEHIND:
         return "a line behind the text"
     side = "below" if line.place > 0 else "above"
     return f"the line {side} the headline" if abs(line.place) == 1 else f"a line {side} the headline"

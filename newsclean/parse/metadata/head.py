@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from newsclean.parse.characters import shown
@@ -26,15 +27,22 @@ class Head:
     items: list[tuple[str, str]] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
 
+    named_by: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+    """The values of meta tags by their names: for `named`, which fills it when it is asked first."""
+
     def first(self, *keys: str) -> str:
         """The first value that is not blank among the meta tags of these names, in the names' order."""
         return next((value for _, value in self.named(*keys)), "")
 
-    def named(self, *keys: str) -> list[tuple[str, str]]:
+    def named(self, *keys: str) -> Iterator[tuple[str, str]]:
         """The names and values of the meta tags of these names that are not blank, in the names' order."""
-        return [
-            (key, " ".join(shown(value).split())) for key in keys for name, value in self.metas if name == key and value.strip()
-        ]
+        if not self.named_by:
+            for name, value in self.metas:
+                self.named_by.setdefault(name, []).append(value)
+        for key in keys:
+            for value in self.named_by.get(key, ()):
+                if text := " ".join(shown(value).split()):
+                    yield key, text
 
     def item(self, *names: str) -> list[str]:
         """The microdata values of these names, in the page's order."""

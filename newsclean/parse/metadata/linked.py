@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
@@ -15,18 +14,21 @@ from newsclean.parse.metadata.addresses import bare
 ARTICLE_TYPES = ("newsarticle", "article", "blogposting", "liveblogposting", "posting", "report", "review")
 """schema.org types, by the end of their lower-cased names, the more telling first."""
 OTHER_TYPES = ("jobposting",)
-PAGE_TYPES = ("webpage", "videoobject", "recipe", "podcastepisode", "audioobject")
+PAGE_TYPES = ("webpage", "videoobject", "podcastepisode", "audioobject")
 """Types that say when a page was published, where nothing on it is an article."""
 MAX_LINKED_DATA = 2_000_000
 """Characters of one JSON-LD script. A longer one is no description of a page."""
 MAX_NODES = 20_000
 """JSON values looked at in one script."""
+REFERENCE = 2
+"""Fields of an object that only refers to another: its type and its name there."""
 MAX_UNDONE = 2
 """Entities may be escaped so often."""
 MAX_DEPTH = 4
 """Lists and references of persons, one in another."""
 MAX_PERSONS = 50
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _COMMENTED = re.compile(
     r"^\s{0,99}(?:<!--|(?://|/\*)\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?|<!\[CDATA\[)"
     r"|(?:-->|(?://|/\*)\s{0,9}\]\]>(?:\s{0,9}\*/)?|\]\]>)\s{0,99};?\s{0,99}$"
@@ -51,10 +53,10 @@ class Linked:
     def _article(self, urls: Sequence[str], titles: Sequence[str]) -> dict[str, Any]:
         """The article of the most telling type; of several, the first whose address or headline is the page's."""
         for kind in ARTICLE_TYPES:
-            found = [node for node in self.nodes if is_of(node, kind) and len(node) > 2]
-            if found:
-                own = [node for node in found if self._is_own(node, urls, titles)]
-                return (own or found)[0]
+            if found := [node for node in self.nodes if is_of(node, kind)]:
+                full = [node for node in found if len(node) > REFERENCE]
+                own = [node for node in full if self._is_own(node, urls, titles)]
+                return (own or full or found)[0]
         return {}
 
     def _is_own(self, node: dict[str, Any], urls: Sequence[str], titles: Sequence[str]) -> bool:
@@ -67,7 +69,7 @@ class Linked:
 
     @property
     def page(self) -> dict[str, Any]:
-        """The object that describes the page, or the film or recipe on it; empty where there is none."""
+        """The object that describes the page, or the film on it; empty where there is none."""
         for kind in PAGE_TYPES:
             for node in self.nodes:
                 if is_of(node, kind):
@@ -120,26 +122,28 @@ def nodes_of(script: str) -> Iterator[dict[str, Any]]:
 
 
 def read(script: str) -> Any:
-    """A script as JSON; its slips (commas too many, comments, a semicolon, quotes that are not escaped) are passed over.
+    """A script as JSON; its slips (commas too many, comments, a semicolon, quotes not escaped) are passed over.
 
     Raises `ValueError` where it is none even so.
     """
+    from json import loads  # is no part of a plain run
+
     try:
-        return json.loads(script, strict=False)
+        return loads(script, strict=False)
     except ValueError:
         pass
     mended = _SLIPS.sub(lambda found: found[1] or "", script)
     try:
-        return json.loads(mended, strict=False)
+        return loads(mended, strict=False)
     except ValueError:
-        return json.loads(with_quotes(mended), strict=False)
+        return loads(with_quotes(mended), strict=False)
 
 
 def with_quotes(script: str) -> str:
     r"""A script whose strings hold quotes that are not escaped, with these escaped.
 
     >>> print(with_quotes('{"a": "so "they" say"}'))
-    {"a": "so \\"they\\" say"}
+    {"a": "so \"they\" say"}
     """
     inside = False
     parts: list[str] = []
@@ -170,8 +174,10 @@ def salvaged(script: str) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
+    from json import loads
+
     try:
-        return str(json.loads(f'"{text}"', strict=False))
+        return str(loads(f'"{text}"', strict=False))
     except ValueError:
         return text
 
@@ -223,6 +229,4 @@ def undone(text: str) -> str:
 
 def letters(text: str) -> str:
     """Its letters and digits, without case."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
-
-
+    return _NO_LETTERS.sub("", text.casefold())

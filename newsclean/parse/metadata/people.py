@@ -29,7 +29,7 @@ def authors_of(values: Iterable[str], site: str = "", host: str = "") -> tuple[s
 
     `site` is what the site is called and `host` what its address is: neither is an author, unless it is a person's.
 
-    >>> authors_of(["By Ada Byron, Staff Writer, and Mary Shelley, editor@example.org", "Reuters", "Quay Post"], "Quay Post")
+    >>> authors_of(["By Ada Byron, Staff Writer, and Mary Shelley, ed@example.org", "AFP", "Quay Post"], "Quay Post")
     ('Ada Byron', 'Mary Shelley')
     """
     sites = {each for each in (letters(site), host) if each}
@@ -40,7 +40,9 @@ def authors_of(values: Iterable[str], site: str = "", host: str = "") -> tuple[s
             same = letters(name)
             if not same or (same in sites and not may_be_person(name)):
                 continue
-            by_site = any(len(each) > 3 and each in same or same in each for each in sites) and not may_be_person(name)
+            by_site = any((len(each) > 3 and each in same) or same in each for each in sites) and not may_be_person(
+                name
+            )
             (others if by_site or is_third([name]) else people).setdefault(same, name)
     return tuple((people or others).values())
 
@@ -162,7 +164,11 @@ def is_name(name: str) -> bool:
     """Whether a text may be a name: a few words, letters, no number."""
     if not name or len(name) > MAX_NAME_CHARS or len(name.split()) > MAX_NAME_WORDS:
         return False
-    if any(letter in name for letter in "/@{}<>=?!#%$") or _LOGIN.match(name) or sum(letter.isdigit() for letter in name) > 2:
+    if (
+        any(letter in name for letter in "/@{}<>=?!#%$")
+        or _LOGIN.match(name)
+        or sum(letter.isdigit() for letter in name) > 2
+    ):
         return False
     return sum(letter.isalpha() for letter in name) > 1
 
@@ -171,15 +177,8 @@ def without_lead(text: str) -> str:
     """A byline without "by", and without what introduces the list of somebody's articles."""
     text = _trimmed(text)
     for kind in ("about", "by"):
-        for word in leads(kind):
-            if text[: len(word)].casefold() == word:
-                rest = text[len(word) :]
-                if rest[:1] in (" ", ":", "：", "\u00a0", "") or (rest and not word[-1].isascii()):
-                    bare = _trimmed(rest.lstrip(":： "))
-                    if not bare and kind == "by":
-                        continue
-                    text = bare
-                    break
+        if (found := starting(kind).match(text)) and (bare := _trimmed(text[found.end() :])):
+            text = bare
     return text
 
 
@@ -197,9 +196,23 @@ def words_of(kind: str) -> frozenset[str]:
 
 
 @cache
-def leads(kind: str) -> tuple[str, ...]:
-    """The same, the longest first."""
-    return tuple(sorted(words_of(kind), key=lambda word: (-len(word), word)))
+def starting(kind: str) -> re.Pattern[str]:
+    """What matches a word of a section at the beginning of a text, and the colon or space behind it."""
+    return re.compile(
+        rf"(?:{_any_of(kind)})(?:\s{{0,3}}[:：]\s{{0,3}}|\s{{1,3}}|$|(?<=[\u3000-\uffff]))", re.IGNORECASE
+    )
+
+
+@cache
+def ending(kind: str) -> re.Pattern[str]:
+    """What matches a word of a section at the end of a text."""
+    return re.compile(rf"(?<![^\W\d_])(?:{_any_of(kind)})$|(?:{_any_of(kind, foreign=True)})$", re.IGNORECASE)
+
+
+def _any_of(kind: str, foreign: bool = False) -> str:
+    """The words of a section, the longest first; those of scripts without spaces alone, if `foreign`."""
+    words = [word for word in words_of(kind) if not foreign or "\u0e00" <= word[0] <= "\uffff"]
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache

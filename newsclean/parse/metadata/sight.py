@@ -10,26 +10,35 @@ from typing import NamedTuple
 from newsclean.fingerprint import jaccard
 from newsclean.names import COMMENTS, purpose_of
 from newsclean.page import Block
-from newsclean.parse.calendars import key, month_of, weekdays
 from newsclean.parse.dates import MAX_LINE, Found, find_dates
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.parse.metadata.people import leads, names_in, words_of
+from newsclean.parse.metadata.people import names_in, words_of
+from newsclean.parse.metadata.wording import (
+    MARKS,
+    MAX_BYLINE,
+    MAX_LABEL_CHARS,
+    after_by,
+    is_plain_name,
+    is_prose,
+    label_of,
+    looks_like_name,
+)
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BEHIND = 1000
+"""The place of the first line behind the body."""
 MAX_HEADLINE = 300
 MIN_ALIKE = 0.5
 """Jaccard similarity of a heading's words and those of a stated headline, to be the page's."""
 LINES_ABOVE, LINES_BELOW, LINES_BEHIND = 8, 30, 6
 """Looked at above the headline, below it, and behind the body."""
-PROSE_CHARS, MAX_PROSE = 150, 3
-"""A line with so many characters is prose, if it ends a sentence; so many of them are passed."""
+MAX_PROSE = 3
+"""So many lines of prose are looked at."""
 MAX_AROUND = 90
 """Characters of a line beside its date, or it is a sentence."""
 MAX_DATES = 3
 """In a line; one with more is a list."""
-MAX_LABEL_CHARS = 40
-MAX_BYLINE = 200
 MAX_BY_WORDS = 14
-MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 4
 
 _WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]|\w+")
 """Words; in scripts without spaces, characters."""
@@ -37,11 +46,7 @@ _STOP = re.compile(
     r"\s[|•·–—-]\s|[|•·\n\t]|\d|\s{3,}|(?<=\w)\s(?:Published|Posted|Updated|Last|Reviewed|Medically|Edited|Fact|Photo|On|Am|In|on|in)\s|\sEmail\b|:\s"
 )
 _BY = re.compile(r"(?<=\s)(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Oo]leh)\s(?=[^\W\d_])")
-_MARKS = " \u00a0|•·,-–—/>»()"
 _SOUND = re.compile(r"[^\W\d_]")
-
-
-_PARTICLES = frozenset("de da do dos del della di van von der den la le el al bin ibn y af av zu ter ten".split())
 
 
 class Line(NamedTuple):
@@ -85,7 +90,7 @@ class Sight:
             if len(self.blocks[at].text) < MAX_HEADLINE and self._likeness(at, wanted) >= 0.75:
                 return at
         above = [at for at in tops if at < first]
-        return above[-1] if above else first - 1
+        return above[-1] if above else first - 1 if first < len(self.blocks) else -1
 
     def _names_site(self, text: str) -> bool:
         """Whether a heading is what the browser's tab ends with, as the site's name above its article."""
@@ -153,8 +158,11 @@ class Sight:
         end = last[max(chars, key=lambda each: chars[each])]
         found: list[Line] = []
         for at in range(end + 1, min(len(self.blocks), end + 1 + LINES_BEHIND)):
-            if not self._is_apart(self.blocks[at]):
-                found += [Line(text, at, 1000 + len(found)) for text in self.blocks[at].text.split("\n")]
+            block = self.blocks[at]
+            if block.box is not None and block.box.tag in HEADINGS:
+                break  # of what else there is to read
+            if not self._is_apart(block):
+                found += [Line(text, at, BEHIND + len(found)) for text in block.text.split("\n")]
         return found[:LINES_BEHIND]
 
     @staticmethod
@@ -217,8 +225,12 @@ class Sight:
         if len(dates[0].iso) == 7:
             return around <= 3 or bool(label_of(text[: dates[0].start], ""))
         starts, ends = dates[0].start, len(text) - dates[-1].end
-        return around <= MAX_AROUND / 3 or starts < 3 or ends < 3 or bool(label_of(text[: dates[0].start], "")) or (
-            text[-1] not in SENTENCE_ENDS
+        return (
+            around <= MAX_AROUND / 3
+            or starts < 3
+            or ends < 3
+            or bool(label_of(text[: dates[0].start], ""))
+            or (text[-1] not in SENTENCE_ENDS)
         )
 
     @cached_property
@@ -229,7 +241,7 @@ class Sight:
     def _bylines(self, lines: Sequence[Line]) -> Iterator[tuple[list[str], Line]]:
         waits = False
         for line in lines:
-            text = line.text.strip(_MARKS)
+            text = line.text.strip(MARKS)
             if not text:
                 continue
             if len(text) <= MAX_BYLINE:
@@ -258,12 +270,12 @@ class Sight:
         found: list[tuple[list[str], Line]] = []
         for lines in (self.below, self.above[::-1]):
             dated = {line.line.place for line in self.datelines}
-            texts = [line for line in lines if line.text.strip(_MARKS)]
+            texts = [line for line in lines if line.text.strip(MARKS)]
             for at, line in enumerate(texts):
                 near = [texts[each] for each in (at - 1, at + 1) if 0 <= each < len(texts)]
-                if line.place in dated:
-                    names = self.names_before(line.text)
-                elif any(each.place in dated for each in near) and len(line.text) <= MAX_LABEL_CHARS:
+                if line.place in dated or (
+                    any(each.place in dated for each in near) and len(line.text) <= MAX_LABEL_CHARS
+                ):
                     names = self.names_before(line.text)
                 else:
                     continue
@@ -271,74 +283,3 @@ class Sight:
                 if names:
                     found.append((names, line))
         return found
-
-
-def is_prose(text: str) -> bool:
-    """Whether a line reads as a paragraph."""
-    return len(text) >= PROSE_CHARS and text[-1] in SENTENCE_ENDS + "\"”»)’"
-
-
-def label_of(before: str, behind: str) -> str:
-    """What a date is called by what stands before it, or behind: "published", "updated", or nothing."""
-    text = before[-MAX_LABEL_CHARS:].casefold().rstrip(" :：-–—,.(|")
-    for kind in ("published", "updated"):
-        for label in leads(kind):
-            if text.endswith(label) and not text[: -len(label)][-1:].isalpha() or (
-                text.endswith(label) and not label[0].isascii()
-            ):
-                return kind
-    head = text.lstrip(" |•·-–—(")
-    for kind in ("updated", "published"):
-        if any(head.startswith(label) and not head[len(label) : len(label) + 1].isalpha() for label in leads(kind)):
-            return kind
-    text = behind[:MAX_LABEL_CHARS].casefold().lstrip(" :-–—,.)(|")
-    for kind in ("published", "updated"):
-        if any(text == label for label in leads(kind)):
-            return kind
-    return ""
-
-
-def after_by(text: str) -> str:
-    """What stands behind a word for "by" at a line's beginning; empty if there is none."""
-    text = text.strip(" -–—|•·*/")
-    folded = text[:MAX_LABEL_CHARS].casefold()
-    for word in leads("by"):
-        if folded.startswith(word):
-            rest = text[len(word) :]
-            if rest[:1] in (" ", ":", "：", "\u00a0") or (rest and not word[0].isascii() and not word[0].isalpha()):
-                return rest.strip(" :：\u00a0")
-            if rest and "\u3000" <= word[-1] <= "\uffff":
-                return rest.strip(" :：\u00a0")
-    return ""
-
-
-def looks_like_name(name: str) -> bool:
-    """Whether a text that nothing says to be a name is written as one."""
-    words = name.split()
-    if not words or key(words[0]) in weekdays() or any(letter.isdigit() for letter in name):
-        return False
-    first = words[0][0]
-    if not (first.isupper() or first.islower()):
-        return len(name) <= 20
-    if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS + 1:
-        return False
-    capitals = sum(word[0].isupper() for word in words)
-    return first.isupper() and words[-1][0].isupper() and capitals >= len(words) - 2 and not any(
-        letter in name for letter in ":?!,"
-    )
-
-
-def is_plain_name(name: str) -> bool:
-    """Whether a text is two to four capitalised words that no outlet, section or button has."""
-    words = name.split()
-    if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS:
-        return False
-    return all(word[0].isupper() or word in _PARTICLES for word in words) and not any(
-        word.casefold().strip(".,") in words_of("outlet") or month_of(word, "") for word in words
-    ) and not name.isupper() and not any(word.casefold() in words_of("button") for word in words)
-
-
-def is_label(text: str) -> bool:
-    """Whether a text says what a date is, and nothing else."""
-    text = text.casefold().strip(" :：")
-    return text in words_of("published") or text in words_of("updated")

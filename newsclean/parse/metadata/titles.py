@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from newsclean.fingerprint import jaccard
 from newsclean.parse.metadata.linked import letters
 
-MIN_ALIKE = 0.5
+MIN_ALIKE = 0.2
 """Jaccard similarity of the words of a heading and of a stated headline, to be the same headline."""
 MIN_COVERED = 0.9
 """Of a headline's words, which a heading that is longer holds; or the other way round."""
@@ -63,7 +63,7 @@ def is_site(part: str, sites: Iterable[str]) -> bool:
 def resembles(heading: str, stated: str) -> bool:
     """Whether a heading is a headline in other words, or a longer or a shorter one.
 
-    >>> resembles("Pilots return to the harbour today", "Pilots return to the harbour"), resembles("News", "Pilots return")
+    >>> resembles("Pilots return to the harbour", "Pilots return to the quay"), resembles("News", "Pilots return")
     (True, False)
     """
     one, other = (frozenset(_WORDS.findall(each.casefold())) for each in (heading, stated))
