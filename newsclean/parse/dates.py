@@ -176,9 +176,10 @@ def _around(text: str, year: re.Match[str], language: str) -> Iterator[tuple[int
     at = max(0, start - clocks.MAX_CHARS)
     before = text[at:start]
     for pattern in _BEFORE_YEAR:
-        if (found := pattern.search(before)) and _names_month(found, language):
+        if (found := pattern.search(before)) and (name := _name_in(found, language)) is not None:
             if day := _named(number, found, language):
-                yield at + found.start(), end, day, ""
+                by_month = found.start() < found.start("day")
+                yield at + (found.start("month") + name if by_month else found.start()), end, day, ""
             return
     if (found := _AFTER_YEAR.match(text, end)) and (day := _named(number, found, language)):
         yield start, found.end(), day, ""
@@ -189,9 +190,13 @@ def _around(text: str, year: re.Match[str], language: str) -> Iterator[tuple[int
             yield at + found.start("month") + month[1], end, None, f"{first:%Y-%m}"
 
 
-def _names_month(found: re.Match[str], language: str) -> bool:
+def _name_in(found: re.Match[str], language: str) -> int | None:
+    """Where in the words that may name a month its name begins; 0 for a month in numbers; `None` if they name none."""
     words = found.groupdict().get("month")
-    return words is None or _month(words, language) is not None or key(words) in jalali_months()
+    if words is None or key(words) in jalali_months():
+        return 0
+    named = _month(words, language)
+    return None if named is None else named[1]
 
 
 def _named(year: int, found: re.Match[str], language: str) -> date | None:

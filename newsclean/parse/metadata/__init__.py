@@ -77,12 +77,17 @@ class HeadMetadata:
     @cached_property
     def linked(self) -> Linked:
         """The JSON-LD."""
-        from newsclean.parse.metadata.linked import Linked, letters
+        from newsclean.parse.metadata.linked import Linked
 
-        urls = [
-            addresses.bare(each) for each in (self.head.url, self.head.canonical, self.head.first("og:url")) if each
-        ]
-        return Linked(self.head.linked_data, urls, [letters(each) for each in (*self.headlines, *self.head.headings)])
+        return Linked(self.head.linked_data, self._own)
+
+    def _own(self) -> tuple[list[str], list[str]]:
+        """The page's addresses, bare, and its headlines, in letters alone."""
+        from newsclean.parse.metadata.linked import letters
+
+        stated = (self.head.url, self.head.canonical, self.head.first("og:url"))
+        urls = [addresses.bare(each) for each in stated if each]
+        return urls, [letters(each) for each in (*self.headlines, *self.head.headings)]
 
     @cached_property
     def sight(self) -> Sight:
@@ -90,7 +95,7 @@ class HeadMetadata:
         from newsclean.parse.metadata.linked import undone
         from newsclean.parse.metadata.sight import Sight
 
-        return Sight(self.blocks, (*map(undone, self.headlines), self.linked.text("headline")), self.dated_in)
+        return Sight(self.blocks, (*map(undone, self.headlines), self.linked.text("headline")), lambda: self.dated_in)
 
     @cached_property
     def title(self) -> str | None:

@@ -12,7 +12,7 @@ from newsclean.parse.metadata import addresses
 from newsclean.parse.metadata.keys import AUTHOR_KEYS, DATE_KEYS, MODIFIED_KEYS, MORE_TITLE_KEYS, TITLE_KEYS
 from newsclean.parse.metadata.linked import letters, text_of, undone
 from newsclean.parse.metadata.people import authors_of, is_third, reversed_name
-from newsclean.parse.metadata.sight import BEHIND, Dateline, Line
+from newsclean.parse.metadata.sight import BEHIND, Dateline, Line, Sight
 from newsclean.parse.metadata.titles import is_site, resembles, without_site
 from newsclean.parse.metadata.wording import after_by
 
@@ -23,6 +23,8 @@ Sourced = tuple[str, str]
 """A value, and where it was found."""
 LIBRARY_KEYS = ("citation_author", "dc.creator", "dcterms.creator", "dc.contributor")
 """Meta tags that libraries read, in which the family name may stand first."""
+MAX_SHOWN = 4
+"""Lines below the headline where a date is the article's own."""
 FAR = 100
 """Lines that what stands above the headline counts as farther away."""
 MAX_URL = 2000
@@ -41,10 +43,12 @@ def title(about: HeadMetadata) -> Sourced | None:
     tab = undone(head.title)
     headings = [undone(each) for each in (about.sight.heading, *head.headings) if each.strip()]
     headings = [each for each in headings if not is_site(each, sites) and not _names_site(each, tab)]
-    stated = [(about.linked.text("headline"), "JSON-LD")]
-    stated += [(undone(value), f"meta {key}") for key, value in head.named(*TITLE_KEYS)]
-    stated += [(value, "microdata") for value in head.item("headline")[:1]]
-    stated = [(without_site(value, sites, headings), source) for value, source in stated if value]
+    texts = {about.linked.text("headline"): "JSON-LD"}
+    for key, value in head.named(*TITLE_KEYS):
+        texts.setdefault(undone(value), f"meta {key}")
+    for value in head.item("headline")[:1]:
+        texts.setdefault(value, "microdata")
+    stated = [(without_site(value, sites, headings), source) for value, source in texts.items() if value]
     stated = [(value, source) for value, source in stated if value and not is_site(value, sites)]
     more = [(without_site(tab, sites, headings), "<title>")] if tab else []
     more += [(undone(value), f"meta {key}") for key, value in head.named(*MORE_TITLE_KEYS)]
@@ -101,24 +105,51 @@ def _stated_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
 
 def date(about: HeadMetadata) -> Sourced | None:
     """When the article was published: as stated, else as a reader sees it, else by its address."""
-    language = about.dated_in
     for value, source in _stated_dates(about):
-        if found := iso_date(value, language):
-            return found, source
+        if found := _iso(about, value):
+            return _first_shown(about, found) or (found, source)
     sight = about.sight
     below = [line for line in sight.datelines if line.line.place > 0]
     for line in _ranked([*below, *(line for line in sight.datelines if line.label == "published")]):
         return _by_time(about, line), where(line.line)
     if (moment := _only_time(about)) or (moment := _lesser_date(about)):
         return moment
-    rest = [*_ranked(sight.datelines), *_ranked(sight.last_datelines, "published"), *sight.datelines]
-    return next(((_by_time(about, line), where(line.line)) for line in (*rest, *sight.last_datelines)), None)
+    for lines in _lesser_lines(sight):
+        for line in lines:
+            return _by_time(about, line), where(line.line)
+    return modified(about)
+
+
+def _lesser_lines(sight: Sight) -> Iterator[Sequence[Dateline]]:
+    """Datelines of which less is known, the better ones first: above the headline, behind the text, those that say
+    that the article was changed, those that stand elsewhere."""
+    yield _ranked(sight.datelines)
+    yield _ranked(sight.last_datelines, "published")
+    yield sight.datelines
+    yield sight.last_datelines
+    yield _ranked(sight.stray_datelines, "published", "updated")
+
+
+def _iso(about: HeadMetadata, value: str) -> str | None:
+    """The date that a value is: most are clear, whatever the language."""
+    return (iso_date(value) or iso_date(value, about.dated_in)) if value else None
+
+
+def _first_shown(about: HeadMetadata, stated: str) -> Sourced | None:
+    """The earlier date that stands right below the headline, of a page that states the moment when it was written anew
+    as that when it was published and changed."""
+    if about.linked.text("dateModified") != about.linked.text("datePublished") or not about.linked.text("dateModified"):
+        return None
+    for line in about.sight.datelines:
+        if 0 < line.line.place <= MAX_SHOWN and line.label != "updated" and len(line.iso) > len("2025-03"):
+            return (_by_time(about, line), where(line.line)) if line.iso[:10] < stated[:10] else None
+    return None
 
 
 def _lesser_date(about: HeadMetadata) -> Sourced | None:
     """When the article, or the film on its page, was made; the day in the page's address."""
     for key in ("uploadDate", "dateCreated"):
-        if found := iso_date(about.linked.text(key), about.dated_in):
+        if found := _iso(about, about.linked.text(key)):
             return found, "JSON-LD"
     day = by_url(about.url or about.head.url or "")
     return None if day is None else (day, "the address")
@@ -141,7 +172,7 @@ def _ranked(lines: Sequence[Dateline], *labels: str) -> list[Dateline]:
 def _by_time(about: HeadMetadata, line: Dateline) -> str:
     """A dateline's date, as the `<time>` in it states it where that is more."""
     for moment, shown in about.head.times:
-        found = iso_date(moment, about.dated_in) if shown and shown in line.line.text else None
+        found = _iso(about, moment) if shown and shown in line.line.text else None
         if found and found[:10] == line.iso[:10] and len(found) > len(line.iso):
             return found
     return line.iso
@@ -152,7 +183,7 @@ def _only_time(about: HeadMetadata) -> Sourced | None:
     near: list[tuple[int, int, str | None]] = []
     silent: set[str] = set()
     for at, (moment, shown) in enumerate(about.head.times):
-        found = iso_date(moment, about.dated_in)
+        found = _iso(about, moment)
         place = about.sight.place_of(shown)
         if place is not None:
             near.append((place if place > 0 else FAR - place, at, found))
@@ -166,13 +197,12 @@ def _only_time(about: HeadMetadata) -> Sourced | None:
 
 def modified(about: HeadMetadata) -> Sourced | None:
     """When the article was changed last: as stated, else as a reader sees it."""
-    language = about.dated_in
     stated = [(about.linked.text("dateModified"), "JSON-LD")]
     stated += [(value, f"meta {key}") for key, value in about.head.named(*MODIFIED_KEYS)]
     stated += [(value, "microdata") for value in about.head.item("datemodified")[:1]]
     stated.append((text_of(about.linked.page.get("dateModified")), "JSON-LD"))
     for value, source in stated:
-        if value and (found := iso_date(value, language)):
+        if value and (found := _iso(about, value)):
             return found, source
     for line in about.sight.datelines:
         if line.label == "updated":
@@ -199,6 +229,6 @@ def by_url(url: str) -> str | None:
 def where(line: Line) -> str:
     """Where a line stands, in words."""
     if line.place >= BEHIND:
-        return "a line behind the text"
+        return "a line behind the text, or elsewhere"
     side = "below" if line.place > 0 else "above"
     return f"the line {side} the headline" if abs(line.place) == 1 else f"a line {side} the headline"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from typing import Any
 
@@ -45,18 +45,23 @@ _NAME = re.compile(r'"name"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,200})"')
 class Linked:
     """The objects of a page's JSON-LD, and the one that is the article's own."""
 
-    def __init__(self, scripts: Sequence[str], urls: Sequence[str] = (), titles: Sequence[str] = ()) -> None:
+    def __init__(self, scripts: Sequence[str], own: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> None:
         self.nodes = [node for script in scripts for node in nodes_of(script)]
         self.by_id = {node["@id"]: node for node in reversed(self.nodes) if _is_named(node)}
-        self.article = self._article(urls, titles)
+        self.article = self._article(own)
 
-    def _article(self, urls: Sequence[str], titles: Sequence[str]) -> dict[str, Any]:
-        """The article of the most telling type; of several, the first whose address or headline is the page's."""
+    def _article(self, own: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> dict[str, Any]:
+        """The article of the most telling type; of several, the first whose address or headline is the page's.
+
+        `own` gives the addresses of the page, bare, and its headlines, in letters alone.
+        """
         for kind in ARTICLE_TYPES:
             if found := [node for node in self.nodes if is_of(node, kind)]:
                 full = [node for node in found if len(node) > REFERENCE]
-                own = [node for node in full if self._is_own(node, urls, titles)]
-                return (own or full or found)[0]
+                if len(full) > 1:
+                    urls, titles = own()
+                    full.sort(key=lambda node: not self._is_own(node, urls, titles))
+                return (full or found)[0]
         return {}
 
     def _is_own(self, node: dict[str, Any], urls: Sequence[str], titles: Sequence[str]) -> bool:

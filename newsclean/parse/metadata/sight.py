@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -45,6 +45,7 @@ _WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]|\w+")
 _STOP = re.compile(
     r"\s[|•·–—-]\s|[|•·\n\t]|\d|\s{3,}|(?<=\w)\s(?:Published|Posted|Updated|Last|Reviewed|Medically|Edited|Fact|Photo|On|Am|In|on|in)\s|\sEmail\b|:\s"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BY = re.compile(r"(?<=\s)(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Oo]leh)\s(?=[^\W\d_])")
 _SOUND = re.compile(r"[^\W\d_]")
 
@@ -68,9 +69,14 @@ class Dateline(NamedTuple):
 class Sight:
     """The lines around the headline of a page."""
 
-    def __init__(self, blocks: Sequence[Block], headlines: Sequence[str], language: str) -> None:
-        self.blocks, self.language = blocks, language
+    def __init__(self, blocks: Sequence[Block], headlines: Sequence[str], dated_in: Callable[[], str]) -> None:
+        self.blocks, self.dated_in = blocks, dated_in
         self.headlines = [each for each in headlines if each]
+
+    @cached_property
+    def language(self) -> str:
+        """The language in which the page's dates are written."""
+        return self.dated_in()
 
     @cached_property
     def head(self) -> int:
@@ -201,7 +207,19 @@ class Sight:
         """The dates right behind the body."""
         return list(self._datelines(self.behind))
 
-    def _datelines(self, lines: Sequence[Line]) -> Iterator[Dateline]:
+    @cached_property
+    def stray_datelines(self) -> list[Dateline]:
+        """The dates anywhere on the page that a label calls the page's."""
+        lines = (
+            Line(text, at, BEHIND)
+            for at, block in enumerate(self.blocks)
+            if _YEAR.search(block.text) and not self._is_apart(block)
+            for text in block.text.split("\n")
+            if len(text) <= MAX_AROUND
+        )
+        return [line for line in self._datelines(lines) if line.label]
+
+    def _datelines(self, lines: Iterable[Line]) -> Iterator[Dateline]:
         before = ""
         for line in lines:
             text = line.text
