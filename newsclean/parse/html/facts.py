@@ -9,8 +9,8 @@ from newsclean.parse.html.walk import Walk, collapse
 AUTHORS = "span[class*=author i], a[class*=author i], span[class*=byline i], a[class*=byline i]"
 FACTS = f"title, meta, base, link[rel=canonical i], time, [itemprop], [rel~=author], {AUTHORS}"
 MICRODATA = frozenset("headline author datepublished datemodified inlanguage".split())
-MAX_NAMES = 40
-"""Elements that are called authors; a page that has more lists articles, or has comments."""
+MAX_NAMES, MAX_TIMES = 40, 100
+"""Elements that are called authors, and `<time>`; a page that has more lists articles, or has comments."""
 MAX_NAME_CHARS = 200
 
 
@@ -20,28 +20,18 @@ def note_script(walk: Walk, node: LexborNode) -> None:
         walk.head.linked_data.append(node.text() or "")
 
 
-def note_fact(walk: Walk, node: LexborNode) -> None:
-    """Note what one of FACTS says."""
-    _NOTE.get(node.tag or "", _note_element)(walk, node)
-
-
 def _note_title(walk: Walk, node: LexborNode) -> None:
     walk.head.title = walk.head.title or collapse(node.text() or "")
 
 
 def _note_meta(walk: Walk, node: LexborNode) -> None:
     attributes = node.attributes
-    content = attributes.get("content")
-    key = (
-        attributes.get("property")
-        or attributes.get("name")
-        or attributes.get("itemprop")
-        or attributes.get("http-equiv")
-    )
-    if key and content:
+    get = attributes.get
+    content = get("content")
+    if content and (key := get("property") or get("name") or get("itemprop") or get("http-equiv")):
         walk.head.metas.append((key.lower(), content))
     if "itemprop" in attributes:
-        _note_element(walk, node)
+        note_element(walk, node)
 
 
 def _note_link(walk: Walk, node: LexborNode) -> None:
@@ -49,7 +39,7 @@ def _note_link(walk: Walk, node: LexborNode) -> None:
     if (attributes.get("rel") or "").lower() == "canonical":
         walk.head.canonical = walk.head.canonical or attributes.get("href") or ""
     else:
-        _note_element(walk, node)
+        note_element(walk, node)
 
 
 def _note_base(walk: Walk, node: LexborNode) -> None:
@@ -58,36 +48,36 @@ def _note_base(walk: Walk, node: LexborNode) -> None:
 
 def _note_time(walk: Walk, node: LexborNode) -> None:
     """Note the moment that a `<time>` states, and what it displays."""
-    if moment := node.attributes.get("datetime"):
+    attributes = node.attributes
+    moment = attributes.get("datetime")
+    if moment and len(walk.head.times) < MAX_TIMES:
         walk.head.times.append((moment, collapse(node.text() or "")))
-    if "itemprop" in node.attributes:
-        _note_element(walk, node)
+    if "itemprop" in attributes:
+        note_element(walk, node)
 
 
-def _note_element(walk: Walk, node: LexborNode) -> None:
+def note_element(walk: Walk, node: LexborNode) -> None:
     """Note a microdata property, an author's name."""
     attributes = node.attributes
-    key = (attributes.get("itemprop") or "").lower()
-    if key == "author":
-        named = node.css_first("[itemprop=name]")
-        _note_name(
-            walk, key, (attributes.get("content") if named is None else named.attributes.get("content")), named or node
-        )
-    elif key in MICRODATA:
-        value = attributes.get("content") or attributes.get("datetime") or collapse(node.text() or "")
-        walk.head.items.append((key, value))
-    elif "author" in (attributes.get("rel") or "").lower().split():
-        _note_name(walk, "rel-author", None, node)
-    elif not key:
-        _note_name(walk, "class-author", None, node)
+    if "itemprop" in attributes:
+        key = (attributes["itemprop"] or "").lower()
+        if key == "author":
+            named = node.css_first("[itemprop=name]") or node
+            _note_name(walk, key, named.attributes.get("content") or "", named)
+        elif key in MICRODATA:
+            value = attributes.get("content") or attributes.get("datetime") or collapse(node.text() or "")
+            walk.head.items.append((key, value))
+    elif len(walk.head.items) < MAX_NAMES:
+        by_link = "author" in (attributes.get("rel") or "").lower()
+        _note_name(walk, "rel-author" if by_link else "class-author", "", node)
 
 
-def _note_name(walk: Walk, key: str, stated: str | None, node: LexborNode) -> None:
+def _note_name(walk: Walk, key: str, stated: str, node: LexborNode) -> None:
     """Note the name of an author, as it is stated or else as the element displays it."""
-    if len(walk.head.items) < MAX_NAMES:
-        name = stated or collapse(node.text(separator=" ") or "")
-        if len(name) <= MAX_NAME_CHARS:
-            walk.head.items.append((key, name))
+    name = stated or collapse(node.text(separator=" ") or "")
+    if name and len(name) <= MAX_NAME_CHARS:
+        walk.head.items.append((key, name))
 
 
-_NOTE = {"title": _note_title, "meta": _note_meta, "link": _note_link, "base": _note_base, "time": _note_time}
+NOTES = {"title": _note_title, "meta": _note_meta, "link": _note_link, "base": _note_base, "time": _note_time}
+"""How to note what one of FACTS says, by its tag; `note_element` is for all others."""

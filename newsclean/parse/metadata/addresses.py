@@ -23,19 +23,26 @@ def canonical(stated: str, given: str | None, base: str = "") -> str | None:
 
 def absolute(stated: str, given: str | None, base: str = "") -> str | None:
     """An address with its scheme and host; `None` where that is not known, or it is none of the web."""
-    stated = "".join(stated.split())
-    first = stated.partition("/")[0].lower()
     try:
-        if (
-            "." in first.strip(".")
-            and ":" not in first
-            and (given is None or same_site(host(f"https://{first}/"), host(given)))
-        ):
-            stated = f"{urlsplit(given or '').scheme or 'https'}://{stated}"  # it lacks the scheme alone
-        found = urljoin(urljoin(given or "", base.strip()), stated)
-        return found if stated and urlsplit(found).scheme in ("http", "https") and urlsplit(found).hostname else None
+        whole = _whole("".join(stated.split()), given, base.strip())
+        parts = urlsplit(whole)
     except ValueError:
         return None
+    return whole if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _whole(stated: str, given: str | None, base: str) -> str:
+    if not stated or stated.lower().startswith(("http://", "https://")):
+        return stated
+    first = stated.partition("/")[0].lower()
+    if "." in first.strip(".") and ":" not in first and _is_of(first, given):
+        return f"{urlsplit(given or '').scheme or 'https'}://{stated}"  # it lacks the scheme alone
+    return urljoin(urljoin(given or "", base), stated)
+
+
+def _is_of(name: str, given: str | None) -> bool:
+    """Whether a name that may be a host's is that of the site that the page came from."""
+    return given is None or same_site(host(f"https://{name}/"), host(given))
 
 
 def host(url: str) -> str:

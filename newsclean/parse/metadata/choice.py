@@ -50,10 +50,13 @@ def title(about: HeadMetadata) -> Sourced | None:
         texts.setdefault(value, "microdata")
     stated = [(without_site(value, sites, headings), source) for value, source in texts.items() if value]
     stated = [(value, source) for value, source in stated if value and not is_site(value, sites)]
+    heading = headings[0] if headings else ""
+    may_head = bool(heading) and heading[0] not in ":–-"
+    if may_head and any(resembles(heading, value) for value, _ in stated):
+        return heading, "the heading"
     more = [(without_site(tab, sites, headings), "<title>")] if tab else []
     more += [(undone(value), f"meta {key}") for key, value in head.named(*MORE_TITLE_KEYS)]
-    heading = headings[0] if headings else ""
-    if heading and heading[0] not in ":–-" and any(resembles(heading, value) for value, _ in (*stated, *more)):
+    if may_head and any(resembles(heading, value) for value, _ in more):
         return heading, "the heading"
     if stated:
         return stated[0]
@@ -140,8 +143,8 @@ def _first_shown(about: HeadMetadata, stated: str) -> Sourced | None:
     as that when it was published and changed."""
     if about.linked.text("dateModified") != about.linked.text("datePublished") or not about.linked.text("dateModified"):
         return None
-    for line in about.sight.datelines:
-        if 0 < line.line.place <= MAX_SHOWN and line.label != "updated" and len(line.iso) > len("2025-03"):
+    for line in about.sight.datelines_in(about.sight.below[:MAX_SHOWN]):
+        if line.label != "updated" and len(line.iso) > len("2025-03"):
             return (_by_time(about, line), where(line.line)) if line.iso[:10] < stated[:10] else None
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -16,6 +17,9 @@ ARTICLE_TYPES = ("newsarticle", "article", "blogposting", "liveblogposting", "po
 OTHER_TYPES = ("jobposting",)
 PAGE_TYPES = ("webpage", "videoobject", "podcastepisode", "audioobject")
 """Types that say when a page was published, where nothing on it is an article."""
+TYPES = ARTICLE_TYPES + PAGE_TYPES
+MAX_TYPE_CHARS, MAX_KNOWN = 100, 1000
+"""Of a type's name; types whose place is kept."""
 MAX_LINKED_DATA = 2_000_000
 """Characters of one JSON-LD script. A longer one is no description of a page."""
 MAX_NODES = 20_000
@@ -48,6 +52,7 @@ class Linked:
     def __init__(self, scripts: Sequence[str], own: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> None:
         self.nodes = [node for script in scripts for node in nodes_of(script)]
         self.by_id = {node["@id"]: node for node in reversed(self.nodes) if _is_named(node)}
+        self.ranked = [(node, rank) for node in self.nodes if (rank := rank_of(node)) is not None]
         self.article = self._article(own)
 
     def _article(self, own: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> dict[str, Any]:
@@ -55,14 +60,13 @@ class Linked:
 
         `own` gives the addresses of the page, bare, and its headlines, in letters alone.
         """
-        for kind in ARTICLE_TYPES:
-            if found := [node for node in self.nodes if is_of(node, kind)]:
-                full = [node for node in found if len(node) > REFERENCE]
-                if len(full) > 1:
-                    urls, titles = own()
-                    full.sort(key=lambda node: not self._is_own(node, urls, titles))
-                return (full or found)[0]
-        return {}
+        best = min((rank for _, rank in self.ranked), default=len(TYPES))
+        found = [node for node, rank in self.ranked if rank == best < len(ARTICLE_TYPES)]
+        full = [node for node in found if len(node) > REFERENCE]
+        if len(full) > 1:
+            urls, titles = own()
+            full.sort(key=lambda node: not self._is_own(node, urls, titles))
+        return (full or found or [{}])[0]
 
     def _is_own(self, node: dict[str, Any], urls: Sequence[str], titles: Sequence[str]) -> bool:
         headline = letters(text_of(node.get("headline")) or text_of(node.get("name")))
@@ -75,11 +79,8 @@ class Linked:
     @property
     def page(self) -> dict[str, Any]:
         """The object that describes the page, or the film on it; empty where there is none."""
-        for kind in PAGE_TYPES:
-            for node in self.nodes:
-                if is_of(node, kind):
-                    return node
-        return {}
+        pages = [each for each in self.ranked if each[1] >= len(ARTICLE_TYPES)]
+        return min(pages, key=lambda each: each[1])[0] if pages else {}
 
     def text(self, *keys: str) -> str:
         """The first text that the article's object has under these keys."""
@@ -203,9 +204,17 @@ def types_of(node: dict[str, Any]) -> list[str]:
     return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
 
 
-def is_of(node: dict[str, Any], kind: str) -> bool:
-    """Whether an object is of a type, or of one whose name ends so."""
-    return any(each.lower().endswith(kind) and not each.lower().endswith(OTHER_TYPES) for each in types_of(node))
+def rank_of(node: dict[str, Any]) -> int | None:
+    """The place of an object's most telling type among `TYPES`; `None` if it has none of them."""
+    return min((rank for kind in types_of(node) if (rank := _rank(kind[:MAX_TYPE_CHARS])) is not None), default=None)
+
+
+@lru_cache(MAX_KNOWN)
+def _rank(kind: str) -> int | None:
+    kind = kind.lower()
+    if kind.endswith(OTHER_TYPES):
+        return None
+    return next((at for at, each in enumerate(TYPES) if kind.endswith(each)), None)
 
 
 def text_of(value: Any) -> str:

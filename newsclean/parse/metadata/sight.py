@@ -200,12 +200,12 @@ class Sight:
     @cached_property
     def datelines(self) -> list[Dateline]:
         """The dates near the headline, those below it first."""
-        return [*self._datelines(self.below), *self._datelines(self.above)]
+        return [*self.datelines_in(self.below), *self.datelines_in(self.above)]
 
     @cached_property
     def last_datelines(self) -> list[Dateline]:
         """The dates right behind the body."""
-        return list(self._datelines(self.behind))
+        return list(self.datelines_in(self.behind))
 
     @cached_property
     def stray_datelines(self) -> list[Dateline]:
@@ -217,13 +217,14 @@ class Sight:
             for text in block.text.split("\n")
             if len(text) <= MAX_AROUND
         )
-        return [line for line in self._datelines(lines) if line.label]
+        return [line for line in self.datelines_in(lines) if line.label]
 
-    def _datelines(self, lines: Iterable[Line]) -> Iterator[Dateline]:
+    def datelines_in(self, lines: Iterable[Line]) -> Iterator[Dateline]:
+        """The dates in lines that tell when the article was published or changed."""
         before = ""
         for line in lines:
             text = line.text
-            if len(text) <= MAX_LINE and any(letter.isdigit() for letter in text):
+            if len(text) <= MAX_LINE:
                 dates = list(find_dates(text, self.language))
                 if dates and self._is_dateline(text, dates):
                     start = 0

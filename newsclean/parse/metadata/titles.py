@@ -17,7 +17,7 @@ MIN_WORDS = 3
 MAX_HEADING = 300
 MAX_SUFFIX_WORDS = 6
 """Of a site's name or a section's."""
-_BREAK = re.compile(r"\s{1,9}[|\-–—•·»«:~/]{1,2}\s{1,9}|\s{0,9}[|｜]\s{0,9}|\s{0,9}(?:_|＿|—|–)(?=[^\W\d_])")
+_BREAK = re.compile(r" [|\-–—•·»«:~/]{1,2} | ?[|｜] ?| ?[_＿—–](?=[^\W\d_])")
 _WORDS = re.compile(r"\w+")
 _EDGES = " |-–—•·»«:~/_｜"
 
