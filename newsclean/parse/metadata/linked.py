@@ -37,12 +37,12 @@ _COMMENTED = re.compile(
     r"^\s{0,99}(?:<!--|(?://|/\*)\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?|<!\[CDATA\[)"
     r"|(?:-->|(?://|/\*)\s{0,9}\]\]>(?:\s{0,9}\*/)?|\]\]>)\s{0,99};?\s{0,99}$"
 )
-_STRING = r'"(?:[^"\\]|\\.)*"'
-_SLIPS = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?\*/|,(?=\s*[}}\]])|;(?=\s*$)", re.DOTALL)
+_SLIP = re.compile(r'\\.|"|//|/\*|,(?=\s{0,999}[}\]])|;(?=\s{0,999}$)', re.DOTALL)
 _QUOTE = re.compile(r'\\.|"', re.DOTALL)
 _CLOSES = re.compile(r'\s{0,999}(?:[:}\]]|,\s{0,999}(?:["{\[\d}\]-]|true|false|null)|$)')
 _FIELD = re.compile(r'"(headline|datePublished|dateModified|@type|url)"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,500})"')
 _AUTHOR = re.compile(r'"author"\s{0,9}:\s{0,9}[\[{]?([^\]]{0,2000})')
+_FIRST = re.compile(r'\s{0,9}"((?:[^"\\\n]|\\.){1,200})"')
 _NAME = re.compile(r'"name"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,200})"')
 
 
@@ -138,11 +138,33 @@ def read(script: str) -> Any:
         return loads(script, strict=False)
     except ValueError:
         pass
-    mended = _SLIPS.sub(lambda found: found[1] or "", script)
+    mended = without_slips(script)
     try:
         return loads(mended, strict=False)
     except ValueError:
         return loads(with_quotes(mended), strict=False)
+
+
+def without_slips(script: str) -> str:
+    """A script without commas before a bracket's end, a semicolon at its own, and comments.
+
+    >>> without_slips('{"a": [1, ], /* so */ "b": "//",};')
+    '{"a": [1 ],  "b": "//"}'
+    """
+    parts: list[str] = []
+    last = at = 0
+    inside = False
+    while found := _SLIP.search(script, at):
+        token, at = found[0], found.end()
+        if token == '"':
+            inside = not inside
+        elif not inside and token[0] != "\\":
+            parts.append(script[last : found.start()])
+            if token in ("//", "/*"):
+                end = script.find("\n" if token == "//" else "*/", at)
+                at = len(script) if end < 0 else end + (token == "/*") * 2
+            last = at
+    return "".join([*parts, script[last:]])
 
 
 def with_quotes(script: str) -> str:
@@ -174,8 +196,8 @@ def salvaged(script: str) -> dict[str, Any]:
         found.setdefault(key, _plain(value))
     if (author := _AUTHOR.search(script)) and (names := _NAME.findall(author[1])):
         found["author"] = [_plain(name) for name in names]
-    elif author and (name := re.match(_STRING, author[0].partition(":")[2].strip(" [\n\t"))):
-        found["author"] = _plain(name[0][1:-1])
+    elif author and (name := _FIRST.match(author[1])):
+        found["author"] = _plain(name[1])
     return found
 
 
