@@ -24,7 +24,7 @@ def test_nothing_is_said_by_default(name: str) -> None:
 
 
 def test_pickled_metadata_says_the_same() -> None:
-    html = '<title>Pilots return</title><h1>Pilots return</h1><p>By Ada Byron</p><p>14 March 2021</p><p>Text.'
+    html = "<title>Pilots return</title><h1>Pilots return</h1><p>By Ada Byron</p><p>14 March 2021</p><p>Text."
     page = clean(html, "https://quay.example/a")
     again = pickle.loads(pickle.dumps(page))
     for name in (*FIELDS, "kind"):

@@ -166,7 +166,15 @@ def test_dates_of_many_languages(text: str, language: str | None, date: str | No
 
 @pytest.mark.parametrize(
     "text",
-    ["Call 555-123-4567", "Tel. 030/12.03.2024-11", "2019-2020", "1 Minute 2020", "12.12.12.12", "1 march 20245", "v2.0.2024.1"],
+    [
+        "Call 555-123-4567",
+        "Tel. 030/12.03.2024-11",
+        "2019-2020",
+        "1 Minute 2020",
+        "12.12.12.12",
+        "1 march 20245",
+        "v2.0.2024.1",
+    ],
 )
 def test_numbers_that_are_no_dates(text: str) -> None:
     assert list(find_dates(text, "de")) == []

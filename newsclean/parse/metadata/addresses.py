@@ -13,12 +13,7 @@ def canonical(stated: str, given: str | None, base: str = "") -> str | None:
     `base` is what `<base href>` says.
     """
     found = absolute(stated, given, base)
-    try:
-        if found and (given is None or same_site(host(found), host(given))):
-            return shown(found)
-    except ValueError:
-        pass
-    return given
+    return shown(found) if found and (given is None or same_site(host(found), host(given))) else given
 
 
 def absolute(stated: str, given: str | None, base: str = "") -> str | None:
@@ -46,8 +41,11 @@ def _is_of(name: str, given: str | None) -> bool:
 
 
 def host(url: str) -> str:
-    """A URL's host, less what only tells how it is to be shown. Raises `ValueError` for what is no URL."""
-    parts = (urlsplit(url).hostname or "").split(".")
+    """A URL's host, less what only tells how it is to be shown; empty for what is no URL."""
+    try:
+        parts = (urlsplit(url).hostname or "").split(".")
+    except ValueError:
+        return ""
     return ".".join(parts[1:] if parts[0] in ("www", "m", "amp", "mobile") and len(parts) > 2 else parts)
 
 
@@ -57,10 +55,7 @@ def name_of(url: str | None) -> str:
     >>> name_of("https://www.quaypost.co.uk/a"), name_of(None)
     ('quaypost', '')
     """
-    try:
-        parts = host(url or "").split(".")
-    except ValueError:
-        return ""
+    parts = host(url or "").split(".")
     while len(parts) > 1 and (len(parts[-1]) <= 3 or parts[-1] in ("info", "news", "example", "online")):
         parts.pop()
     return parts[-1]

@@ -155,14 +155,14 @@ def without_slips(script: str) -> str:
     last = at = 0
     inside = False
     while found := _SLIP.search(script, at):
-        token, at = found[0], found.end()
-        if token == '"':
+        sign, at = found[0], found.end()
+        if sign == '"':
             inside = not inside
-        elif not inside and token[0] != "\\":
+        elif not inside and sign[0] != "\\":
             parts.append(script[last : found.start()])
-            if token in ("//", "/*"):
-                end = script.find("\n" if token == "//" else "*/", at)
-                at = len(script) if end < 0 else end + (token == "/*") * 2
+            if sign in ("//", "/*"):
+                end = script.find("\n" if sign == "//" else "*/", at)
+                at = len(script) if end < 0 else end + (sign == "/*") * 2
             last = at
     return "".join([*parts, script[last:]])
 

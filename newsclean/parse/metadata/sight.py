@@ -28,6 +28,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BEHIND = 1000
 """The place of the first line behind the body."""
 MAX_HEADLINE = 300
+MAX_AROUND_BOXES = 6
+"""From a block up, in which comments are looked for."""
 MIN_ALIKE = 0.5
 """Jaccard similarity of a heading's words and those of a stated headline, to be the page's."""
 LINES_ABOVE, LINES_BELOW, LINES_BEHIND = 8, 30, 6
@@ -125,7 +127,7 @@ class Sight:
         prose = 0
         for at in range(self.head + 1, len(self.blocks)):
             block = self.blocks[at]
-            if at > self.head + 3 and self._is_apart(block):
+            if self._is_apart(block):
                 continue
             if is_prose(block.text):
                 prose += 1
@@ -171,18 +173,24 @@ class Sight:
                 found += [Line(text, at, BEHIND + len(found)) for text in block.text.split("\n")]
         return found[:LINES_BEHIND]
 
-    @staticmethod
-    def _is_apart(block: Block) -> bool:
+    def _is_apart(self, block: Block) -> bool:
+        """Whether a block is not displayed, or stands among comments, which are no box that holds the headline too."""
         box = block.box
         if box is None or box.hidden:
             return True
-        for _ in range(6):
-            if purpose_of(box) & COMMENTS:
+        for _ in range(MAX_AROUND_BOXES):
+            if purpose_of(box) & COMMENTS and id(box) not in self._around_head:
                 return True
             if box.parent is None:
                 break
             box = box.parent
         return False
+
+    @cached_property
+    def _around_head(self) -> frozenset[int]:
+        """The boxes that hold the headline."""
+        box = self.blocks[self.head].box if 0 <= self.head < len(self.blocks) else None
+        return frozenset(id(each) for each in (box.ancestors() if box is not None else ()))
 
     def place_of(self, text: str) -> int | None:
         """How far from the headline a text stands, in lines; `None` where it does not stand near it."""
