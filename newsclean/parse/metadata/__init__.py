@@ -29,6 +29,9 @@ MAX_LABEL = 60
 DAY_FIRST_TOPS = frozenset("uk au nz ie in za sg ng ke pk lk mt hk gh tz ug zw my eu".split())
 """Top domains whose English has the day first."""
 
+MIN_PARAGRAPH = 80
+"""Characters of a block that is read for its language."""
+
 _LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 _TITLE_BREAK = re.compile(r"\s{1,9}[|\-–—•·»:]{1,2}\s{1,9}|\s{0,9}\|\s{0,9}")
 
@@ -175,12 +178,13 @@ class HeadMetadata:
 
     @cached_property
     def language(self) -> str | None:
-        """A BCP 47 tag."""
-        stated = [self.head.language, self.linked.text("inLanguage"), self.head.first(*LANGUAGE_KEYS)]
-        for value in stated:
+        """A BCP 47 tag: what is stated, else what the page's paragraphs are in, where that is certain."""
+        for value in (self.head.language, self.linked.text("inLanguage"), self.head.first(*LANGUAGE_KEYS)):
             if found := re.fullmatch(_LANGUAGE, value.split(",")[0].strip().replace("_", "-")):
                 return found[0]
-        return None
+        from newsclean.parse.metadata.tongue import language_of
+
+        return language_of(block.text for block in self.blocks if len(block.text) >= MIN_PARAGRAPH)
 
     @cached_property
     def dated_in(self) -> str:

@@ -37,9 +37,9 @@ _COMMENTED = re.compile(
     r"^\s{0,99}(?:<!--|(?://|/\*)\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?|<!\[CDATA\[)"
     r"|(?:-->|(?://|/\*)\s{0,9}\]\]>(?:\s{0,9}\*/)?|\]\]>)\s{0,99};?\s{0,99}$"
 )
-_SLIP = re.compile(r'\\.|"|//|/\*|,(?=\s{0,999}[}\]])|;(?=\s{0,999}$)', re.DOTALL)
+_SLIP = re.compile(r'\\.|"|//|/\*|,(?=\s{0,99}[}\]])|;(?=\s{0,99}$)', re.DOTALL)
 _QUOTE = re.compile(r'\\.|"', re.DOTALL)
-_CLOSES = re.compile(r'\s{0,999}(?:[:}\]]|,\s{0,999}(?:["{\[\d}\]-]|true|false|null)|$)')
+_CLOSES = re.compile(r'\s{0,99}(?:[:}\]]|,\s{0,99}(?:["{\[\d}\]-]|true|false|null)|$)')
 _FIELD = re.compile(r'"(headline|datePublished|dateModified|@type|url)"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,500})"')
 _AUTHOR = re.compile(r'"author"\s{0,9}:\s{0,9}[\[{]?([^\]]{0,2000})')
 _FIRST = re.compile(r'\s{0,9}"((?:[^"\\\n]|\\.){1,200})"')

@@ -18,8 +18,8 @@ AGENCY_SIGNS = (" agency", " news service", " press association")
 
 _LINK = re.compile(r"https?://\S{1,500}|www\.\S{1,500}|\S{1,100}@\S{1,100}\.\w{2,20}|(?<!\w)@\w{1,50}")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|（[^（）]{0,200}）|【[^【】]{0,200}】")
-_BETWEEN = re.compile(r"\s*(?:[;|•·/\n\t\u2022]|\s[–—-]\s|[&+]|[、，،])\s*")
-_LOGIN = re.compile(r"[a-z0-9]+(?:[._][a-z0-9]+)+$")
+_BETWEEN = re.compile(r"\s[–—-]\s|[;|•·/\n\t&+、，،]")
+_LOGIN = re.compile(r"[a-z0-9]{1,40}(?:[._][a-z0-9]{1,40}){1,5}$")
 _EDGES = " .,:;-–—|•·*\"“”'‘’_/\\©"
 _INITIAL = re.compile(r"(?:^|[\s.])(?:\w|[JS]r)\.$")
 

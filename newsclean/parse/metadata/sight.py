@@ -10,14 +10,15 @@ from typing import NamedTuple
 from newsclean.fingerprint import jaccard
 from newsclean.names import COMMENTS, purpose_of
 from newsclean.page import Block
-from newsclean.parse.dates import MAX_LINE, Found, find_dates
-from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.parse.dates import MAX_LINE, find_dates
 from newsclean.parse.metadata.people import names_in, words_of
 from newsclean.parse.metadata.wording import (
     MARKS,
+    MAX_AROUND,
     MAX_BYLINE,
     MAX_LABEL_CHARS,
     after_by,
+    is_dateline,
     is_plain_name,
     is_prose,
     label_of,
@@ -36,10 +37,6 @@ LINES_ABOVE, LINES_BELOW, LINES_BEHIND = 8, 30, 6
 """Looked at above the headline, below it, and behind the body."""
 MAX_PROSE = 3
 """So many lines of prose are looked at."""
-MAX_AROUND = 90
-"""Characters of a line beside its date, or it is a sentence."""
-MAX_DATES = 3
-"""In a line; one with more is a list."""
 MAX_BY_WORDS = 14
 
 _WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]|\w+")
@@ -234,7 +231,7 @@ class Sight:
             text = line.text
             if len(text) <= MAX_LINE:
                 dates = list(find_dates(text, self.language))
-                if dates and self._is_dateline(text, dates):
+                if dates and is_dateline(text, dates):
                     start = 0
                     for found in dates:
                         label = label_of(text[start : found.start], text[found.end :])
@@ -243,22 +240,6 @@ class Sight:
                         yield Dateline(found.iso, line, label)
                         start = found.end
             before = text if len(text) <= MAX_LABEL_CHARS else ""
-
-    def _is_dateline(self, text: str, dates: Sequence[Found]) -> bool:
-        """Whether a line tells a date, rather than a sentence that has one in it."""
-        around = len(text) - sum(found.end - found.start for found in dates)
-        if len(dates) > MAX_DATES or around > MAX_AROUND:
-            return False
-        if len(dates[0].iso) == 7:
-            return around <= 3 or bool(label_of(text[: dates[0].start], ""))
-        starts, ends = dates[0].start, len(text) - dates[-1].end
-        return (
-            around <= MAX_AROUND / 3
-            or starts < 3
-            or ends < 3
-            or bool(label_of(text[: dates[0].start], ""))
-            or (text[-1] not in SENTENCE_ENDS)
-        )
 
     @cached_property
     def bylines(self) -> list[tuple[list[str], Line]]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsclean.parse.calendars import key, month_of, weekdays
+from newsclean.parse.dates import Found
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.parse.metadata.people import ending, starting, words_of
 
 PROSE_CHARS = 150
 """A line with so many characters is prose, if it ends a sentence."""
+MAX_AROUND, MAX_LOOSE = 90, 3
+"""Characters of a line beside its date, or it is a sentence; those that may stand beside one that is alone."""
+MAX_DATES = 3
+"""In a line; one with more is a list."""
+MONTH_CHARS = len("2025-03")
 MAX_LABEL_CHARS = 40
 MAX_BYLINE = 200
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 4
@@ -19,6 +27,18 @@ _PARTICLES = frozenset("de da do dos del della di van von der den la le el al bi
 def is_prose(text: str) -> bool:
     """Whether a line reads as a paragraph."""
     return len(text) >= PROSE_CHARS and text[-1] in SENTENCE_ENDS + '"”»)’'
+
+
+def is_dateline(text: str, dates: Sequence[Found]) -> bool:
+    """Whether a line tells these dates, rather than a sentence that has them in it."""
+    around = len(text) - sum(found.end - found.start for found in dates)
+    if len(dates) > MAX_DATES or around > MAX_AROUND:
+        return False
+    labelled = bool(label_of(text[: dates[0].start], ""))
+    if len(dates[0].iso) == MONTH_CHARS:
+        return around <= MAX_LOOSE or labelled
+    at_end = dates[0].start <= MAX_LOOSE or len(text) - dates[-1].end <= MAX_LOOSE
+    return around <= MAX_AROUND / 3 or at_end or labelled or text[-1] not in SENTENCE_ENDS
 
 
 def label_of(before: str, behind: str) -> str:
