@@ -11,7 +11,7 @@ from newsclean.parse.dates import iso_date
 from newsclean.parse.metadata import addresses
 from newsclean.parse.metadata.keys import AUTHOR_KEYS, DATE_KEYS, MODIFIED_KEYS, MORE_TITLE_KEYS, TITLE_KEYS
 from newsclean.parse.metadata.linked import letters, text_of, undone
-from newsclean.parse.metadata.people import authors_of, is_third, reversed_name
+from newsclean.parse.metadata.people import authors_of, is_third, reversed_name, starting
 from newsclean.parse.metadata.sight import BEHIND, Dateline, Line, Sight
 from newsclean.parse.metadata.titles import is_site, resembles, without_site
 from newsclean.parse.metadata.wording import after_by
@@ -87,10 +87,19 @@ def authors(about: HeadMetadata) -> tuple[tuple[str, ...], str] | None:
 
 
 def _stated_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
+    """What names authors, the surer first: JSON-LD, meta tags, then what a reader sees."""
     yield about.linked.names("author"), "JSON-LD"
     for key in AUTHOR_KEYS:
         values = [value for _, value in about.head.named(key)]
         yield [reversed_name(value) for value in values] if key in LIBRARY_KEYS else values, f"meta {key}"
+    for at in ("1", "2"):
+        if starting("by").match(about.head.first(f"twitter:label{at}")):
+            yield [about.head.first(f"twitter:data{at}")], f"meta twitter:data{at}"
+    yield from _shown_authors(about)
+    yield about.linked.names("creator"), "JSON-LD"
+
+
+def _shown_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
     for key, source in (("author", "microdata"), ("rel-author", "a link to the author")):
         yield [value for value in about.head.item(key) if about.sight.place_of(value) is not None], source
     for value in about.head.item("class-author"):
@@ -100,7 +109,6 @@ def _stated_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
         yield names, where(line)
     for names, line in about.sight.beside:
         yield names, f"{where(line)}, beside the date"
-    yield about.linked.names("creator"), "JSON-LD"
 
 
 # Dates

@@ -37,14 +37,19 @@ LINES_ABOVE, LINES_BELOW, LINES_BEHIND = 8, 30, 6
 """Looked at above the headline, below it, and behind the body."""
 MAX_PROSE = 3
 """So many lines of prose are looked at."""
+NEAR = 2
+"""Lines between a date and a name that stand together."""
+LINES_RIGHT = 2
+"""Lines below the headline where a name may stand without a word."""
 MAX_BY_WORDS = 14
 
 _WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]|\w+")
 """Words; in scripts without spaces, characters."""
 _STOP = re.compile(
-    r"\s[|•·–—-]\s|[|•·\n\t]|\d|\s{3,}|(?<=\w)\s(?:Published|Posted|Updated|Last|Reviewed|Medically|Edited|Fact|Photo|On|Am|In|on|in)\s|\sEmail\b|:\s"
+    r"\s[|•·–—-]\s|[|•·\n\t]|\d|\s{3,}|(?<=[\w.,])\s(?:Published|Posted|Updated|Last|Reviewed|Medically|Edited|Fact|Photo|On|Am|In|on|in)\s|\sEmail\b|:\s"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WRITTEN = re.compile(r"(?:^|\s)(?:written|posted|authored|reported)\s[Bb]y:?\s(?=[^\W\d_])", re.IGNORECASE)
 _BY = re.compile(r"(?<=\s)(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Oo]leh)\s(?=[^\W\d_])")
 _SOUND = re.compile(r"[^\W\d_]")
 
@@ -134,7 +139,7 @@ class Sight:
                 found.append(Line(text, at, len(found) + 1))
             if len(found) > LINES_BELOW:
                 break
-        return found
+        return found[: 2 * LINES_BELOW]
 
     @cached_property
     def above(self) -> list[Line]:
@@ -146,7 +151,7 @@ class Sight:
                 found += [Line(text, at, -len(found) - 1) for text in reversed(lines[-LINES_ABOVE:])]
             if len(found) > LINES_ABOVE:
                 break
-        return found
+        return found[: 2 * LINES_ABOVE]
 
     @cached_property
     def behind(self) -> list[Line]:
@@ -248,6 +253,7 @@ class Sight:
 
     def _bylines(self, lines: Sequence[Line]) -> Iterator[tuple[list[str], Line]]:
         waits = False
+        dated = {found.line.place for found in self.datelines}
         for line in lines:
             text = line.text.strip(MARKS)
             if not text:
@@ -255,7 +261,7 @@ class Sight:
             if len(text) <= MAX_BYLINE:
                 rest = text if waits else after_by(text)
                 names = self.names_before(rest) if rest else []
-                if not names and any(found.line == line for found in self.datelines) and (inner := _BY.search(text)):
+                if not names and (inner := (_BY if line.place in dated else _WRITTEN).search(text)):
                     names = self.names_before(text[inner.end() :])
                 if names:
                     yield names, line
@@ -274,13 +280,13 @@ class Sight:
 
     @cached_property
     def beside(self) -> list[tuple[list[str], Line]]:
-        """The names that stand in the line of a date near the headline, or right above or below it."""
+        """The names that stand in the line of a date near the headline, or near it; then those right below it."""
         found: list[tuple[list[str], Line]] = []
         for lines in (self.below, self.above[::-1]):
             dated = {line.line.place for line in self.datelines}
             texts = [line for line in lines if line.text.strip(MARKS)]
             for at, line in enumerate(texts):
-                near = [texts[each] for each in (at - 1, at + 1) if 0 <= each < len(texts)]
+                near = texts[max(0, at - NEAR) : at + NEAR + 1]
                 if line.place in dated or (
                     any(each.place in dated for each in near) and len(line.text) <= MAX_LABEL_CHARS
                 ):
@@ -290,4 +296,4 @@ class Sight:
                 names = [name for name in names if is_plain_name(name)]
                 if names:
                     found.append((names, line))
-        return found
+        return found + [([line.text], line) for line in self.below[:LINES_RIGHT] if is_plain_name(line.text)]

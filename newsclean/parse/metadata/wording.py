@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsclean.parse.calendars import key, month_of, weekdays
@@ -21,6 +22,7 @@ MAX_BYLINE = 200
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 4
 MARKS = " \u00a0|•·,-–—/>»()"
 """What stands around the parts of a line."""
+_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]{0,30}(?:[.'’-][^\W\d_]{0,30}){0,3}\.?$")
 _PARTICLES = frozenset("de da do dos del della di van von der den la le el al bin ibn y af av zu ter ten".split())
 
 
@@ -67,6 +69,8 @@ def looks_like_name(name: str) -> bool:
     words = name.split()
     if not words or key(words[0]) in weekdays() or any(letter.isdigit() for letter in name):
         return False
+    if all(word.casefold() in words_of("button") for word in words):
+        return False
     first = words[0][0]
     if not (first.isupper() or first.islower()):
         return len(name) <= 20
@@ -87,7 +91,7 @@ def is_plain_name(name: str) -> bool:
     if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS:
         return False
     return (
-        all(word[0].isupper() or word in _PARTICLES for word in words)
+        all((word[0].isupper() and _NAME_WORD.match(word)) or word in _PARTICLES for word in words)
         and not any(word.casefold().strip(".,") in words_of("outlet") or month_of(word, "") for word in words)
         and not name.isupper()
         and not any(word.casefold() in words_of("button") for word in words)
