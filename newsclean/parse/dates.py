@@ -58,7 +58,8 @@ _NUMBERS = re.compile(
     rf"|(?:(?P<era>{'|'.join(ERAS)})\s?(?P<n>\d{{1,3}}|元)|(?<!\d)(?P<c>\d{{4}}))"
     r"\s?[年년]\s?(?P<cm>\d{1,2})\s?[月월](?:\s?(?P<cd>\d{1,2})\s?[日일号號])?"
 )
-_PAIR = re.compile(r"(?<![\d./:-])(\d{1,2})[./-](\d{1,2})[./-](?:20)?\d\d(?![\d./:-])")
+PAIR = re.compile(r"(?<![\d./:-])(\d{1,2})[./-](\d{1,2})[./-](?:20)?\d\d(?![\d./:-])")
+"""Two numbers, of which either may be the day, and a year."""
 _MAY_BE = re.compile(r"\d{4}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
 """What every date has: a year, or numbers with signs between them."""
 _DIGIT, _PERSIAN = re.compile(r"\d"), re.compile("[۰-۹]")
@@ -72,7 +73,7 @@ def order_in(text: str) -> str:
     ('en-US', '')
     """
     found: set[str] = set()
-    for one, other in _PAIR.findall(text):
+    for one, other in PAIR.findall(text):
         if max(int(one), int(other)) > 12:
             found.add("en-GB" if int(one) > 12 else "en-US")
     return found.pop() if len(found) == 1 else ""

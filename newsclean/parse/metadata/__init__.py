@@ -98,7 +98,12 @@ class HeadMetadata:
         from newsclean.parse.metadata.linked import undone
         from newsclean.parse.metadata.sight import Sight
 
-        return Sight(self.blocks, (*map(undone, self.headlines), self.linked.text("headline")), lambda: self.dated_in)
+        return Sight(
+            self.blocks,
+            (*map(undone, self.headlines), self.linked.text("headline")),
+            self.language or "",
+            lambda: self.dated_in,
+        )
 
     @cached_property
     def title(self) -> str | None:

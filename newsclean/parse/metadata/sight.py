@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsclean.fingerprint import jaccard
 from newsclean.names import COMMENTS, purpose_of
 from newsclean.page import Block
-from newsclean.parse.dates import MAX_LINE, find_dates
+from newsclean.parse.dates import MAX_LINE, PAIR, Found, find_dates
 from newsclean.parse.metadata.people import names_in, words_of
 from newsclean.parse.metadata.wording import (
     MARKS,
@@ -73,14 +73,15 @@ class Dateline(NamedTuple):
 class Sight:
     """The lines around the headline of a page."""
 
-    def __init__(self, blocks: Sequence[Block], headlines: Sequence[str], dated_in: Callable[[], str]) -> None:
-        self.blocks, self.dated_in = blocks, dated_in
+    def __init__(
+        self, blocks: Sequence[Block], headlines: Sequence[str], language: str, dated_in: Callable[[], str]
+    ) -> None:
+        self.blocks, self.language, self.dated_in = blocks, language, dated_in
         self.headlines = [each for each in headlines if each]
 
-    @cached_property
-    def language(self) -> str:
-        """The language in which the page's dates are written."""
-        return self.dated_in()
+    def dates_in(self, text: str) -> list[Found]:
+        """The dates in a line; it takes a look at the whole page to know the order of day and month."""
+        return list(find_dates(text, self.dated_in() if PAIR.search(text) else self.language))
 
     @cached_property
     def head(self) -> int:
@@ -235,7 +236,7 @@ class Sight:
         for line in lines:
             text = line.text
             if len(text) <= MAX_LINE:
-                dates = list(find_dates(text, self.language))
+                dates = self.dates_in(text)
                 if dates and is_dateline(text, dates):
                     start = 0
                     for found in dates:
@@ -269,7 +270,7 @@ class Sight:
 
     def names_before(self, text: str) -> list[str]:
         """The names that a text begins with, up to a date or what else stands behind them."""
-        dates = list(find_dates(text, self.language))
+        dates = self.dates_in(text)
         if dates:
             text = text[: dates[0].start]
         if stop := _STOP.search(text):

@@ -43,6 +43,8 @@ SCRIPTS = {
 """Scripts that (almost) one language has; Han is Chinese where no kana is among it."""
 MIN_KANA = 0.05
 """Of the letters of Japanese."""
+_FOREIGN = re.compile("[\u0370-\u03ff\u0530-\u1cff\u3040-\ud7ff]")
+"""Letters of scripts that are neither Latin nor Cyrillic."""
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]\"“”„«»–—।،؟]+")
 
 
@@ -67,6 +69,8 @@ def language_of(texts: Iterable[str]) -> str | None:
 
 
 def _by_script(text: str, letters: int) -> str | None:
+    if len(_FOREIGN.findall(text)) < MIN_SHARE * letters:
+        return None
     counts = {language: len(pattern.findall(text)) for language, pattern in _scripts().items()}
     if counts["ja"] >= MIN_KANA * letters and counts["ja"] + counts["zh"] >= MIN_SHARE * letters:
         return "ja"
