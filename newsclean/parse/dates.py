@@ -60,7 +60,7 @@ _NUMBERS = re.compile(
 )
 PAIR = re.compile(r"(?<![\d./:-])(\d{1,2})[./-](\d{1,2})[./-](?:20)?\d\d(?![\d./:-])")
 """Two numbers, of which either may be the day, and a year."""
-_MAY_BE = re.compile(r"\d{4}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
+MAY_BE = re.compile(r"\d{4}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
 """What every date has: a year, or numbers with signs between them."""
 _DIGIT, _PERSIAN = re.compile(r"\d"), re.compile("[۰-۹]")
 
@@ -117,7 +117,7 @@ def find_dates(text: str, language: str | None = None) -> Iterator[Found]:
     ['2025-03-05T14:30:00', '2025-03-06']
     """
     text, language = text[:MAX_LINE], language or ""
-    if not _MAY_BE.search(text):
+    if not MAY_BE.search(text):
         return
     if not text.isascii():
         text, language = _DIGIT.sub(_western, text), "fa" if _PERSIAN.search(text) else language

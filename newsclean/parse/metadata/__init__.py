@@ -98,12 +98,8 @@ class HeadMetadata:
         from newsclean.parse.metadata.linked import undone
         from newsclean.parse.metadata.sight import Sight
 
-        return Sight(
-            self.blocks,
-            (*map(undone, self.headlines), self.linked.text("headline")),
-            self.language or "",
-            lambda: self.dated_in,
-        )
+        headlines = (*map(undone, self.headlines), self.linked.text("headline"))
+        return Sight(self.blocks, headlines, self.language or "", lambda: self.dated_in)
 
     @cached_property
     def title(self) -> str | None:
@@ -211,7 +207,8 @@ class HeadMetadata:
         from newsclean.parse.metadata.linked import undone
 
         publisher = next(iter(self.linked.names("publisher")), "")
-        return undone(self.head.first(SITE_KEYS[0])) or publisher or undone(self.head.first(*SITE_KEYS[1:])) or None
+        stated = undone(self.head.first(SITE_KEYS[0])) or publisher
+        return stated or undone(self.head.first(*SITE_KEYS[1:])) or self.linked.site or None
 
     @cached_property
     def url(self) -> str | None:

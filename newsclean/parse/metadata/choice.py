@@ -105,7 +105,7 @@ def _shown_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
     for value in about.head.item("class-author"):
         if about.sight.place_of(value) is not None:
             yield about.sight.names_before(after_by(value) or value), "the byline"
-    for names, line in about.sight.bylines:
+    for names, line in about.sight.bylines():
         yield names, where(line)
     for names, line in about.sight.beside:
         yield names, f"{where(line)}, beside the date"

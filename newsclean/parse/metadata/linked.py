@@ -82,6 +82,12 @@ class Linked:
         pages = [each for each in self.ranked if each[1] >= len(ARTICLE_TYPES)]
         return min(pages, key=lambda each: each[1])[0] if pages else {}
 
+    @property
+    def site(self) -> str:
+        """The name of the site that is described; empty where none is."""
+        sites = (node for node in self.nodes if any(kind.lower().endswith("website") for kind in types_of(node)))
+        return next(filter(None, (text_of(node.get("name")) for node in sites)), "")
+
     def text(self, *keys: str) -> str:
         """The first text that the article's object has under these keys."""
         return next(filter(None, (text_of(self.article.get(key)) for key in keys)), "")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsclean.fingerprint import jaccard
 from newsclean.names import COMMENTS, purpose_of
 from newsclean.page import Block
-from newsclean.parse.dates import MAX_LINE, PAIR, Found, find_dates
+from newsclean.parse.dates import MAX_LINE, MAY_BE, PAIR, Found, find_dates
 from newsclean.parse.metadata.people import names_in, words_of
 from newsclean.parse.metadata.wording import (
     MARKS,
@@ -18,6 +18,7 @@ from newsclean.parse.metadata.wording import (
     MAX_BYLINE,
     MAX_LABEL_CHARS,
     after_by,
+    by_amid,
     is_dateline,
     is_plain_name,
     is_prose,
@@ -37,10 +38,8 @@ LINES_ABOVE, LINES_BELOW, LINES_BEHIND = 8, 30, 6
 """Looked at above the headline, below it, and behind the body."""
 MAX_PROSE = 3
 """So many lines of prose are looked at."""
-NEAR = 2
-"""Lines between a date and a name that stand together."""
-LINES_RIGHT = 2
-"""Lines below the headline where a name may stand without a word."""
+NEAR, LINES_RIGHT = 2, 2
+"""Lines between a date and a name that stand together; those below the headline where a name may stand alone."""
 MAX_BY_WORDS = 14
 
 _WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]|\w+")
@@ -49,8 +48,6 @@ _STOP = re.compile(
     r"\s[|•·–—-]\s|[|•·\n\t]|\d|\s{3,}|(?<=[\w.,])\s(?:Published|Posted|Updated|Last|Reviewed|Medically|Edited|Fact|Photo|On|Am|In|on|in)\s|\sEmail\b|:\s"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_WRITTEN = re.compile(r"(?:^|\s)(?:written|posted|authored|reported)\s[Bb]y:?\s(?=[^\W\d_])", re.IGNORECASE)
-_BY = re.compile(r"(?<=\s)(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Oo]leh)\s(?=[^\W\d_])")
 _SOUND = re.compile(r"[^\W\d_]")
 
 
@@ -81,6 +78,8 @@ class Sight:
 
     def dates_in(self, text: str) -> list[Found]:
         """The dates in a line; it takes a look at the whole page to know the order of day and month."""
+        if not MAY_BE.search(text):
+            return []
         return list(find_dates(text, self.dated_in() if PAIR.search(text) else self.language))
 
     @cached_property
@@ -247,10 +246,11 @@ class Sight:
                         start = found.end
             before = text if len(text) <= MAX_LABEL_CHARS else ""
 
-    @cached_property
-    def bylines(self) -> list[tuple[list[str], Line]]:
+    def bylines(self) -> Iterator[tuple[list[str], Line]]:
         """The names that stand behind a word for "by" in lines near the headline, and right behind the body."""
-        return [*self._bylines(self.below), *self._bylines(self.above), *self._bylines(self.behind)]
+        yield from self._bylines(self.below)
+        yield from self._bylines(self.above)
+        yield from self._bylines(self.behind)
 
     def _bylines(self, lines: Sequence[Line]) -> Iterator[tuple[list[str], Line]]:
         waits = False
@@ -262,8 +262,8 @@ class Sight:
             if len(text) <= MAX_BYLINE:
                 rest = text if waits else after_by(text)
                 names = self.names_before(rest) if rest else []
-                if not names and (inner := (_BY if line.place in dated else _WRITTEN).search(text)):
-                    names = self.names_before(text[inner.end() :])
+                if not names and (inner := by_amid(text, line.place in dated)):
+                    names = self.names_before(inner)
                 if names:
                     yield names, line
             waits = len(text) <= MAX_LABEL_CHARS and text.casefold().strip(" :：") in words_of("by")

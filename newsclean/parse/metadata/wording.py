@@ -22,6 +22,8 @@ MAX_BYLINE = 200
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 4
 MARKS = " \u00a0|•·,-–—/>»()"
 """What stands around the parts of a line."""
+_WRITTEN = re.compile(r"(?:^|\s)(?:written|posted|authored|reported)\s[Bb]y:?\s(?=[^\W\d_])", re.IGNORECASE)
+_BY = re.compile(r"(?<=\s)(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Oo]leh)\s(?=[^\W\d_])")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]{0,30}(?:[.'’-][^\W\d_]{0,30}){0,3}\.?$")
 _PARTICLES = frozenset("de da do dos del della di van von der den la le el al bin ibn y af av zu ter ten".split())
 
@@ -62,6 +64,12 @@ def after_by(text: str) -> str:
     text = text[:MAX_BYLINE].strip(MARKS + "*")
     found = starting("by").match(text)
     return text[found.end() :].strip(MARKS + ":：") if found else ""
+
+
+def by_amid(text: str, is_dated: bool) -> str:
+    """What stands behind a word for "by" amid a line: of one with a date, any word; else one that says more."""
+    found = _BY.search(text) if is_dated else _WRITTEN.search(text) if "by" in text.lower() else None
+    return text[found.end() :] if found else ""
 
 
 def looks_like_name(name: str) -> bool:

@@ -144,3 +144,12 @@ def test_no_script_raises(script: str) -> None:
 def test_a_broken_script_on_a_page() -> None:
     page = parse_html(f'<script type="application/ld+json">{SCRIPT.replace("}", ",}")};</script><p>Text.')
     assert (page.title, page.date, page.authors) == ("Pilots return", "2021-03-14", ("Ada Byron",))
+
+
+def test_the_site() -> None:
+    found = linked({"@type": "WebSite", "name": "Quay Post"}, STORY)
+    assert found.site == "Quay Post"
+    assert (
+        parse_html('<script type="application/ld+json">{"@type": "WebSite", "name": "Quay"}</script><p>T').site
+        == "Quay"
+    )
