@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from newsclean.fingerprint import jaccard
-from newsclean.names import COMMENTS, purpose_of
+from newsclean.names import COMMENTS, SPEAKING, purpose_of
 from newsclean.page import Block
 from newsclean.parse.dates import MAX_LINE, MAY_BE, PAIR, Found, find_dates
 from newsclean.parse.metadata.people import names_in, words_of
@@ -26,7 +26,6 @@ from newsclean.parse.metadata.wording import (
     looks_like_name,
 )
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BEHIND = 1000
 """The place of the first line behind the body."""
 MAX_HEADLINE = 300
@@ -169,7 +168,7 @@ class Sight:
         found: list[Line] = []
         for at in range(end + 1, min(len(self.blocks), end + 1 + LINES_BEHIND)):
             block = self.blocks[at]
-            if block.box is not None and block.box.tag in HEADINGS:
+            if block.box is not None and block.box.tag in SPEAKING:
                 break  # of what else there is to read
             if not self._is_apart(block):
                 found += [Line(text, at, BEHIND + len(found)) for text in block.text.split("\n")]
@@ -214,8 +213,9 @@ class Sight:
 
     @cached_property
     def last_datelines(self) -> list[Dateline]:
-        """The dates right behind the body."""
-        return list(self.datelines_in(self.behind))
+        """The dates right behind the body; of lists of links, those alone that a label calls the page's."""
+        found = self.datelines_in(self.behind)
+        return [each for each in found if each.label or not self.blocks[each.line.at].link_chars]
 
     @cached_property
     def stray_datelines(self) -> list[Dateline]:
