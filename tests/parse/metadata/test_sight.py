@@ -75,6 +75,7 @@ def test_lines_behind_the_body() -> None:
     assert page(H1, behind="<p>Published 14 March 2021</p>").date == "2021-03-14"
     related = "<h2>Read on</h2><a href=/b><h3>Ferries rest</h3><time datetime=2020-03-05>5 March 2020</time></a>"
     assert page(H1, behind=related).date is None
+    assert page(H1, behind=f"<section class=related>{related}</section>").date is None
 
 
 def test_the_moment_of_the_line() -> None:

@@ -22,7 +22,7 @@ from newsclean.parse.metadata.tongue import common, language_of
             "fr",
         ),
         (
-            "Los pilotos volvieron a los barcos del puerto con las manos en los bolsillos, y por eso no se oyó una voz.",
+            "Los pilotos volvieron a los barcos del puerto con las manos en los bolsillos, y por eso no se oyó nada.",
             "es",
         ),
         (
