@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple
 
 from newsclean.errors import RuleError
 from newsclean.layout import Layout
+from newsclean.metadata import Described
+from newsclean.metadata import Metadata as Metadata
+from newsclean.metadata import Stated as Stated
 
 NAMING = ("class", "id", "role", "itemprop")
 """The attributes that say what an element is for."""
@@ -130,43 +133,6 @@ class Removal(NamedTuple):
     evidence: str = ""
 
 
-class Metadata(Protocol):
-    """What a page says about itself. `None` or empty wherever it does not say, or not clearly."""
-
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def headlines(self) -> tuple[str, ...]: ...
-    @property
-    def description(self) -> str | None: ...
-    @property
-    def traits(self) -> tuple[float, ...]: ...
-    @property
-    def authors(self) -> tuple[str, ...]: ...
-    @property
-    def date(self) -> str | None: ...
-    @property
-    def language(self) -> str | None: ...
-    @property
-    def site(self) -> str | None: ...
-    @property
-    def url(self) -> str | None: ...
-
-
-class Stated(NamedTuple):
-    """Metadata that somebody stated; by default nothing, which is what plain text says about itself."""
-
-    title: str | None = None
-    headlines: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    date: str | None = None
-    language: str | None = None
-    site: str | None = None
-    url: str | None = None
-    description: str | None = None
-    traits: tuple[float, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Reckoned:
     """A number that is known, in the place of how to reckon it."""
@@ -178,7 +144,7 @@ class Reckoned:
 
 
 @dataclass(slots=True)
-class Page:
+class Page(Described):
     """A page's blocks, what it says about itself, and which of its blocks were removed, by what reason.
 
     `layout` is there for plain text only. `warnings` says, a sentence each, what was odd about the input.
@@ -241,36 +207,6 @@ class Page:
         if gate is not None:
             return "article" if self.kept and gate >= 0 else "other"
         return "article" if len(self.text) >= MIN_ARTICLE_CHARS else "other"
-
-    @property
-    def title(self) -> str | None:
-        """The headline, without the site's name."""
-        return self.metadata.title
-
-    @property
-    def authors(self) -> tuple[str, ...]:
-        """The authors' names, in the page's order."""
-        return self.metadata.authors
-
-    @property
-    def date(self) -> str | None:
-        """When the article was published: ISO 8601, a date alone where the page gives no time."""
-        return self.metadata.date
-
-    @property
-    def language(self) -> str | None:
-        """The page's language as a BCP 47 tag, as in `en` or `pt-BR`."""
-        return self.metadata.language
-
-    @property
-    def site(self) -> str | None:
-        """The name of the site or publisher."""
-        return self.metadata.site
-
-    @property
-    def url(self) -> str | None:
-        """The page's canonical URL, or the one that the caller gave."""
-        return self.metadata.url
 
     def remove(self, removals: Iterable[Removal]) -> int:
         """Mark blocks as removed; a block that is marked already keeps its first reason.

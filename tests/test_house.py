@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "newsclean"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = [
-    {"errors", "layout", "limits"},
+    {"errors", "layout", "limits", "metadata"},
     {"page"},
     {"data"},
     {"names", "parse.lines"},
@@ -36,7 +36,6 @@ SOLE_IMPORTERS = {
     "click": {f"cli{part}" for part in ("", ".clean", ".learn", ".plan", ".settings", ".similar", ".output")},
     "chardet": {"parse.encoding"},
     "webencodings": {"parse.encoding"},
-    "dateutil": {"parse.dates"},
     "numpy": {
         *("bands", "parse.guard", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
         *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
@@ -60,7 +59,6 @@ HEAVY = {
     "scipy",
     "chardet",
     "webencodings",
-    "dateutil",
     "sqlite3",
     "brotli",
     "zstandard",

@@ -11,6 +11,7 @@ from newsclean.batch.outcome import Outcome, failed, with_line
 from newsclean.batch.rows import ERROR, fields_of, identity, json_object, renewed, row_bytes, without_stale_error
 from newsclean.batch.source import Source, source_of
 from newsclean.limits import USUAL, Failure, Guarded, PageLimits
+from newsclean.metadata import FIELDS
 from newsclean.page import Fields, Kind, Page, Record, Rule
 from newsclean.pipeline import clean
 from newsclean.writers import writer
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 EXPLAINED_CHARS = 60
 """Of a removed block, in an explanation."""
-METADATA = ("title", "authors", "date", "language", "site", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Job:
         text = writer(self.form)(page) if self.form == "markdown" else page.text
         values[(fields or Fields()).text] = None if failure else text
         if self.metadata:
-            values |= {name: getattr(page, name) for name in METADATA if name not in values}
+            values |= {name: getattr(page, name) for name in FIELDS if name not in values}
         if failure:
             values[ERROR] = failure.message
         return values
@@ -167,7 +167,10 @@ def counts(page: Page) -> dict[str, tuple[int, int]]:
 
 
 def explanations(page: Page) -> Iterator[str]:
-    """A line a removed block."""
+    """A line for each fact about the page whose source is known, and one for each removed block."""
+    for name, source in page.metadata.sources.items():
+        value = getattr(page, name)
+        yield f"{name}: {value if isinstance(value, str) else ', '.join(value)} from {source}"
     for at, reason, evidence in page.removed:
         yield f"block {at}: {reason}: {evidence}: {shorten(page.blocks[at].text)}"
 
@@ -183,9 +186,9 @@ def front_matter(page: Page) -> str:
     import json
 
     lines = []
-    for name in METADATA:
+    for name in FIELDS:
         value = getattr(page, name)
-        if value:
+        if value or value is False:
             lines.append(f"{name}: {json.dumps(value, ensure_ascii=False)}\n")
     return "".join(["---\n", *lines, "---\n\n"]) if lines else ""
 

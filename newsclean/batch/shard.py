@@ -7,12 +7,12 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclean.batch.job import METADATA
 from newsclean.batch.outcome import Outcome
 from newsclean.batch.outputs import draft, ends_run
 from newsclean.batch.rows import parse_row
 from newsclean.batch.run import Run
 from newsclean.errors import OutputError
+from newsclean.metadata import FIELDS
 from newsclean.page import Record, Unread
 from newsclean.readers.streams import suffixes
 from newsclean.writers.packing import Members
@@ -62,7 +62,7 @@ class Shard:
         if content == ".parquet":
             from newsclean.writers.parquet import Table
 
-            self.table = Table(file, self.run.job.keep_html, METADATA if self.run.job.metadata else ())
+            self.table = Table(file, self.run.job.keep_html, FIELDS if self.run.job.metadata else ())
         else:
             self.file = Members(file, packed)
 

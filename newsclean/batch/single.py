@@ -9,13 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclean.batch.job import METADATA
 from newsclean.batch.outputs import draft
 from newsclean.batch.own import PARTIAL
 from newsclean.batch.rows import parse_row
 from newsclean.batch.run import Run
 from newsclean.batch.tree import changed
 from newsclean.errors import OutputError
+from newsclean.metadata import FIELDS
 from newsclean.page import Record, Unread
 from newsclean.readers import PARQUET, READERS, ROWS
 from newsclean.readers.streams import is_stream, suffixes
@@ -152,7 +152,7 @@ def gather_table(run: Run, paths: Sequence[str], path: Path) -> None:
     from newsclean.writers.parquet import Table
 
     with draft(path) as file:
-        table, rows = Table(file, run.job.keep_html, METADATA if run.job.metadata else ()), 0
+        table, rows = Table(file, run.job.keep_html, FIELDS if run.job.metadata else ()), 0
         try:
             for record, outcome in run.outcomes(run.inputs.records(paths)):
                 if outcome.output is not None:

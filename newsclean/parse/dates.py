@@ -1,77 +1,258 @@
-"""Dates as pages write them, to ISO 8601."""
+"""Dates as pages write them, in any language, to ISO 8601; what is not clear is no date."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, tzinfo
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import NamedTuple
 
-EARLIEST, LATEST = 1900, 2100
-"""Years. Outside them a number was no date."""
-MAX_CHARS = 60
-OFFSETS = {
-    "UTC": 0,
-    "GMT": 0,
-    "Z": 0,
-    "EST": -5,
-    "EDT": -4,
-    "CST": -6,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-}
-OFFSETS |= {"BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "KST": 9}
-"""Hours. What news pages mean by these abbreviations; any other one is left out of the answer."""
+from newsclean.parse import clocks
+from newsclean.parse.calendars import (
+    EARLIEST,
+    ERAS,
+    JALALI_YEARS,
+    LATEST,
+    day_of,
+    from_jalali,
+    jalali_months,
+    key,
+    month_of,
+)
 
-_NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})[./ -]{1,2}(\d{1,2})[./ -]{1,2}(?:\d{4}|\d{2})(?![\d:])")
-_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}|\d{4}-?W\d{2}-?\d")
-_TIME = re.compile(r"\d[T ]?\d{1,2}:\d{2}|\d{1,2}:\d{2}|T\d{4}|\d{14}")
+MAX_CHARS = 80
+"""Of a value that is a date."""
+MAX_LINE = 300
+"""Characters of a line that are looked through."""
+MONTH_FIRST = ("en-US", "en-PH", "fil")
+"""Languages that write a date's month before its day, in numbers too."""
+EITHER_FIRST = ("", "en", "en-CA")
+"""Where either may stand first: no language, and English of no country."""
+
+_ISO = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:(?:[T ]|(?=\d{6}$))(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?"
+    r"\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$",
+    re.ASCII,
+)
+_WEEK = re.compile(r"(\d{4})-?W(\d\d)-?(\d)$", re.ASCII)
+_MONTH_ALONE = re.compile(r"(\d{4})-(\d\d)$", re.ASCII)
+_W = r"[^\W\d_][^\s\d,;:/()\[\]|·•–—_-]{0,24}"
+_MONTH = rf"(?P<month>{_W}(?:\s(?!(?:del?|of|năm)\b){_W})?)"
+_DAY = r"(?<!\d)(?P<day>\d{1,2})"
+_YEAR = re.compile(r"(?<![\d.,:/-])(?P<year>\d{4})(?![\d:]|[.,]\d{3})|(?<=[-/.,])(?P<close>\d{4})(?!\d)")
+_OF = r"(?:(?:de|of|da|ta’|ngày)\s)?"
+_BEFORE_YEAR = (
+    re.compile(
+        rf"{_DAY}(?:st|nd|rd|th|er|re|º|ª|°|\.|-[^\W\d]{{1,3}}(?![^\W\d]))?[\s./,-]{{0,3}}{_OF}"
+        rf"{_MONTH}(?:\s?/\s?{_W})?[\s./,-]{{0,3}}(?:(?:de|del|năm|of)\s)?$",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_MONTH}[\s./-]{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s,/-]{{1,3}}$", re.IGNORECASE),
+    re.compile(r"(?P<day>(?<!\d)\d{1,2})\s?tháng\s?(?P<number>\d{1,2})[\s,/]{1,3}(?:năm\s)?$"),
+)
+_AFTER_YEAR = re.compile(rf"[\s.,-]{{0,2}}(?:m\.\s|оны\s)?{_MONTH}[\s.-]{{1,3}}(?P<day>\d{{1,2}})(?!\d)", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"(?:^|[\s,|·•(]){_MONTH}[\s,]{{1,2}}(?:(?:de|del|of)\s)?$", re.IGNORECASE)
+_NUMBERS = re.compile(
+    r"(?<![\d./:+-])(?P<y>\d{4})(?P<s>[./-]|\.\s)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|[./-]\d)"
+    r"|(?<![\d/:+-])(?<!\d\.)(?P<a>\d{1,2})(?P<t>[./-]|[./]\s)(?P<b>\d{1,2})(?P=t)(?P<z>\d{4}|\d{2})(?!\d|[./-]\d)"
+    rf"|(?:(?P<era>{'|'.join(ERAS)})\s?(?P<n>\d{{1,3}}|元)|(?<!\d)(?P<c>\d{{4}}))"
+    r"\s?[年년]\s?(?P<cm>\d{1,2})\s?[月월](?:\s?(?P<cd>\d{1,2})\s?[日일号號])?"
+)
+PAIR = re.compile(r"(?<![\d./:-])(\d{1,2})[./-](\d{1,2})[./-](?:20)?\d\d(?![\d./:-])")
+"""Two numbers, of which either may be the day, and a year."""
+MAY_BE = re.compile(r"\d{4}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
+"""What every date has: a year, or numbers with signs between them."""
+_DIGIT, _PERSIAN = re.compile(r"\d"), re.compile("[۰-۹]")
 
 
-DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))
+def order_in(text: str) -> str:
+    """The language that writes the day and the month in the order in which this text does: "en-GB" or "en-US"; empty
+    if none of its dates tells, or they disagree.
+
+    >>> order_in("12/16/2025 or 01/02/2025"), order_in("1/2/2025")
+    ('en-US', '')
+    """
+    found: set[str] = set()
+    for one, other in PAIR.findall(text):
+        if max(int(one), int(other)) > 12:
+            found.add("en-GB" if int(one) > 12 else "en-US")
+    return found.pop() if len(found) == 1 else ""
 
 
-def iso_date(text: str) -> str | None:
+class Found(NamedTuple):
+    """A date in a text: as ISO 8601, and where it stands, its time included."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def iso_date(text: str, language: str | None = None) -> str | None:
     """The date that a text is, as ISO 8601: with time and offset only if it has them; `None` if it is not clear.
+
+    `language`, a BCP 47 tag, tells which of two numbers is the day, and the calendar.
 
     >>> iso_date("2024-05-03"), iso_date("Fri, 03 May 2024 15:47:00 GMT")
     ('2024-05-03', '2024-05-03T15:47:00+00:00')
-    >>> iso_date("03/04/2024"), iso_date("May 2024"), iso_date("yesterday")
-    (None, None, None)
+    >>> iso_date("03/04/2024"), iso_date("03/04/2024", "en-GB"), iso_date("May 2024"), iso_date("yesterday")
+    (None, '2024-04-03', '2024-05', None)
     """
-    text = text.strip()
-    numeric = _NUMERIC.search(text)
-    if numeric and numeric[1] != numeric[2] and int(numeric[1]) <= 12 and int(numeric[2]) <= 12:
+    text = " ".join(text.split())
+    if len(text) > MAX_CHARS:
         return None
-    if not text or len(text) > MAX_CHARS:
-        return None
-    found = _parse(text)
-    if found is None or not EARLIEST <= found.year <= LATEST:
-        return None
-    return found.isoformat() if _TIME.search(text) else found.date().isoformat()
+    if found := _ISO.match(text):
+        return _of_iso(found)
+    if found := _WEEK.match(text):
+        return _of_week(found)
+    if (found := _MONTH_ALONE.match(text)) and EARLIEST <= int(found[1]) <= LATEST and 1 <= int(found[2]) <= 12:
+        return text
+    dates = list(find_dates(text, language))
+    return dates[0].iso if len(dates) == 1 else None
 
 
-def _parse(text: str) -> datetime | None:
-    from dateutil import parser
+def find_dates(text: str, language: str | None = None) -> Iterator[Found]:
+    """The dates in a line, in their order; of a day, or a month alone as `YYYY-MM`.
 
-    if _DAY.match(text):
-        try:
-            return parser.isoparse(text)
-        except (ValueError, OverflowError):
-            pass
+    >>> [found.iso for found in find_dates("Von Ada, 5. März 2025, 14:30 Uhr, zuletzt 6.3.2025", "de")]
+    ['2025-03-05T14:30:00', '2025-03-06']
+    """
+    text, language = text[:MAX_LINE], language or ""
+    if not MAY_BE.search(text):
+        return
+    if not text.isascii():
+        text, language = _DIGIT.sub(_western, text), "fa" if _PERSIAN.search(text) else language
+    last = 0
+    for start, end, day, month in sorted(_days(text, language), key=lambda each: each[:2]):
+        if start < last:
+            continue
+        if day is None:
+            yield Found(month, start, end)
+            last = end
+            continue
+        moment, begin, last = _timed(text, start, end, day, last)
+        yield Found(moment, begin, last)
+
+
+def _western(digit: re.Match[str]) -> str:
+    return str(int(digit[0]))
+
+
+def _days(text: str, language: str) -> Iterator[tuple[int, int, date | None, str]]:
+    """Where dates stand, and the day of each, or the month."""
+    short = language.split("-")[0].lower()
+    for found in _NUMBERS.finditer(text):
+        day = _of_numbers(found, language, short)
+        if day is not None:
+            yield found.start(), found.end(), day, ""
+        elif found["cm"] and not found["cd"] and (of := day_of(_cjk_year(found), int(found["cm"]), 1, short)):
+            yield found.start(), found.end(), None, f"{of:%Y-%m}"
+    for year in _YEAR.finditer(text):
+        yield from _around(text, year, short)
+
+
+def _of_numbers(found: re.Match[str], language: str, short: str) -> date | None:
+    if found["y"]:
+        return day_of(int(found["y"]), int(found["m"]), int(found["d"]), short)
+    if found["cm"]:
+        return day_of(_cjk_year(found), int(found["cm"]), int(found["cd"]), short) if found["cd"] else None
+    one, other, year = int(found["a"]), int(found["b"]), int(found["z"])
+    if len(found["z"]) == 2:
+        if found["t"] not in "./-" or (short in ("th", "fa")):
+            return None
+        year += 2000 if year < 70 else 1900
+    if one > 12 or one == other:
+        return day_of(year, other, one, short)
+    if other > 12:
+        return day_of(year, one, other, short)
+    if language in MONTH_FIRST:
+        return day_of(year, one, other, short)
+    return None if language in EITHER_FIRST else day_of(year, other, one, short)
+
+
+def _cjk_year(found: re.Match[str]) -> int:
+    if not found["era"]:
+        return int(found["c"])
+    return ERAS[found["era"]] + (1 if found["n"] == "元" else int(found["n"]))
+
+
+def _around(text: str, year: re.Match[str], language: str) -> Iterator[tuple[int, int, date | None, str]]:
+    """The date whose year stands here, its month by name."""
+    number, start, end = int(year[0]), year.start(), year.end()
+    at = max(0, start - clocks.MAX_CHARS)
+    before = text[at:start]
+    for pattern in _BEFORE_YEAR:
+        if (found := pattern.search(before)) and (name := _name_in(found, language)) is not None:
+            if day := _named(number, found, language):
+                by_month = found.start() < found.start("day")
+                yield at + (found.start("month") + name if by_month else found.start()), end, day, ""
+            return
+    if (found := _AFTER_YEAR.match(text, end)) and (day := _named(number, found, language)):
+        yield start, found.end(), day, ""
+        return
+    if (found := _MONTH_BEFORE.search(before)) and (month := _month(found["month"], language)):
+        first = day_of(number, month[0], 1, language)
+        if first is not None:
+            yield at + found.start("month") + month[1], end, None, f"{first:%Y-%m}"
+
+
+def _name_in(found: re.Match[str], language: str) -> int | None:
+    """Where in the words that may name a month its name begins; 0 for a month in numbers; `None` if they name none."""
+    words = found.groupdict().get("month")
+    if words is None or key(words) in jalali_months():
+        return 0
+    named = _month(words, language)
+    return None if named is None else named[1]
+
+
+def _named(year: int, found: re.Match[str], language: str) -> date | None:
+    day = int(found["day"])
+    groups = found.groupdict()
+    if groups.get("number"):
+        return day_of(year, int(groups["number"]), day, language)
+    if year in JALALI_YEARS:
+        month = jalali_months().get(key(groups["month"]))
+        return from_jalali(year, month, day) if month else None
+    named = _month(groups["month"], language)
+    return day_of(year, named[0], day, language) if named else None
+
+
+def _month(words: str, language: str) -> tuple[int, int] | None:
+    """The month that words name, and where in them its name begins: all of them, or the last."""
+    words = words.strip()
+    if month := month_of(words, language):
+        return month, 0
+    last = words.rsplit(" ", 1)[-1]
+    if last != words and (month := month_of(last, language)):
+        return month, len(words) - len(last)
+    return None
+
+
+def _timed(text: str, start: int, end: int, day: date, last: int) -> tuple[str, int, int]:
+    """A day as ISO 8601, with the time that stands beside it; where both begin and end."""
+    if (found := clocks.BEHIND.match(text, end)) and (moment := clocks.moment(day, found)):
+        return moment, start, found.end()
+    at = max(last, start - clocks.MAX_CHARS)
+    if (found := clocks.BEFORE.search(text[at:start])) and (moment := clocks.moment(day, found)):
+        return moment, at + found.start(), end
+    return day.isoformat(), start, end
+
+
+def _of_iso(found: re.Match[str]) -> str | None:
+    year, month, day, hour, minute, second, zone = found.groups()
+    of = day_of(int(year), int(month), int(day))
+    if of is None or hour is None:
+        return None if of is None else of.isoformat()
     try:
-        # What the text leaves open is filled from the default: two that differ show whether it left a date open.
-        one, other = (parser.parse(text, default=day, tzinfos=_zone) for day in DEFAULTS)
-    except (ValueError, OverflowError, TypeError, AttributeError):
+        clock = time(int(hour), int(minute), int(second or 0))
+    except ValueError:
+        return of.isoformat() if (hour, minute) == ("24", "00") else None
+    offset = clocks.zone("Z", "") if zone == "Z" else clocks.zone("", zone or "")
+    return datetime.combine(of, clock, offset).isoformat()
+
+
+def _of_week(found: re.Match[str]) -> str | None:
+    try:
+        of = date.fromisocalendar(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
         return None
-    return one if one == other and any(letter.isdigit() for letter in text) and len(text) >= 8 else None
-
-
-def _zone(name: str | None, offset: int | None) -> tzinfo | None:
-    from dateutil import tz
-
-    if offset is not None:
-        return tz.tzoffset(name, offset)
-    hours = OFFSETS.get(name or "")
-    return None if hours is None else tz.tzoffset(name, hours * 3600)
+    return of.isoformat() if EARLIEST <= of.year <= LATEST else None

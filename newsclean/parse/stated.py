@@ -39,7 +39,7 @@ def with_stated(page: Page) -> Page:
     displayed = "".join([block.text for block in page.blocks])
     if all(is_displayed(script, displayed) for script in metadata.head.linked_data if KEY in script):
         return page
-    body = metadata.linked.get(KEY)
+    body = metadata.linked.article.get(KEY)
     if not isinstance(body, str) or width(body[: 2 * MIN_WIDTH]) < MIN_WIDTH:
         return page
     paragraphs = [*cut(whole(body)[0])]

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import json
 
+from newsclean.metadata import FIELDS
 from newsclean.page import Page
 
 
 def write(page: Page) -> str:
     """The page as a JSON object: text, paragraphs, what the page says about itself, and what was removed and why.
 
-    Missing metadata is null, missing authors an empty list; `confidence` is null where no model judged the page.
-    `removed` has index, reason, evidence and text.
+    Missing metadata is null, missing authors and tags are an empty list; `confidence` is null where no model judged the
+    page. `removed` has index, reason, evidence and text.
     """
     removed = [
         {"index": at, "reason": reason, "evidence": evidence, "text": page.blocks[at].text}
         for at, reason, evidence in page.removed
     ]
+    about = {name: getattr(page, name) for name in FIELDS}
     content = {
-        "url": page.url,
-        "title": page.title,
-        "authors": list(page.authors),
-        "date": page.date,
-        "language": page.language,
-        "site": page.site,
+        "url": about.pop("url"),
+        **about,
         "kind": page.kind,
         "confidence": None if page.confidence is None else round(page.confidence, 3),
         "text": page.text,

@@ -234,6 +234,8 @@ class Table:
         removal = [("index", self.arrow.int64()), *((name, self.arrow.string()) for name in REMOVAL)]
         return {
             "authors": strings,
+            "tags": strings,
+            "free": self.arrow.bool_(),
             "paragraphs": strings,
             "confidence": self.arrow.float64(),
             "removed": self.arrow.list_(self.arrow.struct(removal)),

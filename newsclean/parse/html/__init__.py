@@ -86,7 +86,8 @@ def parse_html(html: str | bytes, url: str | None = None, max_depth: int = sys.m
     skim(walk)
     _run(walk, max_depth)
     walk.flush()
-    return Page(shown_blocks(walk.blocks), HeadMetadata(walk.head))
+    blocks = shown_blocks(walk.blocks)
+    return Page(blocks, HeadMetadata(walk.head, blocks))
 
 
 def _run(walk: Walk, max_depth: int) -> None:

@@ -6,8 +6,12 @@ from selectolax.lexbor import LexborNode
 
 from newsclean.parse.html.walk import Walk, collapse
 
-FACTS = "title, meta, link[rel=canonical i], time, [itemprop], [rel=author]"
-MICRODATA = frozenset("headline author name datepublished inlanguage".split())
+AUTHORS = "span[class*=author i], a[class*=author i], span[class*=byline i], a[class*=byline i]"
+FACTS = f"title, meta, base, link[rel=canonical i], time, [itemprop], [rel~=author], {AUTHORS}"
+MICRODATA = frozenset("headline author datepublished datemodified inlanguage".split())
+MAX_NAMES, MAX_TIMES = 40, 100
+"""Elements that are called authors, and `<time>`; a page that has more lists articles, or has comments."""
+MAX_NAME_CHARS = 200
 
 
 def note_script(walk: Walk, node: LexborNode) -> None:
@@ -16,28 +20,18 @@ def note_script(walk: Walk, node: LexborNode) -> None:
         walk.head.linked_data.append(node.text() or "")
 
 
-def note_fact(walk: Walk, node: LexborNode) -> None:
-    """Note what one of FACTS says."""
-    _NOTE.get(node.tag or "", _note_element)(walk, node)
-
-
 def _note_title(walk: Walk, node: LexborNode) -> None:
     walk.head.title = walk.head.title or collapse(node.text() or "")
 
 
 def _note_meta(walk: Walk, node: LexborNode) -> None:
     attributes = node.attributes
-    content = attributes.get("content")
-    key = (
-        attributes.get("property")
-        or attributes.get("name")
-        or attributes.get("itemprop")
-        or attributes.get("http-equiv")
-    )
-    if key and content:
+    get = attributes.get
+    content = get("content")
+    if content and (key := get("property") or get("name") or get("itemprop") or get("http-equiv")):
         walk.head.metas.append((key.lower(), content))
     if "itemprop" in attributes:
-        _note_element(walk, node)
+        note_element(walk, node)
 
 
 def _note_link(walk: Walk, node: LexborNode) -> None:
@@ -45,20 +39,45 @@ def _note_link(walk: Walk, node: LexborNode) -> None:
     if (attributes.get("rel") or "").lower() == "canonical":
         walk.head.canonical = walk.head.canonical or attributes.get("href") or ""
     else:
-        _note_element(walk, node)
+        note_element(walk, node)
 
 
-def _note_element(walk: Walk, node: LexborNode) -> None:
-    """Note a moment, a microdata property, an author's name."""
+def _note_base(walk: Walk, node: LexborNode) -> None:
+    walk.head.base = walk.head.base or node.attributes.get("href") or ""
+
+
+def _note_time(walk: Walk, node: LexborNode) -> None:
+    """Note the moment that a `<time>` states, and what it displays."""
     attributes = node.attributes
-    if node.tag == "time" and (moment := attributes.get("datetime")):
-        walk.head.times.append(moment)
-    key = (attributes.get("itemprop") or "").lower()
-    if key in MICRODATA:
-        value = attributes.get("content") or attributes.get("datetime") or collapse(node.text() or "")
-        walk.head.items.append((key, value))
-    elif (attributes.get("rel") or "").lower() == "author":
-        walk.head.items.append(("rel-author", collapse(node.text() or "")))
+    moment = attributes.get("datetime")
+    if moment and len(walk.head.times) < MAX_TIMES:
+        walk.head.times.append((moment, collapse(node.text() or "")))
+    if "itemprop" in attributes:
+        note_element(walk, node)
 
 
-_NOTE = {"title": _note_title, "meta": _note_meta, "link": _note_link}
+def note_element(walk: Walk, node: LexborNode) -> None:
+    """Note a microdata property, an author's name."""
+    attributes = node.attributes
+    if "itemprop" in attributes:
+        key = (attributes["itemprop"] or "").lower()
+        if key == "author":
+            named = node.css_first("[itemprop=name]") or node
+            _note_name(walk, key, named.attributes.get("content") or "", named)
+        elif key in MICRODATA:
+            value = attributes.get("content") or attributes.get("datetime") or collapse(node.text() or "")
+            walk.head.items.append((key, value))
+    elif len(walk.head.items) < MAX_NAMES:
+        by_link = "author" in (attributes.get("rel") or "").lower()
+        _note_name(walk, "rel-author" if by_link else "class-author", "", node)
+
+
+def _note_name(walk: Walk, key: str, stated: str, node: LexborNode) -> None:
+    """Note the name of an author, as it is stated or else as the element displays it."""
+    name = stated or collapse(node.text(separator=" ") or "")
+    if name and len(name) <= MAX_NAME_CHARS:
+        walk.head.items.append((key, name))
+
+
+NOTES = {"title": _note_title, "meta": _note_meta, "link": _note_link, "base": _note_base, "time": _note_time}
+"""How to note what one of FACTS says, by its tag; `note_element` is for all others."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from newsclean.parse.html.facts import FACTS, note_fact, note_script
+from newsclean.parse.html.facts import FACTS, NOTES, note_element, note_script
 from newsclean.parse.html.walk import Walk
 
 DROPPED = "script, style, noscript, svg"
@@ -59,13 +59,17 @@ def _note(walk: Walk) -> None:
     fields: list[LexborNode] = []
     before = 0
     for node in walk.root.css(NOTED):
-        if node.mem_id == before:
+        number = node.mem_id
+        if number == before:
             continue  # it comes once for each selector that it meets
-        before = node.mem_id
-        if node.tag in FIELDS:
+        before = number
+        tag = node.tag or ""
+        if (note := NOTES.get(tag)) is not None:
+            note(walk, node)
+        elif tag in FIELDS:
             fields.append(node)
         else:
-            note_fact(walk, node)
+            note_element(walk, node)
     for node in fields:
         node.replace_with(" ")
 

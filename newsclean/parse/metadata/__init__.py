@@ -1,0 +1,217 @@
+"""What a page says about itself, and what a reader sees of that: JSON-LD, meta tags, microdata, bylines and datelines.
+
+Everything is read on demand: a page whose date nobody asks for costs no date parsing. Where a page contradicts itself
+or says nothing clear, the answer is `None`: empty beats wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from newsclean.metadata import Stated
+from newsclean.page import Block
+from newsclean.parse.metadata import addresses
+from newsclean.parse.metadata.head import Head
+from newsclean.parse.metadata.keys import DESCRIPTION_KEYS, LANGUAGE_KEYS, SITE_KEYS, TITLE_KEYS
+
+if TYPE_CHECKING:
+    from newsclean.parse.metadata.linked import Linked
+    from newsclean.parse.metadata.sight import Sight
+
+__all__ = ["Head", "HeadMetadata"]
+
+SOURCED = ("title", "authors", "date", "modified")
+MAX_LABEL = 60
+"""Characters of a block that may be a date."""
+DAY_FIRST_TOPS = frozenset("uk au nz ie in za sg ng ke pk lk mt hk gh tz ug zw my eu".split())
+"""Top domains whose English has the day first."""
+
+MIN_PARAGRAPH = 80
+"""Characters of a block that is read for its language."""
+
+_LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
+_TITLE_BREAK = re.compile(r"\s{1,9}[|\-–—•·»:]{1,2}\s{1,9}|\s{0,9}\|\s{0,9}")
+
+
+class HeadMetadata:
+    """A page's own statements, read from its `Head` and its blocks when they are asked for."""
+
+    def __init__(self, head: Head, blocks: Sequence[Block] = ()) -> None:
+        self.head = head
+        self.blocks = blocks
+        self.found_in: dict[str, str] = {}
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Where the title, the authors and the dates that it has were found, in words."""
+        for name in SOURCED:
+            getattr(self, name)
+        return dict(self.found_in)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled, it goes as what it says, without the page."""
+        return Stated, tuple(getattr(self, name) for name in Stated._fields)
+
+    # What rules ask for, of the head alone
+
+    @cached_property
+    def headlines(self) -> tuple[str, ...]:
+        """The ways in which the head words the title, with the site's name and without: cheap, where `title` is not."""
+        parts = sorted(_TITLE_BREAK.split(self.head.title), key=len)
+        return tuple(dict.fromkeys(filter(None, [self.head.first(*TITLE_KEYS), self.head.title, *parts[-1:]])))
+
+    @cached_property
+    def description(self) -> str | None:
+        """What the head's meta tags say that the page is about."""
+        return self.head.first(*DESCRIPTION_KEYS) or None
+
+    @cached_property
+    def traits(self) -> tuple[float, ...]:
+        """What `parse.traits.NAMES` names."""
+        from newsclean.parse.traits import traits
+
+        return traits(self.head, self.head.url)
+
+    # What is asked for by those who want it
+
+    @cached_property
+    def linked(self) -> Linked:
+        """The JSON-LD."""
+        from newsclean.parse.metadata.linked import Linked
+
+        return Linked(self.head.linked_data, self._own)
+
+    def _own(self) -> tuple[list[str], list[str]]:
+        """The page's addresses, bare, and its headlines, in letters alone."""
+        from newsclean.parse.metadata.linked import letters
+
+        stated = (self.head.url, self.head.canonical, self.head.first("og:url"))
+        urls = [addresses.bare(each) for each in stated if each]
+        return urls, [letters(each) for each in (*self.headlines, *self.head.headings)]
+
+    @cached_property
+    def sight(self) -> Sight:
+        """What a reader sees around the headline."""
+        from newsclean.parse.metadata.linked import undone
+        from newsclean.parse.metadata.sight import Sight
+
+        headlines = (*map(undone, self.headlines), self.linked.text("headline"))
+        return Sight(self.blocks, headlines, self.language or "", lambda: self.dated_in)
+
+    @cached_property
+    def title(self) -> str | None:
+        """The headline, without the site's name."""
+        from newsclean.parse.metadata import choice
+
+        return self._note("title", choice.title(self))
+
+    @cached_property
+    def authors(self) -> tuple[str, ...]:
+        """The authors' names."""
+        from newsclean.parse.metadata import choice
+
+        return self._note("authors", choice.authors(self)) or ()
+
+    @cached_property
+    def date(self) -> str | None:
+        """When it was published, ISO 8601."""
+        from newsclean.parse.metadata import choice
+
+        return self._note("date", choice.date(self))
+
+    @cached_property
+    def modified(self) -> str | None:
+        """When it was changed last, ISO 8601."""
+        from newsclean.parse.metadata import choice
+
+        return self._note("modified", choice.modified(self))
+
+    @cached_property
+    def image(self) -> str | None:
+        """The URL of the picture that stands for the article."""
+        from newsclean.parse.metadata import fields
+
+        return fields.image(self)
+
+    @cached_property
+    def section(self) -> str | None:
+        """The section of the site that it stands in."""
+        from newsclean.parse.metadata import fields
+
+        return fields.section(self)
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The keywords that are stated."""
+        from newsclean.parse.metadata import fields
+
+        return fields.tags(self)
+
+    @cached_property
+    def publisher(self) -> str | None:
+        """The publisher, as stated."""
+        from newsclean.parse.metadata import fields
+
+        return fields.publisher(self)
+
+    @cached_property
+    def type(self) -> str | None:
+        """The kind of article, as stated."""
+        from newsclean.parse.metadata import fields
+
+        return fields.kind(self)
+
+    @cached_property
+    def free(self) -> bool | None:
+        """Whether it is said to be free to read."""
+        from newsclean.parse.metadata import fields
+
+        return fields.free(self)
+
+    def _note(self, name: str, found: tuple[Any, str] | None) -> Any:
+        if found is None:
+            return None
+        self.found_in[name] = found[1]
+        return found[0]
+
+    @cached_property
+    def language(self) -> str | None:
+        """A BCP 47 tag: what is stated, else what the page's paragraphs are in, where that is certain."""
+        for value in (self.head.language, self.linked.text("inLanguage"), self.head.first(*LANGUAGE_KEYS)):
+            if found := re.fullmatch(_LANGUAGE, value.split(",")[0].strip().replace("_", "-")):
+                return found[0]
+        from newsclean.parse.metadata.tongue import language_of
+
+        return language_of(block.text for block in self.blocks if len(block.text) >= MIN_PARAGRAPH)
+
+    @cached_property
+    def dated_in(self) -> str:
+        """The language whose order of day and month the page has."""
+        language = self.language or ""
+        if language.lower() not in ("en", "en-us"):
+            return language
+        top = addresses.host(self.url or "").rsplit(".", 1)[-1]
+        if top in DAY_FIRST_TOPS:
+            return "en-GB"
+        from newsclean.parse.dates import order_in
+
+        labels = [block.text for block in self.blocks if len(block.text) < MAX_LABEL]
+        return order_in("\n".join([*(text for _, text in self.head.times), *labels])) or language
+
+    @cached_property
+    def site(self) -> str | None:
+        """The site's or publisher's name."""
+        from newsclean.parse.metadata.linked import undone
+
+        publisher = next(iter(self.linked.names("publisher")), "")
+        stated = undone(self.head.first(SITE_KEYS[0])) or publisher
+        return stated or undone(self.head.first(*SITE_KEYS[1:])) or self.linked.site or None
+
+    @cached_property
+    def url(self) -> str | None:
+        """The canonical URL if it is on the site that the page came from; else the one that the caller gave."""
+        stated = self.head.canonical or self.head.first("og:url") or self.linked.text("url")
+        return addresses.canonical(stated, self.head.url, self.head.base)

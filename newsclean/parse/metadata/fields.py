@@ -1,0 +1,91 @@
+"""What else a page states: section, tags, picture, publisher, kind, whether it is free. Nothing here is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from newsclean.parse.metadata import addresses
+from newsclean.parse.metadata.linked import text_of, types_of, undone
+
+if TYPE_CHECKING:
+    from newsclean.parse.metadata import HeadMetadata
+
+IMAGE_KEYS = "og:image:secure_url og:image og:image:url twitter:image twitter:image:src parsely-image-url".split()
+SECTION_KEYS = "article:section og:article:section parsely-section section sailthru.section".split()
+TAG_KEYS = ("article:tag", "og:article:tag")
+TAG_LIST_KEYS = ("parsely-tags", "sailthru.tags", "news_keywords", "keywords")
+PUBLISHER_KEYS = ("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher", "article:publisher")
+TIER_KEY = "article:content_tier"
+TIERS = {"free": True, "locked": False, "metered": False}
+"""Values of Facebook's `article:content_tier`."""
+MAX_TAGS, MAX_TAG_CHARS = 50, 100
+MAX_SECTION_CHARS = 100
+_BETWEEN = re.compile(r"[,;|،、，；]")
+
+
+def image(about: HeadMetadata) -> str | None:
+    """The picture's address, whole."""
+    head = about.head
+    stated = [value for _, value in head.named(*IMAGE_KEYS)] + list(_pictures(about.linked.article.get("image")))
+    return next((found for each in stated if (found := addresses.absolute(each, head.url, head.base))), None)
+
+
+def _pictures(value: Any) -> Iterator[str]:
+    for each in (value if isinstance(value, list) else [value])[:MAX_TAGS]:
+        if isinstance(each, dict):
+            each = each.get("url") or each.get("contentUrl") or each.get("@id")
+        if text := text_of(each):
+            yield text
+
+
+def section(about: HeadMetadata) -> str | None:
+    """The first section that is stated."""
+    stated = [about.linked.text("articleSection"), *(undone(value) for _, value in about.head.named(*SECTION_KEYS))]
+    return next((each for each in stated if each and len(each) <= MAX_SECTION_CHARS and "://" not in each), None)
+
+
+def tags(about: HeadMetadata) -> tuple[str, ...]:
+    """The keywords of the first place that states any: JSON-LD, tags one by one, lists of keywords."""
+    head = about.head
+    single = [value for _, value in head.named(*TAG_KEYS)]
+    found = _listed(about.linked.article.get("keywords")) or (single if len(single) > 1 else _cut(single))
+    for key in () if found else TAG_LIST_KEYS:
+        found = found or _cut([value for _, value in head.named(key)])
+    known = dict.fromkeys(undone(each) for each in found)
+    return tuple(each for each in known if each and len(each) <= MAX_TAG_CHARS)[:MAX_TAGS]
+
+
+def _listed(value: Any) -> list[str]:
+    if isinstance(value, list):
+        texts = [text_of(each.get("name") if isinstance(each, dict) else each) for each in value[:MAX_TAGS]]
+        return texts if len(texts) > 1 else _cut(texts)
+    return _cut([text_of(value)])
+
+
+def _cut(values: list[str]) -> list[str]:
+    return [part.strip() for value in values for part in _BETWEEN.split(undone(value)) if part.strip()]
+
+
+def publisher(about: HeadMetadata) -> str | None:
+    """The publisher's name; the address of one is none."""
+    stated = [*about.linked.names("publisher"), *(undone(value) for _, value in about.head.named(*PUBLISHER_KEYS))]
+    return next((each for each in stated if "://" not in each and not each.isdigit()), None)
+
+
+def kind(about: HeadMetadata) -> str | None:
+    """The type of the article's JSON-LD, without its address; else that of Open Graph."""
+    types = types_of(about.linked.article)
+    return types[0].rstrip("/").rpartition("/")[2] if types else about.head.first("og:type") or None
+
+
+def free(about: HeadMetadata) -> bool | None:
+    """Whether the article is said to be free to read: JSON-LD's `isAccessibleForFree`, or the tier that it is in."""
+    stated = about.linked.article.get("isAccessibleForFree")
+    if isinstance(stated, bool):
+        return stated
+    said = text_of(stated).lower().rpartition("/")[2]
+    if said in ("true", "false"):
+        return said == "true"
+    return TIERS.get(about.head.first(TIER_KEY).lower())

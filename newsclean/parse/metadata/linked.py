@@ -1,0 +1,274 @@
+"""JSON-LD: the object that describes a page's article, whatever form the page gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from html import unescape
+from typing import Any
+
+from newsclean.parse.characters import shown
+from newsclean.parse.encoding import whole
+from newsclean.parse.metadata.addresses import bare
+
+ARTICLE_TYPES = ("newsarticle", "article", "blogposting", "liveblogposting", "posting", "report", "review")
+"""schema.org types, by the end of their lower-cased names, the more telling first."""
+OTHER_TYPES = ("jobposting",)
+PAGE_TYPES = ("webpage", "videoobject", "podcastepisode", "audioobject")
+"""Types that say when a page was published, where nothing on it is an article."""
+TYPES = ARTICLE_TYPES + PAGE_TYPES
+MAX_TYPE_CHARS, MAX_KNOWN = 100, 1000
+"""Of a type's name; types whose place is kept."""
+MAX_LINKED_DATA = 2_000_000
+"""Characters of one JSON-LD script. A longer one is no description of a page."""
+MAX_NODES = 20_000
+"""JSON values looked at in one script."""
+REFERENCE = 2
+"""Fields of an object that only refers to another: its type and its name there."""
+MAX_UNDONE = 2
+"""Entities may be escaped so often."""
+MAX_DEPTH = 4
+"""Lists and references of persons, one in another."""
+MAX_PERSONS = 50
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+_COMMENTED = re.compile(
+    r"^\s{0,99}(?:<!--|(?://|/\*)\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?|<!\[CDATA\[)"
+    r"|(?:-->|(?://|/\*)\s{0,9}\]\]>(?:\s{0,9}\*/)?|\]\]>)\s{0,99};?\s{0,99}$"
+)
+_SLIP = re.compile(r'\\.|"|//|/\*|,(?=\s{0,99}[}\]])|;(?=\s{0,99}$)', re.DOTALL)
+_QUOTE = re.compile(r'\\.|"', re.DOTALL)
+_CLOSES = re.compile(r'\s{0,99}(?:[:}\]]|,\s{0,99}(?:["{\[\d}\]-]|true|false|null)|$)')
+_FIELD = re.compile(r'"(headline|datePublished|dateModified|@type|url)"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,500})"')
+_AUTHOR = re.compile(r'"author"\s{0,9}:\s{0,9}[\[{]?([^\]]{0,2000})')
+_FIRST = re.compile(r'\s{0,9}"((?:[^"\\\n]|\\.){1,200})"')
+_NAME = re.compile(r'"name"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,200})"')
+
+
+class Linked:
+    """The objects of a page's JSON-LD, and the one that is the article's own."""
+
+    def __init__(self, scripts: Sequence[str], own: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> None:
+        self.nodes = [node for script in scripts for node in nodes_of(script)]
+        self.by_id = {node["@id"]: node for node in reversed(self.nodes) if _is_named(node)}
+        self.ranked = [(node, rank) for node in self.nodes if (rank := rank_of(node)) is not None]
+        self.article = self._article(own)
+
+    def _article(self, own: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> dict[str, Any]:
+        """The article of the most telling type; of several, the first whose address or headline is the page's.
+
+        `own` gives the addresses of the page, bare, and its headlines, in letters alone.
+        """
+        best = min((rank for _, rank in self.ranked), default=len(TYPES))
+        found = [node for node, rank in self.ranked if rank == best < len(ARTICLE_TYPES)]
+        full = [node for node in found if len(node) > REFERENCE]
+        if len(full) > 1:
+            urls, titles = own()
+            full.sort(key=lambda node: not self._is_own(node, urls, titles))
+        return (full or found or [{}])[0]
+
+    def _is_own(self, node: dict[str, Any], urls: Sequence[str], titles: Sequence[str]) -> bool:
+        headline = letters(text_of(node.get("headline")) or text_of(node.get("name")))
+        if headline and any(headline == title for title in titles):
+            return True
+        main = node.get("mainEntityOfPage")
+        stated = [node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main]
+        return any(bare(each) in urls for each in stated if isinstance(each, str) and each)
+
+    @property
+    def page(self) -> dict[str, Any]:
+        """The object that describes the page, or the film on it; empty where there is none."""
+        pages = [each for each in self.ranked if each[1] >= len(ARTICLE_TYPES)]
+        return min(pages, key=lambda each: each[1])[0] if pages else {}
+
+    @property
+    def site(self) -> str:
+        """The name of the site that is described; empty where none is."""
+        sites = (node for node in self.nodes if any(kind.lower().endswith("website") for kind in types_of(node)))
+        return next(filter(None, (text_of(node.get("name")) for node in sites)), "")
+
+    def text(self, *keys: str) -> str:
+        """The first text that the article's object has under these keys."""
+        return next(filter(None, (text_of(self.article.get(key)) for key in keys)), "")
+
+    def names(self, key: str) -> list[str]:
+        """The names of the persons or organisations under a key of the article's object."""
+        return list(self.named(self.article.get(key)))[:MAX_PERSONS]
+
+    def named(self, value: Any, depth: int = MAX_DEPTH) -> Iterator[str]:
+        """The names of persons or organisations that are strings, objects, references to objects, or lists of them."""
+        if isinstance(value, list):
+            for each in value[:MAX_PERSONS] if depth else ():
+                yield from self.named(each, depth - 1)
+        elif isinstance(value, dict):
+            given = " ".join(filter(None, (text_of(value.get("givenName")), text_of(value.get("familyName")))))
+            name = value.get("name")
+            names = [text_of(each) for each in (name if isinstance(name, list) else [name])]
+            if any(names) or given:
+                yield from filter(None, names if any(names) else [given])
+            elif isinstance(value.get("@id"), str) and depth and value["@id"] in self.by_id:
+                yield from self.named(self.by_id[value["@id"]], depth - 1)
+            elif depth:
+                yield from self.named([value[key] for key in ("@list", "author", "@graph") if key in value], depth - 1)
+        elif name := text_of(value):
+            yield name
+
+
+def nodes_of(script: str) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a script, outermost first; of one that is no JSON, what can be had of it."""
+    if len(script) > MAX_LINKED_DATA:
+        return
+    script = _COMMENTED.sub("", script.strip())
+    try:
+        level: list[Any] = [read(script)]
+    except RecursionError:
+        return
+    except ValueError:
+        level = [salvaged(script)]
+    seen = 0
+    while level and seen < MAX_NODES:
+        seen += len(level)
+        yield from (node for node in level if isinstance(node, dict))
+        level = [child for node in level for child in _children(node)]
+
+
+def read(script: str) -> Any:
+    """A script as JSON; its slips (commas too many, comments, a semicolon, quotes not escaped) are passed over.
+
+    Raises `ValueError` where it is none even so.
+    """
+    from json import loads  # is no part of a plain run
+
+    try:
+        return loads(script, strict=False)
+    except ValueError:
+        pass
+    mended = without_slips(script)
+    try:
+        return loads(mended, strict=False)
+    except ValueError:
+        return loads(with_quotes(mended), strict=False)
+
+
+def without_slips(script: str) -> str:
+    """A script without commas before a bracket's end, a semicolon at its own, and comments.
+
+    >>> without_slips('{"a": [1, ], /* so */ "b": "//",};')
+    '{"a": [1 ],  "b": "//"}'
+    """
+    parts: list[str] = []
+    last = at = 0
+    inside = False
+    while found := _SLIP.search(script, at):
+        sign, at = found[0], found.end()
+        if sign == '"':
+            inside = not inside
+        elif not inside and sign[0] != "\\":
+            parts.append(script[last : found.start()])
+            if sign in ("//", "/*"):
+                end = script.find("\n" if sign == "//" else "*/", at)
+                at = len(script) if end < 0 else end + (sign == "/*") * 2
+            last = at
+    return "".join([*parts, script[last:]])
+
+
+def with_quotes(script: str) -> str:
+    r"""A script whose strings hold quotes that are not escaped, with these escaped.
+
+    >>> print(with_quotes('{"a": "so "they" say"}'))
+    {"a": "so \"they\" say"}
+    """
+    inside = False
+    parts: list[str] = []
+    last = 0
+    for found in _QUOTE.finditer(script):
+        if found[0] != '"':
+            continue
+        if not inside:
+            inside = True
+        elif _CLOSES.match(script, found.end()):
+            inside = False
+        else:
+            parts += [script[last : found.start()], "\\"]
+            last = found.start()
+    return "".join([*parts, script[last:]])
+
+
+def salvaged(script: str) -> dict[str, Any]:
+    """Of a script that is no JSON, the fields that stand in it once, or first."""
+    found: dict[str, Any] = {}
+    for key, value in _FIELD.findall(script):
+        found.setdefault(key, _plain(value))
+    if (author := _AUTHOR.search(script)) and (names := _NAME.findall(author[1])):
+        found["author"] = [_plain(name) for name in names]
+    elif author and (name := _FIRST.match(author[1])):
+        found["author"] = _plain(name[1])
+    return found
+
+
+def _plain(text: str) -> str:
+    from json import loads
+
+    try:
+        return str(loads(f'"{text}"', strict=False))
+    except ValueError:
+        return text
+
+
+def _children(node: Any) -> Sequence[Any]:
+    if isinstance(node, list):
+        return node
+    return [value for value in node.values() if isinstance(value, dict | list)] if isinstance(node, dict) else ()
+
+
+def _is_named(node: dict[str, Any]) -> bool:
+    return isinstance(node.get("@id"), str) and len(node) > 1
+
+
+def types_of(node: dict[str, Any]) -> list[str]:
+    """The types of an object, as it states them."""
+    kinds = node.get("@type", ())
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+
+
+def rank_of(node: dict[str, Any]) -> int | None:
+    """The place of an object's most telling type among `TYPES`; `None` if it has none of them."""
+    return min((rank for kind in types_of(node) if (rank := _rank(kind[:MAX_TYPE_CHARS])) is not None), default=None)
+
+
+@lru_cache(MAX_KNOWN)
+def _rank(kind: str) -> int | None:
+    kind = kind.lower()
+    if kind.endswith(OTHER_TYPES):
+        return None
+    return next((at for at, each in enumerate(TYPES) if kind.endswith(each)), None)
+
+
+def text_of(value: Any) -> str:
+    """A JSON-LD value as text: a string, or the first string of a list."""
+    if isinstance(value, list):
+        value = next((each for each in value if isinstance(each, str)), "")
+    if isinstance(value, dict) and isinstance(value.get("@value"), str):
+        value = value["@value"]
+    if not isinstance(value, str):
+        return ""
+    return undone(shown(whole(value)[0]))
+
+
+def undone(text: str) -> str:
+    """A text with its entities undone, once more where they were escaped twice.
+
+    >>> undone("Fish &amp;amp; chips"), undone("R&D")
+    ('Fish & chips', 'R&D')
+    """
+    for _ in range(MAX_UNDONE):
+        if "&" not in text:
+            break
+        text = unescape(text)
+    return " ".join(shown(text).split())
+
+
+def letters(text: str) -> str:
+    """Its letters and digits, without case."""
+    return _NO_LETTERS.sub("", text.casefold())

@@ -1,0 +1,300 @@
+"""What a reader sees around the headline: bylines and datelines, read from the page's blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from newsclean.fingerprint import jaccard
+from newsclean.names import COMMENTS, SPEAKING, purpose_of
+from newsclean.page import Block
+from newsclean.parse.dates import MAX_LINE, MAY_BE, PAIR, Found, find_dates
+from newsclean.parse.metadata.people import names_in, words_of
+from newsclean.parse.metadata.wording import (
+    MARKS,
+    MAX_AROUND,
+    MAX_BYLINE,
+    MAX_LABEL_CHARS,
+    after_by,
+    by_amid,
+    is_dateline,
+    is_plain_name,
+    is_prose,
+    label_of,
+    looks_like_name,
+)
+
+BEHIND = 1000
+"""The place of the first line behind the body."""
+MAX_HEADLINE = 300
+MAX_AROUND_BOXES = 6
+"""From a block up, in which comments are looked for."""
+MIN_ALIKE = 0.5
+"""Jaccard similarity of a heading's words and those of a stated headline, to be the page's."""
+LINES_ABOVE, LINES_BELOW, LINES_BEHIND = 8, 30, 6
+"""Looked at above the headline, below it, and behind the body."""
+MAX_PROSE = 3
+"""So many lines of prose are looked at."""
+NEAR, LINES_RIGHT = 2, 2
+"""Lines between a date and a name that stand together; those below the headline where a name may stand alone."""
+MAX_BY_WORDS = 14
+
+_WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]|\w+")
+"""Words; in scripts without spaces, characters."""
+_STOP = re.compile(
+    r"\s[|•·–—-]\s|[|•·\n\t]|\d|\s{3,}|(?<=[\w.,])\s(?:Published|Posted|Updated|Last|Reviewed|Medically|Edited|Fact|Photo|On|Am|In|on|in)\s|\sEmail\b|:\s"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SOUND = re.compile(r"[^\W\d_]")
+
+
+class Line(NamedTuple):
+    """A line of a block: its text, where the block stands, and how many lines below the headline it is."""
+
+    text: str
+    at: int
+    place: int
+
+
+class Dateline(NamedTuple):
+    """A date that a reader sees: as ISO 8601, where, and what it is called: "published", "updated" or nothing."""
+
+    iso: str
+    line: Line
+    label: str
+
+
+class Sight:
+    """The lines around the headline of a page."""
+
+    def __init__(
+        self, blocks: Sequence[Block], headlines: Sequence[str], language: str, dated_in: Callable[[], str]
+    ) -> None:
+        self.blocks, self.language, self.dated_in = blocks, language, dated_in
+        self.headlines = [each for each in headlines if each]
+
+    def dates_in(self, text: str) -> list[Found]:
+        """The dates in a line; it takes a look at the whole page to know the order of day and month."""
+        if not MAY_BE.search(text):
+            return []
+        return list(find_dates(text, self.dated_in() if PAIR.search(text) else self.language))
+
+    @cached_property
+    def head(self) -> int:
+        """The block of the headline; that before the first prose, where there is none."""
+        wanted = [frozenset(_WORDS.findall(each.casefold())) for each in self.headlines]
+        tops = [at for at, block in enumerate(self.blocks) if block.box is not None and block.box.tag == "h1"]
+        scored = [(self._likeness(at, wanted), -at) for at in tops]
+        if scored and max(scored)[0] >= MIN_ALIKE:
+            return -max(scored)[1]
+        tops = [at for at in tops if not self._names_site(self.blocks[at].text)]
+        exact = {each.casefold() for each in self.headlines}
+        first = self._first_prose
+        for at in range(first, -1, -1):
+            if at < len(self.blocks) and self.blocks[at].text.casefold() in exact:
+                return at
+        for at in range(min(first, len(self.blocks))):
+            if len(self.blocks[at].text) < MAX_HEADLINE and self._likeness(at, wanted) >= 0.75:
+                return at
+        above = [at for at in tops if at < first]
+        return above[-1] if above else first - 1 if first < len(self.blocks) else -1
+
+    def _names_site(self, text: str) -> bool:
+        """Whether a heading is what the browser's tab ends with, as the site's name above its article."""
+        return any(each != text and each.endswith(text) for each in self.headlines)
+
+    def _likeness(self, at: int, wanted: Sequence[frozenset[str]]) -> float:
+        words = frozenset(_WORDS.findall(self.blocks[at].text[:MAX_HEADLINE].casefold()))
+        return max((jaccard(words, each) for each in wanted), default=0.0)
+
+    @cached_property
+    def heading(self) -> str:
+        """The text of the headline's block, if that is one of the page's headings."""
+        if not 0 <= self.head < len(self.blocks):
+            return ""
+        block = self.blocks[self.head]
+        return " ".join(block.text.split()) if block.box is not None and block.box.tag in ("h1", "h2", "h3") else ""
+
+    @cached_property
+    def _first_prose(self) -> int:
+        return next((at for at, block in enumerate(self.blocks) if is_prose(block.text)), len(self.blocks))
+
+    @cached_property
+    def below(self) -> list[Line]:
+        """The lines below the headline, down to where the article runs."""
+        found: list[Line] = []
+        prose = 0
+        for at in range(self.head + 1, len(self.blocks)):
+            block = self.blocks[at]
+            if self._is_apart(block):
+                continue
+            if is_prose(block.text):
+                prose += 1
+                if prose >= MAX_PROSE:
+                    break
+            for text in block.text.replace("\t", "\n").split("\n"):
+                found.append(Line(text, at, len(found) + 1))
+            if len(found) > LINES_BELOW:
+                break
+        return found[: 2 * LINES_BELOW]
+
+    @cached_property
+    def above(self) -> list[Line]:
+        """The lines above the headline, the nearest first."""
+        found: list[Line] = []
+        for at in range(self.head - 1, max(-1, self.head - 1 - LINES_ABOVE), -1):
+            if not self._is_apart(self.blocks[at]):
+                lines = self.blocks[at].text.replace("\t", "\n").split("\n")
+                found += [Line(text, at, -len(found) - 1) for text in reversed(lines[-LINES_ABOVE:])]
+            if len(found) > LINES_ABOVE:
+                break
+        return found[: 2 * LINES_ABOVE]
+
+    @cached_property
+    def behind(self) -> list[Line]:
+        """The lines right behind the last prose of the box that holds most of it."""
+        chars: dict[int, int] = {}
+        last: dict[int, int] = {}
+        for at, block in enumerate(self.blocks):
+            if block.box is not None and is_prose(block.text):
+                holder = id(block.box.parent)
+                chars[holder] = chars.get(holder, 0) + len(block.text)
+                last[holder] = at
+        if not chars:
+            return []
+        end = last[max(chars, key=lambda each: chars[each])]
+        found: list[Line] = []
+        for at in range(end + 1, min(len(self.blocks), end + 1 + LINES_BEHIND)):
+            block = self.blocks[at]
+            if block.box is not None and block.box.tag in SPEAKING:
+                break  # of what else there is to read
+            if not self._is_apart(block):
+                found += [Line(text, at, BEHIND + len(found)) for text in block.text.split("\n")]
+        return found[:LINES_BEHIND]
+
+    def _is_apart(self, block: Block) -> bool:
+        """Whether a block is not displayed, or stands among comments, which are no box that holds the headline too."""
+        box = block.box
+        if box is None or box.hidden:
+            return True
+        for _ in range(MAX_AROUND_BOXES):
+            if purpose_of(box) & COMMENTS and id(box) not in self._around_head:
+                return True
+            if box.parent is None:
+                break
+            box = box.parent
+        return False
+
+    @cached_property
+    def _around_head(self) -> frozenset[int]:
+        """The boxes that hold the headline."""
+        box = self.blocks[self.head].box if 0 <= self.head < len(self.blocks) else None
+        return frozenset(id(each) for each in (box.ancestors() if box is not None else ()))
+
+    def place_of(self, text: str) -> int | None:
+        """How far from the headline a text stands, in lines; `None` where it does not stand near it."""
+        text = " ".join(text.split())
+        return next((place for place, near in self._near if text in near), None) if text else None
+
+    @cached_property
+    def _near(self) -> list[tuple[int, str]]:
+        """The texts of the blocks near the headline, each with the place of its first line."""
+        first: dict[int, int] = {}
+        for line in (*self.below, *self.above):
+            first.setdefault(line.at, line.place)
+        return [(place, " ".join(self.blocks[at].text.split())) for at, place in first.items()]
+
+    @cached_property
+    def datelines(self) -> list[Dateline]:
+        """The dates near the headline, those below it first."""
+        return [*self.datelines_in(self.below), *self.datelines_in(self.above)]
+
+    @cached_property
+    def last_datelines(self) -> list[Dateline]:
+        """The dates right behind the body; of lists of links, those alone that a label calls the page's."""
+        found = self.datelines_in(self.behind)
+        return [each for each in found if each.label or not self.blocks[each.line.at].link_chars]
+
+    @cached_property
+    def stray_datelines(self) -> list[Dateline]:
+        """The dates anywhere on the page that a label calls the page's."""
+        lines = (
+            Line(text, at, BEHIND)
+            for at, block in enumerate(self.blocks)
+            if _YEAR.search(block.text) and not self._is_apart(block)
+            for text in block.text.split("\n")
+            if len(text) <= MAX_AROUND
+        )
+        return [line for line in self.datelines_in(lines) if line.label]
+
+    def datelines_in(self, lines: Iterable[Line]) -> Iterator[Dateline]:
+        """The dates in lines that tell when the article was published or changed."""
+        before = ""
+        for line in lines:
+            text = line.text
+            if len(text) <= MAX_LINE:
+                dates = self.dates_in(text)
+                if dates and is_dateline(text, dates):
+                    start = 0
+                    for found in dates:
+                        label = label_of(text[start : found.start], text[found.end :])
+                        if not label and not _SOUND.search(text[: found.start]):
+                            label = label_of(before, "")
+                        yield Dateline(found.iso, line, label)
+                        start = found.end
+            before = text if len(text) <= MAX_LABEL_CHARS else ""
+
+    def bylines(self) -> Iterator[tuple[list[str], Line]]:
+        """The names that stand behind a word for "by" in lines near the headline, and right behind the body."""
+        yield from self._bylines(self.below)
+        yield from self._bylines(self.above)
+        yield from self._bylines(self.behind)
+
+    def _bylines(self, lines: Sequence[Line]) -> Iterator[tuple[list[str], Line]]:
+        waits = False
+        dated = {found.line.place for found in self.datelines}
+        for line in lines:
+            text = line.text.strip(MARKS)
+            if not text:
+                continue
+            if len(text) <= MAX_BYLINE:
+                rest = text if waits else after_by(text)
+                names = self.names_before(rest) if rest else []
+                if not names and (inner := by_amid(text, line.place in dated)):
+                    names = self.names_before(inner)
+                if names:
+                    yield names, line
+            waits = len(text) <= MAX_LABEL_CHARS and text.casefold().strip(" :：") in words_of("by")
+
+    def names_before(self, text: str) -> list[str]:
+        """The names that a text begins with, up to a date or what else stands behind them."""
+        dates = self.dates_in(text)
+        if dates:
+            text = text[: dates[0].start]
+        if stop := _STOP.search(text):
+            text = text[: stop.start()]
+        if len(text.split()) > MAX_BY_WORDS:
+            return []
+        return [name for name in names_in(text) if looks_like_name(name)]
+
+    @cached_property
+    def beside(self) -> list[tuple[list[str], Line]]:
+        """The names that stand in the line of a date near the headline, or near it; then those right below it."""
+        found: list[tuple[list[str], Line]] = []
+        for lines in (self.below, self.above[::-1]):
+            dated = {line.line.place for line in self.datelines}
+            texts = [line for line in lines if line.text.strip(MARKS)]
+            for at, line in enumerate(texts):
+                near = texts[max(0, at - NEAR) : at + NEAR + 1]
+                if line.place in dated or (
+                    any(each.place in dated for each in near) and len(line.text) <= MAX_LABEL_CHARS
+                ):
+                    names = self.names_before(line.text)
+                else:
+                    continue
+                names = [name for name in names if is_plain_name(name)]
+                if names:
+                    found.append((names, line))
+        return found + [([line.text], line) for line in self.below[:LINES_RIGHT] if is_plain_name(line.text)]

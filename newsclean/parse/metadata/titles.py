@@ -1,0 +1,74 @@
+"""The title: what is stated, without what the site puts behind it, in the words of the visible headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from newsclean.fingerprint import jaccard
+from newsclean.parse.metadata.linked import letters
+
+MIN_ALIKE = 0.2
+"""Jaccard similarity of the words of a heading and of a stated headline, to be the same headline."""
+MIN_COVERED = 0.9
+"""Of a headline's words, which a heading that is longer holds; or the other way round."""
+MIN_WORDS = 3
+"""Of a headline that stands in a longer heading."""
+MAX_HEADING = 300
+MAX_SUFFIX_WORDS = 6
+"""Of a site's name or a section's."""
+_BREAK = re.compile(r" [|\-–—•·»«:~/]{1,2} | ?[|｜] ?| ?[_＿—–](?=[^\W\d_])")
+_WORDS = re.compile(r"\w+")
+_EDGES = " |-–—•·»«:~/_｜"
+
+
+def without_site(title: str, sites: Iterable[str], headings: Sequence[str] = ()) -> str:
+    """A title without the names of the site and of its sections, which many put behind it, or before it.
+
+    `sites` are what the site is called, in letters alone; `headings` are the page's, which tell where a title ends.
+
+    >>> without_site("Pilots return | News | Quay Post", ["quaypost"], ["Pilots return"])
+    'Pilots return'
+    """
+    title = " ".join(title.split())
+    breaks = list(_BREAK.finditer(title))
+    if not breaks:
+        return title
+    wanted = {letters(each): each for each in headings if each}
+    for found in reversed(breaks):
+        for part in (title[: found.start()], title[found.end() :]):
+            if part and letters(part) in wanted:
+                return part.strip(_EDGES)
+    known = [each for each in sites if each]
+    while breaks:
+        first, last = breaks[0], breaks[-1]
+        if is_site(title[last.end() :], known):
+            title = title[: last.start()]
+        elif is_site(title[: first.start()], known):
+            title = title[first.end() :]
+        else:
+            break
+        breaks = list(_BREAK.finditer(title))
+    return title.strip(_EDGES) or " ".join(title.split())
+
+
+def is_site(part: str, sites: Iterable[str]) -> bool:
+    """Whether a part of a title is what the site is called, or a name that holds it or is held by it."""
+    bare = letters(part)
+    if not bare or len(_WORDS.findall(part)) > MAX_SUFFIX_WORDS:
+        return False
+    return any(bare == site or (len(site) > 3 and site in bare) or (len(bare) > 3 and bare in site) for site in sites)
+
+
+def resembles(heading: str, stated: str) -> bool:
+    """Whether a heading is a headline in other words, or a longer or a shorter one.
+
+    >>> resembles("Pilots return to the harbour", "Pilots return to the quay"), resembles("News", "Pilots return")
+    (True, False)
+    """
+    one, other = (frozenset(_WORDS.findall(each.casefold())) for each in (heading, stated))
+    if not one or not other:
+        return letters(heading) == letters(stated)
+    both = len(one & other)
+    least = min(len(one), len(other))
+    return jaccard(one, other) >= MIN_ALIKE or (least >= MIN_WORDS and both >= MIN_COVERED * least)

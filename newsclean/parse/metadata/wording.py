@@ -1,0 +1,106 @@
+"""How bylines, datelines and names are worded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsclean.parse.calendars import key, month_of, weekdays
+from newsclean.parse.dates import Found
+from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.parse.metadata.people import ending, starting, words_of
+
+PROSE_CHARS = 150
+"""A line with so many characters is prose, if it ends a sentence."""
+MAX_AROUND, MAX_LOOSE = 90, 3
+"""Characters of a line beside its date, or it is a sentence; those that may stand beside one that is alone."""
+MAX_DATES = 3
+"""In a line; one with more is a list."""
+MONTH_CHARS = len("2025-03")
+MAX_LABEL_CHARS = 40
+MAX_BYLINE = 200
+MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 4
+MARKS = " \u00a0|•·,-–—/>»()"
+"""What stands around the parts of a line."""
+_WRITTEN = re.compile(r"(?:^|\s)(?:written|posted|authored|reported)\s[Bb]y:?\s(?=[^\W\d_])", re.IGNORECASE)
+_BY = re.compile(r"(?<=\s)(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Oo]leh)\s(?=[^\W\d_])")
+_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]{0,30}(?:[.'’-][^\W\d_]{0,30}){0,3}\.?$")
+_PARTICLES = frozenset("de da do dos del della di van von der den la le el al bin ibn y af av zu ter ten".split())
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line reads as a paragraph."""
+    return len(text) >= PROSE_CHARS and text[-1] in SENTENCE_ENDS + '"”»)’'
+
+
+def is_dateline(text: str, dates: Sequence[Found]) -> bool:
+    """Whether a line tells these dates, rather than a sentence that has them in it."""
+    around = len(text) - sum(found.end - found.start for found in dates)
+    if len(dates) > MAX_DATES or around > MAX_AROUND:
+        return False
+    labelled = bool(label_of(text[: dates[0].start], ""))
+    if len(dates[0].iso) == MONTH_CHARS:
+        return around <= MAX_LOOSE or labelled
+    at_end = dates[0].start <= MAX_LOOSE or len(text) - dates[-1].end <= MAX_LOOSE
+    return around <= MAX_AROUND / 3 or at_end or labelled or text[-1] not in SENTENCE_ENDS
+
+
+def label_of(before: str, behind: str) -> str:
+    """What a date is called by what stands before it, or behind: "published", "updated", or nothing."""
+    text = before.rstrip(" :：-–—,.(|")[-MAX_LABEL_CHARS:]
+    for kind in ("updated", "published"):
+        if text and ending(kind).search(text):
+            return kind
+    head = text.lstrip(" |•·-–—(")
+    for kind in ("updated", "published"):
+        if head and starting(kind).match(head):
+            return kind
+    text = behind[:MAX_LABEL_CHARS].strip(" :-–—,.)(|").casefold()
+    return next((kind for kind in ("published", "updated") if text in words_of(kind)), "")
+
+
+def after_by(text: str) -> str:
+    """What stands behind a word for "by" at a line's beginning; empty if there is none."""
+    text = text[:MAX_BYLINE].strip(MARKS + "*")
+    found = starting("by").match(text)
+    return text[found.end() :].strip(MARKS + ":：") if found else ""
+
+
+def by_amid(text: str, is_dated: bool) -> str:
+    """What stands behind a word for "by" amid a line: of one with a date, any word; else one that says more."""
+    found = _BY.search(text) if is_dated else _WRITTEN.search(text) if "by" in text.lower() else None
+    return text[found.end() :] if found else ""
+
+
+def looks_like_name(name: str) -> bool:
+    """Whether a text that nothing says to be a name is written as one."""
+    words = name.split()
+    if not words or key(words[0]) in weekdays() or any(letter.isdigit() for letter in name):
+        return False
+    if all(word.casefold() in words_of("button") for word in words):
+        return False
+    first = words[0][0]
+    if not (first.isupper() or first.islower()):
+        return len(name) <= 20
+    if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS + 1:
+        return False
+    capitals = sum(word[0].isupper() for word in words)
+    return (
+        first.isupper()
+        and words[-1][0].isupper()
+        and capitals >= len(words) - 2
+        and not any(letter in name for letter in ":?!,")
+    )
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a text is two to four capitalised words that no outlet, section or button has."""
+    words = name.split()
+    if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS:
+        return False
+    return (
+        all((word[0].isupper() and _NAME_WORD.match(word)) or word in _PARTICLES for word in words)
+        and not any(word.casefold().strip(".,") in words_of("outlet") or month_of(word, "") for word in words)
+        and not name.isupper()
+        and not any(word.casefold() in words_of("button") for word in words)
+    )

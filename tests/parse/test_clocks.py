@@ -1,0 +1,52 @@
+"""newsclean/parse/clocks.py: times beside dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from newsclean.parse.clocks import BEFORE, BEHIND, moment, zone
+
+DAY = date(2021, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        (" 07:05", "07:05:00"),
+        (", 7:05 pm", "19:05:00"),
+        (" at 12:05 a.m.", "00:05:00"),
+        (", 14.30 Uhr", "14:30:00"),
+        (" à 14h05", "14:05:00"),
+        ("(日) 12:00", "12:00:00"),
+        (" 星期三 14:30", "14:30:00"),
+        (" 07:05:09 +0200", "07:05:09+02:00"),
+        (" 07:05 GMT+7", "07:05:00+07:00"),
+        (" 07:05 CEST", "07:05:00+02:00"),
+        (" 07:05 QQT", "07:05:00"),
+        (" 07:05 -99:00", "07:05:00"),
+    ],
+)
+def test_a_time_behind_a_date(text: str, time: str) -> None:
+    found = BEHIND.match(text)
+    assert found is not None
+    assert moment(DAY, found) == f"2021-03-14T{time}"
+
+
+@pytest.mark.parametrize("text", [" 25:00", " 7 boats", " 13:05 pm", " 07:99", ""])
+def test_no_time(text: str) -> None:
+    found = BEHIND.match(text)
+    assert found is None or moment(DAY, found) is None
+
+
+def test_a_time_before_a_date() -> None:
+    found = BEFORE.search("Published 3:47 p.m. ET, Sunday, ")
+    assert found is not None
+    assert moment(DAY, found) == "2021-03-14T15:47:00"
+
+
+def test_zones() -> None:
+    assert zone("", "") is None
+    assert zone("EST", "") is not None
+    assert str(zone("", "-0330")) == "UTC-03:30"
