@@ -13,7 +13,8 @@ from newsclean.rules.repeat.anchors import alike
 from newsclean.rules.repeat.course import Course, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
 from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
-from newsclean.rules.repeat.runs import best_places, between, continued, exact, firsts, near_runs, runs
+from newsclean.rules.repeat.points import key_points
+from newsclean.rules.repeat.runs import best_places, between, continued, exact, filled, firsts, near_runs, runs, uncut
 from newsclean.rules.shape import NEVER_ALONE
 
 
@@ -100,8 +101,11 @@ class Repeats:
         gone = self._copies(blocks, texts, pairs, whole)
         around = neighbours_of(pairs)
         gone |= self._glued(texts, around, gone, whole)
+        if whole:
+            gone = key_points(texts, around, gone, self.min_chars, self.min_words)
         gone |= self._parts(blocks, texts, around, gone, whole)
         between(texts, around, gone)
+        filled(texts, gone)
         return gone
 
     def cut(self, page: Page) -> Page:
@@ -132,7 +136,7 @@ class Repeats:
         for at in course.others({first for first, _ in gone.values()}) if course is not None else ():
             if at not in gone and at not in near:
                 gone[at] = (first_of[at], "same as")
-        return best_places(blocks, gone)
+        return uncut(texts, twins, best_places(blocks, gone))
 
     def _near(self, texts: Blocks, twins: dict[int, int], pairs: Sequence[tuple[int, int]]) -> dict[int, float]:
         """Add the near copies of long blocks to `twins`; give their similarities."""
@@ -175,8 +179,8 @@ class Repeats:
 
     def _goes_on(self, texts: Blocks, at: int, opposite: int, likeness: float) -> bool:
         """Whether a block beside a run is so like its opposite that the run goes on."""
-        enough = likeness >= self.min_run_jaccard or texts.same_but_figures(at, opposite)
-        return enough and (len(texts.texts[at]) >= self.min_run_prose or texts.same_facts(at, opposite))
+        enough = likeness >= self.min_run_jaccard and texts.same_facts(at, opposite)
+        return enough or (len(texts.texts[at]) >= self.min_run_prose and texts.same_but_figures(at, opposite))
 
     def _is_run(self, run: Sequence[Block]) -> bool:
         """Whether it is long enough for one of copies."""
@@ -220,11 +224,8 @@ class Repeats:
             if at in gone or len(kept) < 2:
                 continue
             pieces = texts.pieces(at, kept, self.min_covered)
-            if not pieces:
-                continue
-            paragraphs = sum(not texts.is_sentence(each) for each in pieces)
             long = width(texts.texts[at]) > self.max_paragraph
-            if pieces[0] < at or 2 * paragraphs > len(pieces) or long:
+            if pieces and (pieces[0] < at or long or texts.are_paragraphs(pieces)):
                 found[at] = (pieces[0], f"{len(pieces)} blocks in one, the first of them")
                 columns += width(texts.texts[at])
         return found if columns >= self.min_glued_share * whole else {}
@@ -244,7 +245,7 @@ class Repeats:
         for at, others in around.items():
             few = at not in gone and copies[texts.key(at)] <= self.max_part_copies
             for holder in [each for each in others if each not in gone] if few else ():
-                part = texts.part(at, holder, self.min_words)
+                part = texts.part(at, holder, self.min_words) or texts.without_sentences(at, holder)
                 if part is not None and self._part_goes(blocks[at], at, part, texts):
                     parts[at] = part
                     break

@@ -23,6 +23,8 @@ LONG_ANCHOR = 40
 """Bytes of an anchor in other scripts: some four words in Cyrillic."""
 MAX_HOLDERS = 4
 """Later blocks with an anchor that are remembered, beside the first."""
+COMMON = 16
+"""Blocks with an anchor, from which on a further one is compared with the first and the last of them alone."""
 MAX_HOLDER = 200_000
 """Bytes of a block that others may be parts of: as many as a long book's chapter."""
 MIN_SIZE = 0.6
@@ -76,7 +78,8 @@ def alike(texts: Sequence[str], min_chars: int = 40, min_words: int = 8) -> list
     return [
         (places[one], places[other])
         for one, other in _sharing(lines, said_again, size)
-        if _may_be_part(lines[one], lines[other])
+        if lines[one] == lines[other]
+        or _may_be_part(lines[one], lines[other])
         or (_of_a_size(len(lines[one]), len(lines[other])) and _may_be_near(said(one), said(other)))
     ]
 
@@ -151,6 +154,7 @@ def anchors(line: bytes, size: int = ANCHOR) -> set[bytes]:
 def _sharing(lines: Sequence[bytes], said_again: set[bytes], size: int) -> Iterator[tuple[int, int]]:
     """Pairs of lines that share an anchor; of equals each with the first."""
     holders: defaultdict[bytes, list[int]] = defaultdict(list)
+    held: Counter[bytes] = Counter()
     first: dict[bytes, int] = {}
     few = list(said_again) if len(said_again) <= MAX_SOUGHT else None
     for at, line in enumerate(lines):
@@ -162,8 +166,9 @@ def _sharing(lines: Sequence[bytes], said_again: set[bytes], size: int) -> Itera
             if earlier == same or lines[earlier] != line:
                 yield earlier, at
         for each in own:
-            if len(holders[each]) > MAX_HOLDERS:
-                del holders[each][1]
+            held[each] += 1
+            if len(holders[each]) > (MAX_HOLDERS if held[each] < COMMON else 1):
+                del holders[each][1 : 2 if held[each] < COMMON else MAX_HOLDERS + 1]
             holders[each].append(at)
 
 
