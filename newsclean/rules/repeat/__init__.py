@@ -17,6 +17,9 @@ from newsclean.rules.repeat.points import key_points
 from newsclean.rules.repeat.runs import best_places, between, continued, exact, filled, firsts, near_runs, runs, uncut
 from newsclean.rules.shape import NEVER_ALONE
 
+Step = tuple[int, int, int]
+"""A block, its opposite, and the direction in which a run is extended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
@@ -85,7 +88,7 @@ class Repeats:
         pairs = alike([block.text for _, block in kept], self.min_chars, self.min_words)
         if not pairs:
             return
-        blocks = [block._replace(text=bare(block.text)) for _, block in kept]
+        blocks = [block if block.box is None else block._replace(text=bare(block.text)) for _, block in kept]
         texts = Blocks([block.text for block in blocks])
         columns = sum(width(block.text) for block in blocks)
         gone = self._gone(blocks, texts, pairs, columns if page.layout is not None else 0)
@@ -122,8 +125,9 @@ class Repeats:
         near = self._near(texts, twins, pairs)
         for at, other, likeness in near_runs(texts, pairs, twins, self.min_run_jaccard):
             twins[at], near[at] = other, likeness
+        walked: set[Step] = set()
         for run in [run for run in runs(twins) if self._is_run([blocks[at] for at in run])]:
-            self._extend(texts, run, twins, near)
+            self._extend(texts, run, twins, near, walked)
         first_of = firsts(twins)
         course = Course(blocks, whole, first_of) if whole else None
         gone: dict[int, tuple[int, str]] = {}
@@ -160,11 +164,16 @@ class Repeats:
         long = shorter >= max(self.min_near_chars, self.min_jaccard / 2 * longer)
         return long and one not in twins and other not in twins and texts.same_facts(one, other)
 
-    def _extend(self, texts: Blocks, run: Sequence[int], twins: dict[int, int], near: dict[int, float]) -> None:
-        """Take into a run, from its two ends on, the blocks that are like their opposites."""
+    def _extend(
+        self, texts: Blocks, run: Sequence[int], twins: dict[int, int], near: dict[int, float], walked: set[Step]
+    ) -> None:
+        """Take into a run, from its two ends on, the blocks that are like their opposites; no step is walked twice."""
         for start, step in ((run[0], -1), (run[-1], 1)):
             at, opposite = start + step, twins[start] + step
             while 0 <= opposite < at < len(texts) and twins.get(at, opposite) == opposite:
+                if (at, opposite, step) in walked:
+                    break
+                walked.add((at, opposite, step))
                 if at not in twins:
                     likeness = texts.likeness(opposite, at)
                     if not self._goes_on(texts, at, opposite, likeness):

@@ -24,7 +24,9 @@ LONG_ANCHOR = 40
 MAX_HOLDERS = 4
 """Later blocks with an anchor that are remembered, beside the first."""
 COMMON = 16
-"""Blocks with an anchor, from which on a further one is compared with the first and the last of them alone."""
+"""Times that a line is said; from then on it is compared with the first alone."""
+MAX_PAIRS, PAIRS_A_BLOCK = 5_000, 1
+"""Pairs of lines that differ: so many of a page, and so many more a block. Real pages have hundreds."""
 MAX_HOLDER = 200_000
 """Bytes of a block that others may be parts of: as many as a long book's chapter."""
 MIN_SIZE = 0.6
@@ -154,21 +156,26 @@ def anchors(line: bytes, size: int = ANCHOR) -> set[bytes]:
 def _sharing(lines: Sequence[bytes], said_again: set[bytes], size: int) -> Iterator[tuple[int, int]]:
     """Pairs of lines that share an anchor; of equals each with the first."""
     holders: defaultdict[bytes, list[int]] = defaultdict(list)
-    held: Counter[bytes] = Counter()
     first: dict[bytes, int] = {}
+    said: Counter[bytes] = Counter()
+    left = MAX_PAIRS + PAIRS_A_BLOCK * len(lines)
     few = list(said_again) if len(said_again) <= MAX_SOUGHT else None
     for at, line in enumerate(lines):
+        said[line] += 1
+        if said[line] > COMMON and line in first:
+            yield first[line], at
+            continue
         own = [each for each in few if each in line] if few is not None else said_again & anchors(line, size)
         if not own:
             continue
         same = first.setdefault(line, at)
         for earlier in {holder for each in own for holder in holders[each]}:
-            if earlier == same or lines[earlier] != line:
+            left -= lines[earlier] != line
+            if earlier == same or (lines[earlier] != line and left > 0):
                 yield earlier, at
         for each in own:
-            held[each] += 1
-            if len(holders[each]) > (MAX_HOLDERS if held[each] < COMMON else 1):
-                del holders[each][1 : 2 if held[each] < COMMON else MAX_HOLDERS + 1]
+            if len(holders[each]) > MAX_HOLDERS:
+                del holders[each][1]
             holders[each].append(at)
 
 

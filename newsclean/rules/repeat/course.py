@@ -97,7 +97,10 @@ class Course:
             return False
         if part.cut or (part.start == 0 and not ends(text)):
             return self.columns(at) >= self.chance / 4
-        summed_up = part.holder < at and not any(is_prose(block.text) for block in self.blocks[: part.holder])
+        closes = self.blocks[part.holder].text.endswith(text)
+        summed_up = (
+            part.holder < at and closes and not any(is_prose(block.text) for block in self.blocks[: part.holder])
+        )
         near = part.holder - at <= MAX_AHEAD and not summed_up
         return near and self.columns(at) >= self.chance and self.among_prose(at)
 
@@ -106,7 +109,7 @@ class Course:
         stem = self.blocks[at].text.rstrip(SENTENCE_ENDS + " ")
         whole = self.blocks[part.holder].text
         goes_on = whole.startswith(stem) and whole[len(stem) :].lstrip()[:1] in DASHES
-        return goes_on and self.among_prose(at)
+        return goes_on and part.holder > at + 1 and self.among_prose(at)
 
     def in_order(self, at: int) -> bool:
         """Whether a block above or below, or the next but one, says again the same or what stands beside that."""

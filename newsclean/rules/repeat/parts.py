@@ -26,6 +26,7 @@ MAX_END = 8
 """Characters in which a sentence's end is looked for: a stop, what closes quotations, a space."""
 _ELLIPSIS = re.compile(r"(?:…|\.{3}|\[…\])[^\w]*")
 _WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"\d+")
 _OPENING = '“„«「『"‘‚‹'
 _INNER_END = f"[{re.escape(SENTENCE_ENDS)}][{re.escape(CLOSERS)}]*\\s"
 
@@ -84,7 +85,7 @@ class Blocks:
 
     def same_but_figures(self, at: int, other: int) -> bool:
         """Whether two blocks have the same words in the same order, but for numbers."""
-        one, two = ([word for word in self.key(each).split(" ") if not word.isdecimal()] for each in (at, other))
+        one, two = (_DIGITS.sub("", self.key(each)).split() for each in (at, other))
         return one == two
 
     def likeness(self, one: int, other: int) -> float:
