@@ -512,3 +512,16 @@ def test_an_article_and_its_copy_in_one_line_with_headings_and_items() -> None:
     items = ["What is new", STORY[0], "1. The motors", "Fast", "Made here", STORY[1], "Who pays", "The town", STORY[2]]
     assert removed_from_text(*items, " ".join(items)) == [9]
     assert removed_from_text(" ".join(items), *items) == [0]
+
+
+def test_items_of_a_list_that_are_items_of_another_stay() -> None:
+    body, one, other = Box("article"), Box("ul"), Box("ul")
+    one.parent = other.parent = body
+    items = [
+        "Free basic version, with fewer functions and with advertising",
+        "A month costs 14 crowns, a year 119 crowns",
+    ]
+    first, again = ([Block(text, Box("li", parent=box)) for text in items] for box in (one, other))
+    prose = [Block(text, Box("p", parent=body)) for text in STORY]
+    assert removed(Page((*prose[:2], *first, *prose[2:], *again))) == []
+    assert removed(Page((*prose, *first, *prose, *again))) == [*range(7, 14)]

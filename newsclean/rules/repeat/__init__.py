@@ -14,11 +14,8 @@ from newsclean.rules.repeat.course import Course, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
 from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
 from newsclean.rules.repeat.points import key_points
+from newsclean.rules.repeat.rare import in_other_lists, is_rare, may_stay
 from newsclean.rules.repeat.runs import best_places, between, continued, exact, filled, firsts, near_runs, runs, uncut
-from newsclean.rules.shape import NEVER_ALONE
-
-Step = tuple[int, int, int]
-"""A block, its opposite, and the direction in which a run is extended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,8 @@ class Repeats:
     `min_lone_share` of the text, or such copies are `min_doubled_share` of it (`min_list_share` of a long one); if all
     above its original is said again; with others, if they end the text, right below their like; or if it is a sentence
     among prose, longer than what is said twice by chance. Below a label or a question it stays: there an article
-    repeats itself. Code, terms and rows of an HTML page go by themselves only if they would go from what is left of it
-    as plain text.
+    repeats itself. Code, terms and rows of an HTML page, and items of a list that are items of another, go by
+    themselves only if they would go from what is left of it as plain text.
 
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 2-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks (no word at all in scripts
@@ -92,7 +89,7 @@ class Repeats:
         texts = Blocks([block.text for block in blocks])
         columns = sum(width(block.text) for block in blocks)
         gone = self._gone(blocks, texts, pairs, columns if page.layout is not None else 0)
-        if not gone and page.layout is None and any(_is_rare(blocks[at]) for pair in pairs for at in pair):
+        if not gone and page.layout is None and any(may_stay(blocks[at]) for pair in pairs for at in pair):
             gone = self._gone([block._replace(box=None) for block in blocks], texts, pairs, columns)
         for at, (other, how) in sorted(gone.items()):
             yield Removal(kept[at][0], "repeat", f"{how} block {kept[other][0]}")
@@ -125,7 +122,7 @@ class Repeats:
         near = self._near(texts, twins, pairs)
         for at, other, likeness in near_runs(texts, pairs, twins, self.min_run_jaccard):
             twins[at], near[at] = other, likeness
-        walked: set[Step] = set()
+        walked: set[tuple[int, int, int]] = set()
         for run in [run for run in runs(twins) if self._is_run([blocks[at] for at in run])]:
             self._extend(texts, run, twins, near, walked)
         first_of = firsts(twins)
@@ -134,8 +131,8 @@ class Repeats:
         for run in runs(twins):
             is_run = self._is_run([blocks[at] for at in run]) and (course is None or self._is_sure(course, run))
             is_run = is_run or (course is not None and course.closes(run))
-            for at in run:
-                if is_run or (not _is_rare(blocks[at]) and self._goes_alone(at, texts, course, at in near)):
+            for at in () if in_other_lists(blocks, run, twins) else run:
+                if is_run or (not is_rare(blocks[at]) and self._goes_alone(at, texts, course, at in near)):
                     gone[at] = (first_of[at], f"{near[at]:.2f} like" if at in near else "same as")
         for at in course.others({first for first, _ in gone.values()}) if course is not None else ():
             if at not in gone and at not in near:
@@ -165,7 +162,12 @@ class Repeats:
         return long and one not in twins and other not in twins and texts.same_facts(one, other)
 
     def _extend(
-        self, texts: Blocks, run: Sequence[int], twins: dict[int, int], near: dict[int, float], walked: set[Step]
+        self,
+        texts: Blocks,
+        run: Sequence[int],
+        twins: dict[int, int],
+        near: dict[int, float],
+        walked: set[tuple[int, int, int]],
     ) -> None:
         """Take into a run, from its two ends on, the blocks that are like their opposites; no step is walked twice."""
         for start, step in ((run[0], -1), (run[-1], 1)):
@@ -280,7 +282,7 @@ class Repeats:
 
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
         text = block.text
-        if width(text) < self.min_chars or "\t" in text or _is_rare(block):
+        if width(text) < self.min_chars or "\t" in text or is_rare(block):
             return False
         if part.holder_lines or "\n" in text or (part.start and not is_plain(text)):
             return False
@@ -292,8 +294,3 @@ class Repeats:
             return whole
         small = 3 * (part.end - part.start) <= 2 * len(texts.key(part.holder))
         return (small or texts.is_sentence(at)) and not texts.quoted(at, part.holder)
-
-
-def _is_rare(block: Block) -> bool:
-    """Whether it is code, a term or a table's row."""
-    return block.box is not None and block.box.tag in NEVER_ALONE
