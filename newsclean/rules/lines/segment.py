@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsclean.rules.shape import CLOSERS, ends_sentence
+
+GOES_ON = frozenset(",;:.?!%" + CLOSERS)
+"""Signs that nothing begins with; lower-case letters aside, what begins so goes on with the line above."""
+
 
 def segment(scores: Sequence[float], price: float) -> list[bool]:
     """For each line, whether it is the article's, so that the scores of these lines, less the changes' price, are most.
@@ -26,4 +31,22 @@ def segment(scores: Sequence[float], price: float) -> list[bool]:
         found.append(state)
         state = (not came) if state else went
     found.reverse()
+    return found
+
+
+def article(scores: Sequence[float], texts: Sequence[str], blanks: Sequence[bool], price: float) -> list[bool]:
+    """For each line, whether it is the article's: the best segmentation, but no sentence is torn.
+
+    Dumps cut a paragraph at its links and at what is bold. Of such pieces, all stay where one does. `blanks` says below
+    which lines a blank line stands.
+    """
+    found = segment(scores, price)
+    joined = [
+        not blank and (below[:1].islower() or below[:1] in GOES_ON) and not ends_sentence(text)
+        for text, below, blank in zip(texts, texts[1:], blanks, strict=False)
+    ]
+    for at in range(len(joined) - 1, -1, -1):
+        found[at] = found[at] or (joined[at] and found[at + 1])
+    for at, is_joined in enumerate(joined):
+        found[at + 1] = found[at + 1] or (is_joined and found[at])
     return found

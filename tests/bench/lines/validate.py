@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from newsclean import DEFAULT, Lines, clean
 from newsclean.rules.body.model import Model
-from newsclean.rules.lines import MIN_PARAGRAPHS, MIN_RUN, longest_run
+from newsclean.rules.lines import MIN_RUN, longest_run
 from newsclean.rules.lines.features import matrix
 from newsclean.rules.lines.grams import speech
 from newsclean.rules.lines.model import LineModel, Scored, gate_features
-from newsclean.rules.lines.segment import segment
+from newsclean.rules.lines.segment import article
 from tests.bench.lines import fit
 from tests.bench.lines.examples import GOLD, OWN, Text, known_lines
 from tests.bench.lines.speech import fit as fit_speech
@@ -97,10 +97,10 @@ def seen(texts: Sequence[Text], fold: dict[str, int], models: Sequence[Trained])
         is_article = text.form in (GOLD, OWN)
         for _ in range(2 if text.is_dump else 1):
             longest = longest_run(text.texts)
-            if len(text.texts) < MIN_PARAGRAPHS or longest < MIN_RUN:
+            if longest < MIN_RUN:
                 break
             scored = models[fold[text.host]].scored(text)
-            keep = np.array(segment(scored.odds.tolist(), PRICE))
+            keep = np.array(article(scored.odds.tolist(), text.texts, text.blanks, PRICE))
             if keep.all() or not keep.any():
                 break
             rest = [each for each, stays in zip(text.texts, keep, strict=True) if stays]
