@@ -8,6 +8,8 @@ from newsclean.rules.shape import CLOSERS, ends_sentence
 
 GOES_ON = frozenset(",;:.?!%" + CLOSERS)
 """Signs that nothing begins with; lower-case letters aside, what begins so goes on with the line above."""
+ENDS = frozenset(";:；：")
+"""Signs that end a list's item, or what leads to it."""
 
 
 def segment(scores: Sequence[float], price: float) -> list[bool]:
@@ -42,7 +44,7 @@ def article(scores: Sequence[float], texts: Sequence[str], blanks: Sequence[bool
     """
     found = segment(scores, price)
     joined = [
-        not blank and (below[:1].islower() or below[:1] in GOES_ON) and not ends_sentence(text)
+        not blank and (below[:1].islower() or below[:1] in GOES_ON) and not (ends_sentence(text) or text[-1:] in ENDS)
         for text, below, blank in zip(texts, texts[1:], blanks, strict=False)
     ]
     for at in range(len(joined) - 1, -1, -1):

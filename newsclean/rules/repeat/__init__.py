@@ -12,7 +12,7 @@ from newsclean.parse.lines import bare, width
 from newsclean.rules.repeat.anchors import alike
 from newsclean.rules.repeat.course import Course, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
-from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
+from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of, unmarked
 from newsclean.rules.repeat.points import key_points
 from newsclean.rules.repeat.rare import in_other_lists, is_rare, may_stay
 from newsclean.rules.repeat.runs import best_places, between, continued, exact, filled, firsts, near_runs, runs, uncut
@@ -82,11 +82,11 @@ class Repeats:
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
-        pairs = alike([block.text for _, block in kept], self.min_chars, self.min_words)
+        pairs = alike([unmarked(block.text) for _, block in kept], self.min_chars, self.min_words)
         if not pairs:
             return
         blocks = [block if block.box is None else block._replace(text=bare(block.text)) for _, block in kept]
-        texts = Blocks([block.text for block in blocks])
+        texts = Blocks([unmarked(block.text) for block in blocks])
         columns = sum(width(block.text) for block in blocks)
         gone = self._gone(blocks, texts, pairs, columns if page.layout is not None else 0)
         if not gone and page.layout is None and any(may_stay(blocks[at]) for pair in pairs for at in pair):

@@ -31,6 +31,22 @@ _OPENING = '“„«「『"‘‚‹'
 _INNER_END = f"[{re.escape(SENTENCE_ENDS)}][{re.escape(CLOSERS)}]*\\s"
 
 
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&nbsp;")
+_TARGET = re.compile(r"(?<=\])\((?:https?:|/|#)[^()\s]{0,400}\)")
+
+
+def unmarked(text: str) -> str:
+    """A paragraph without the tags of HTML and the targets of links in Markdown, which pages offer for republishing.
+
+    >>> unmarked("<p>The ferries of Lower Quay stayed in the harbour, the [pilots](https://example.org/) said.</p>")
+    'The ferries of Lower Quay stayed in the harbour, the [pilots] said.'
+    """
+    if "<" not in text and "](" not in text:
+        return text
+    plain = _TARGET.sub("", _TAG.sub("", text)).strip()
+    return plain if is_prose(plain) else text
+
+
 class Part(NamedTuple):
     """Where in a holder's key a block's words stand."""
 
