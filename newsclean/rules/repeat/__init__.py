@@ -232,7 +232,7 @@ class Repeats:
         columns = 0
         for at, others in around.items():
             kept = [each for each in others if each not in gone and each not in found]
-            if at in gone or len(kept) < 2:
+            if at in gone or not kept:
                 continue
             pieces = texts.pieces(at, kept, self.min_covered)
             long = width(texts.texts[at]) > self.max_paragraph

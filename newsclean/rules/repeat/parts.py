@@ -172,7 +172,7 @@ class Blocks:
         whole = f" {self.key(at)} "
         shorter = (each for each in sorted(set(others))[:MAX_PIECES] if len(self.key(each)) < len(whole) - 2)
         held = [each for each in shorter if f" {self.key(each)} " in whole]
-        held = self._with_labels(at, held, whole) if len(held) > 1 else held
+        held = self._with_labels(at, held, whole) if held else held
         if len(held) < 2 or held[-1] - held[0] > MAX_APART * (len(held) - 1):
             return []
         return held if covered(whole, map(self.key, held)) >= min_share else []

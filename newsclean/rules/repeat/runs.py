@@ -15,6 +15,8 @@ MIN_IN_ORDER = 3
 """Near copies that follow one another as their originals do bear each other out."""
 MAX_IN_ORDER = 1000
 """Pairs that are compared for that."""
+MAX_PIECES = 8
+"""Blocks that a dump makes of a paragraph with links, beside which the next is looked for."""
 MAX_FILLED = 12
 """Blocks between two copies, or between their originals, that are compared word for word."""
 
@@ -111,23 +113,26 @@ def continued(texts: Blocks, at: int, part: Part, gone: Collection[int]) -> dict
 
 
 def between(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, tuple[int, str]]) -> None:
-    """Add the equals of earlier blocks that stand beside a copy of what stands beside those."""
+    """Add the equals of earlier blocks that stand beside a copy of what stands beside those, perhaps in pieces."""
     for step in (1, -1):
         for at in sorted(around, reverse=step < 0):
             other = gone.get(at - step, (-1, ""))[0]
-            for earlier in (other, other + step) if other >= 0 and at not in gone else ():
+            for earlier in range(other, other + step * MAX_PIECES, step) if other >= 0 and at not in gone else ():
                 if 0 <= earlier < at and earlier not in gone and texts.key(earlier) == texts.key(at):
                     gone[at] = (earlier, "same as")
                     break
 
 
 def filled(texts: Blocks, gone: dict[int, tuple[int, str]]) -> None:
-    """Add what stands between two copies and says, word for word, what stands between their originals."""
+    """Add what stands between two copies and says, word for word, what stands between their originals.
+
+    Where the first original is in pieces, its other pieces come before that.
+    """
     for one, other in pairwise(sorted(gone)):
         first, last = gone[one][0], gone[other][0]
         if 1 < other - one <= MAX_FILLED and 1 < last - first <= MAX_FILLED and not first < one < last:
             again, said = range(one + 1, other), [at for at in range(first + 1, last) if at not in gone]
-            if said and " ".join(map(texts.key, again)) == " ".join(map(texts.key, said)):
+            if said and f" {' '.join(map(texts.key, said))}".endswith(f" {' '.join(map(texts.key, again))}"):
                 gone |= dict.fromkeys(again, (said[0], "with those around it, same as"))
 
 
