@@ -3,11 +3,10 @@
     python -m tests.bench.repeats [CORPUS...] [--pages N] [--peers] [--kinds KIND,...] [--worst N]
 
 Cases of each kind are composed of the first N articles of each corpus (of all, without `--pages`), of the samples if
-no corpus is given: as HTML, as plain text with a blank line between paragraphs or without, in turn, and some as
-a dump that links cut into pieces. A case is
-*once* if each paragraph stands in the output as often as it should, and nothing else that the page repeats. A kind that
-must stay is right only if nothing of it goes as a repeat. Then each text that cleans to another when cleaned again
-is counted, and all articles are cleaned as plain text: what goes from them is listed.
+no corpus is given: as HTML, as plain text with a blank line between paragraphs or without, in turn, and some as a dump
+that links cut into pieces. A case is *once* if each paragraph stands in the output as often as it should, and nothing
+else that the page repeats. A kind that must stay is right only if nothing of it goes as a repeat. Then each text that
+cleans to another when cleaned again is counted, and all articles are cleaned as plain text: what goes is listed.
 """
 
 from __future__ import annotations
@@ -27,7 +26,15 @@ from tests.bench.repeats.stays import STAYS
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 PEERS = ("trafilatura", "resiliparse")
-DUMPED = ("doubled", "mobile and desktop", "nested article", "two articles", "print copy", "tripled", "pairs twice")
+DUMPED: tuple[str, ...] = (
+    "doubled",
+    "mobile and desktop",
+    "nested article",
+    "two articles",
+    "print copy",
+    "tripled",
+    "pairs twice",
+)
 DUMPED += ("from the second on", "from the middle on", "lead as teaser", "summary", "tail", "scattered")
 """Kinds of pages that say the same twice, which are dumped too."""
 Golds = list[tuple[str, str]]
