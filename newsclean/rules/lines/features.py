@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -111,14 +112,18 @@ def _of_signs(own: Matrix, texts: Sequence[str]) -> None:
     """Fill in the rows that single signs and words tell."""
     ends = [text.rstrip(CLOSERS + " ")[-1:] or " " for text in texts]
     words = [text[:MAX_WORDED].lower().split() for text in texts]
-    numbers = [sum(word[:1].isdigit() for word in each[:FIRST_WORDS]) for each in words]
+    numbers = [sum([word[0].isdigit() for word in each[:FIRST_WORDS]]) for each in words]
+    whole = "\n".join(texts)
+    parts = [sign for sign in PARTS if sign in whole]
+    inner = [end for end in INNER if end in whole]
+    addresses = [sign for sign in ADDRESSES if sign in whole]
     own[_ROW["ends"]] = [end in SENTENCE_ENDS for end in ends]
     own[_ROW["mark"]] = [MARKS.find(text[:1]) for text in texts]
-    own[_ROW["parts"]] = [sum(map(text[:MAX_CHARS].count, PARTS)) for text in texts]
+    own[_ROW["parts"]] = [sum([text.count(sign, 0, MAX_CHARS) for sign in parts]) for text in texts]
     own[_ROW["colon"]] = [end in ":：" for end in ends]
     own[_ROW["question"]] = [end in "?？؟" for end in ends]
-    own[_ROW["address"]] = [any(sign in text for sign in ADDRESSES) for text in texts]
-    own[_ROW["inner"]] = np.log1p([sum(map(text.count, INNER)) for text in texts])
+    own[_ROW["address"]] = [any(sign in text for sign in addresses) for text in texts]
+    own[_ROW["inner"]] = np.log1p([sum(map(text.count, inner)) for text in texts])
     own[_ROW["digit_words"]] = [
         count / max(1, min(FIRST_WORDS, len(each))) for count, each in zip(numbers, words, strict=True)
     ]
@@ -133,10 +138,8 @@ def _wrapped(lines: Sequence[str]) -> int:
 
 def _common(words: Sequence[Sequence[str]], prose: Sequence[bool]) -> list[float]:
     """For each paragraph, the share of its words that are among the `COMMON` that prose uses most."""
-    counts: Counter[str] = Counter()
-    for each, is_prose in zip(words, prose, strict=True):
-        if is_prose:
-            counts.update(each)
+    said = [each for each, is_prose in zip(words, prose, strict=True) if is_prose]
+    counts = Counter(chain.from_iterable(said))
     most = {word for word, _ in counts.most_common(COMMON)}
     return [sum(map(most.__contains__, each)) / max(1, len(each)) for each in words]
 

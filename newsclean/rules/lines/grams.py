@@ -41,7 +41,8 @@ def grams(texts: Sequence[str]) -> list[Grams]:
     folded = [f" {text[:MAX_CHARS].lower()} ".ljust(most) for text in texts]
     codes = np.frombuffer("".join(folded).encode("utf-32-le", "surrogatepass"), np.uint32).copy()
     codes[(codes >= _DIGIT) & (codes < _DIGIT + 10)] = _DIGIT
-    codes[np.isin(codes, _BLANKS)] = _SPACE
+    for blank in _BLANKS:
+        codes[codes == blank] = _SPACE
     sizes = np.array([len(text) for text in folded], np.intp)
     ends = sizes.cumsum()
     starts = ends - sizes
