@@ -54,9 +54,9 @@ class Policies:
 
     - at the end, below the last prose, from where the scores of all that follows add up to the most, if that is
       `min_total` at least and one of them more than may speak of it. A block that speaks of nothing of the kind counts
-      against it; one of more than `max_gap_chars` characters ends the search, and so does a loss of `max_drop`. Above
-      the first line of a footer that was found so far a paragraph needs a score of `min_more`, above a short one,
-      which may be its heading, `min_above_short`;
+      against it; one of more than `max_gap_chars` characters ends the search, and so does a loss of `max_drop`. Below a
+      single line of a footer paragraphs are the article's. Above the first line of a footer that was found so far a
+      paragraph needs a score of `min_more`, above a short one, which may be its heading, `min_above_short`;
     - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
       of it;
     - between paragraphs: on an HTML page a short line that is a block of its own, known or put together, or one that
@@ -78,7 +78,7 @@ class Policies:
     min_density: float = 0.15
     min_pairs: float = 0.5
     max_gap_chars: int = 300
-    max_drop: float = 3.0
+    max_drop: float = 5.0
     min_total: float = 1.1
     min_more: float = 2.0
     min_above_short: float = 3.5
@@ -181,7 +181,13 @@ class Policies:
                 break
             if total < best - self.max_drop:
                 break
-        ending = {place: said.get(place, BETWEEN) for place in range(top, len(texts))}
+        sure = [place for place, evidence in said.items() if place >= top and is_sure(evidence)]
+        lone = max(said, default=0) if len(sure) < MIN_SURE else len(texts)
+        ending = {
+            place: said.get(place, BETWEEN)
+            for place in range(top, len(texts))
+            if place <= lone or not is_prose(texts[place])
+        }
         return ending if best >= self.min_total and any(map(is_sure, ending.values())) else {}
 
     def _toll(self, texts: Sequence[str], place: int, top: int) -> float:
@@ -279,6 +285,9 @@ HOPED = -3.0
 """The same of one that speaks to readers of several such things: below a heading and above a footer's lines it goes."""
 MAX_PLAIN_CHARS = 110
 """Of a known line with no word that says what it is about."""
+MIN_SURE = 2
+"""Lines of a footer, from which on a paragraph below them that speaks of nothing of the kind is one of its own; below a
+single one the article goes on."""
 AROUND = 3
 """A block and the two around it."""
 
