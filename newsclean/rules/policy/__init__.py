@@ -30,7 +30,7 @@ from newsclean.rules.policy.short import (
     says_all,
     words_of,
 )
-from newsclean.rules.shape import is_prose
+from newsclean.rules.shape import ends_sentence, is_prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,17 @@ class Policies:
     logarithm of the odds. With a score of `min_score` it *speaks* of such things, if at least `min_intents` words and a
     share of `min_density` say what it is about (no more than so many only if it speaks to the reader or a word pair is
     known), or if it has no word of reports and either `min_pairs` of its word pairs stand in known lines or it speaks
-    to the reader with `min_address_score`; with `min_weak_score` it only *may
-    speak* of them. A block with a quotation in it does neither: somebody is being quoted. A line of at most
-    `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words stand in
-    them, and `min_follows` of its word pairs do or it reads as one with `min_widget_score`. A line *leads* to something
-    if a known one stands before its colon.
+    to the reader with `min_address_score`; with `min_weak_score` it only *may speak* of them. A block with a quotation
+    in it does neither: somebody is being quoted. A line of at most `max_widget_chars` without a sentence's end is *put
+    together* of short known lines if all of its words stand in them, and `min_follows` of its word pairs do or it reads
+    as one with `min_widget_score`. A line *leads* to something if a known one stands before its colon.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
     - at the end, below the last prose, from where the scores of all that follows add up to the most, if that is
       `min_total` at least and one of them more than may speak of it. A block that speaks of nothing of the kind counts
       against it; one of more than `max_gap_chars` characters ends the search, and so does a loss of `max_drop`. Below a
-      single line of a footer paragraphs are the article's. Above the first line of a footer that was found so far a
+      single sentence of a footer paragraphs are the article's. Above the first line of a footer that was found so far a
       paragraph needs a score of `min_more`, above a short one, which may be its heading, `min_above_short`;
     - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
       of it;
@@ -182,13 +181,18 @@ class Policies:
             if total < best - self.max_drop:
                 break
         sure = [place for place, evidence in said.items() if place >= top and is_sure(evidence)]
-        lone = max(said, default=0) if len(sure) < MIN_SURE else len(texts)
-        ending = {
-            place: said.get(place, BETWEEN)
-            for place in range(top, len(texts))
-            if place <= lone or not is_prose(texts[place])
-        }
-        return ending if best >= self.min_total and any(map(is_sure, ending.values())) else {}
+        if best < self.min_total or not sure or (len(sure) == 1 and self.is_told(texts[sure[0]], said[sure[0]])):
+            return {}
+        spoken = sum(ends_sentence(texts[place]) or is_prose(texts[place]) for place in sure)
+        last = max(said) if spoken < MIN_SPOKEN else len(texts)
+        goes_on = any(map(is_prose, texts[last + 1 :]))
+        ending = (place for place in range(top, len(texts)) if place <= last or not is_prose(texts[place]))
+        return {} if goes_on and not spoken else {place: said.get(place, BETWEEN) for place in ending}
+
+    def is_told(self, text: str, evidence: str) -> bool:
+        """Whether a line that speaks of a footer's things may be a report's: somebody declined to comment."""
+        plain = evidence.startswith("speaks") and ends_sentence(text) and text[-1] not in "!！" and not self.leads(text)
+        return plain and read(text).score < self.min_more and not read(text).weighed.get("address")
 
     def _toll(self, texts: Sequence[str], place: int, top: int) -> float:
         """What a block must score at least that comes to be a footer's first, in place of the one at `top`."""
@@ -285,9 +289,8 @@ HOPED = -3.0
 """The same of one that speaks to readers of several such things: below a heading and above a footer's lines it goes."""
 MAX_PLAIN_CHARS = 110
 """Of a known line with no word that says what it is about."""
-MIN_SURE = 2
-"""Lines of a footer, from which on a paragraph below them that speaks of nothing of the kind is one of its own; below a
-single one the article goes on."""
+MIN_SPOKEN = 2
+"""Sentences of a footer, from which on a paragraph below them is its own; below fewer the article goes on."""
 AROUND = 3
 """A block and the two around it."""
 
