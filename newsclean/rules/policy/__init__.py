@@ -192,7 +192,8 @@ class Policies:
     def is_told(self, text: str, evidence: str) -> bool:
         """Whether a line that speaks of a footer's things may be a report's: somebody declined to comment."""
         plain = evidence.startswith("speaks") and ends_sentence(text) and text[-1] not in "!！" and not self.leads(text)
-        return plain and read(text).score < self.min_more and not read(text).weighed.get("address")
+        found = read(text).weighed if plain and read(text).score < self.min_more else {"address": 1.0}
+        return not found["address"] and found["intents"] <= self.min_intents
 
     def _toll(self, texts: Sequence[str], place: int, top: int) -> float:
         """What a block must score at least that comes to be a footer's first, in place of the one at `top`."""
