@@ -56,8 +56,8 @@ class Policies:
       against it; one of more than `max_gap_chars` characters ends the search, and so does a loss of `max_drop`. Below a
       single sentence of a footer paragraphs are the article's. Above the first line of a footer that was found so far a
       paragraph needs a score of `min_more`, above a short one, which may be its heading, `min_above_short`;
-    - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
-      of it;
+    - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak of
+      it;
     - between paragraphs: on an HTML page a short line that is a block of its own, known or put together, or one that
       leads to something and is a link; of a text only a known one of two words or more that ends in no colon, one that
       leads to another article, a known word with a number, or, where the paragraphs around it have none of its words,
@@ -168,29 +168,28 @@ class Policies:
         total = best = 0.0
         top = len(texts)
         for place in range(len(texts) - 1, first_prose, -1):
-            text = texts[place]
-            score, evidence = self.weighed(text, known.get(place, ""))
+            score, evidence = self.weighed(texts[place], known.get(place, ""))
             total += score
             if evidence:
                 said[place] = evidence
                 fits = score >= self._toll(texts, place, top)
                 if total > best and fits:
                     best, top = total, place
-            elif len(text) > self.max_gap_chars:
+            elif len(texts[place]) > self.max_gap_chars:
                 break
             if total < best - self.max_drop:
                 break
         sure = [place for place, evidence in said.items() if place >= top and is_sure(evidence)]
-        if best < self.min_total or not sure or (len(sure) == 1 and self.is_told(texts[sure[0]], said[sure[0]])):
+        spoken = sum(ends_sentence(texts[place]) for place in sure)
+        last = max(said, default=top) if spoken < MIN_SPOKEN else len(texts)
+        goes_on = not spoken and any(map(is_prose, texts[last + 1 :]))
+        told = len(sure) == 1 and self.is_told(texts[sure[0]], said[sure[0]])
+        if best < self.min_total or not sure or told or goes_on:
             return {}
-        spoken = sum(ends_sentence(texts[place]) or is_prose(texts[place]) for place in sure)
-        last = max(said) if spoken < MIN_SPOKEN else len(texts)
-        goes_on = any(map(is_prose, texts[last + 1 :]))
-        ending = (place for place in range(top, len(texts)) if place <= last or not is_prose(texts[place]))
-        return {} if goes_on and not spoken else {place: said.get(place, BETWEEN) for place in ending}
+        return {at: said.get(at, BETWEEN) for at in range(top, len(texts)) if at <= last or not is_prose(texts[at])}
 
     def is_told(self, text: str, evidence: str) -> bool:
-        """Whether a line that speaks of a footer's things may be a report's: somebody declined to comment."""
+        """Whether what speaks of a footer's things may be a report's: somebody declined to comment."""
         plain = evidence.startswith("speaks") and ends_sentence(text) and text[-1] not in "!！" and not self.leads(text)
         found = read(text).weighed if plain and read(text).score < self.min_more else {"address": 1.0}
         return not found["address"] and found["intents"] <= self.min_intents
