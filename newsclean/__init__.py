@@ -18,7 +18,7 @@ from newsclean.errors import (
 from newsclean.limits import Failure, Guarded, Limits, PageLimits
 from newsclean.page import Block, Box, Page, Record, Removal, Rule
 from newsclean.pipeline import clean
-from newsclean.rules import DEFAULT, Body, Captions, Labels, Policies, Repeats, Title
+from newsclean.rules import DEFAULT, Body, Captions, Labels, Lines, Policies, Repeats, Title
 from newsclean.similar import Pair, clusters, similar
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ __all__ = [
     "InputError",
     "Labels",
     "Limits",
+    "Lines",
     "MissingExtraError",
     "NewscleanError",
     "OutputError",

@@ -579,3 +579,16 @@ def test_similar_needs_standard_output() -> None:
     done = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *command], capture_output=True, check=False)
     assert done.returncode == 2
     assert b"standard output is closed" in done.stderr
+
+
+def test_furniture_of_a_dump_goes_unless_it_is_to_stay(tmp_path: Path) -> None:
+    from tests.rules.test_lines import DUMP, STORY, WARNING
+
+    dump = tmp_path / "dump.txt"
+    dump.write_text("\n".join(DUMP), "utf-8")
+    assert run(dump).stdout.decode().rstrip().splitlines() == STORY
+    explained = run("--explain", dump).stderr.decode()
+    assert "furniture" in explained
+    assert WARNING in explained
+    kept = run("--no-furniture", dump).stdout.decode().splitlines()
+    assert set(DUMP[:5]) <= set(kept)

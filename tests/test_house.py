@@ -39,6 +39,7 @@ SOLE_IMPORTERS = {
     "numpy": {
         *("bands", "parse.guard", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
         *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
+        *(f"rules.lines{part}" for part in ("", ".features", ".grams", ".model")),
     },
     "sqlite3": {"index", "index.file"},
     "brotli": {"readers.codings"},
@@ -49,6 +50,7 @@ SOLE_IMPORTERS = {
 LATE = {
     *("bands", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
     *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
+    *(f"rules.lines{part}" for part in (".features", ".grams", ".model")),
 }
 """Modules that are imported only inside functions."""
 LIGHT = {"selectolax"}

@@ -89,6 +89,7 @@ Exit codes:
 @click.option("--allow-empty/--no-allow-empty", help="Pages without an article are no reason for exit code 3.")
 @click.option("--embeds/--no-embeds", default=None, help="Keep, or remove, all posts embedded in the article.")
 @click.option("--captions/--no-captions", help="Keep picture captions and photo credits.")
+@click.option("--furniture/--no-furniture", default=True, help="Take the article out of texts of whole pages.")
 @click.option("--metadata/--no-metadata", help="Print title, authors, date and so on too: front matter, or fields.")
 @click.option("--explain/--no-explain", help="Say on standard error what was removed and why, a line a block.")
 @click.option("--site-index", type=click.Path(), help="Remove what the site prints on many pages, by what was learnt.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean import DEFAULT, Body, Captions, Rule, __version__
+from newsclean import DEFAULT, Body, Captions, Lines, Rule, __version__
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import Job
 from newsclean.batch.run import Run
@@ -93,10 +93,11 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
 def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:
     """The rules, as the options want them."""
     beta = FAVORS.get(options["favor"], 1.0)
+    left_out = (*([Captions] if options["captions"] else ()), *(() if options["furniture"] else [Lines]))
     found = tuple(
         replace(rule, beta=beta, embeds=options["embeds"]) if isinstance(rule, Body) else rule
         for rule in DEFAULT
-        if not (options["captions"] and isinstance(rule, Captions))
+        if not isinstance(rule, left_out)
     )
     if index is None:
         return found

@@ -1,6 +1,7 @@
 """What newsclean knows of words and wordings, as text files: lines under headings in brackets, `#` for remarks.
 
-`body.npz` is the learned model of `rules.body`; `footers`, a file a script, is made of `policies` for `rules.policy`,
+`body.npz` and `gate.npz` are the learned model of `rules.body`, `lines.npz`, `dumps.npz` and `grams.npz` that of
+`rules.lines`; `footers`, a file a script, is made of `policies` for `rules.policy`,
 and so is `articles.txt`, of composed articles.
 """
 

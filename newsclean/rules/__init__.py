@@ -1,9 +1,9 @@
 """The rules, in the order in which they are asked.
 
-`Body` comes first: it alone sees the whole page, and the others look at what it leaves. Then what stands above the
-article, so that nothing of it hides a copy; then `Repeats`, so that a footer between two copies comes to stand at the
-end; then `Policies`. The order is asked again until nothing more goes. `SiteRepeats` needs an index, so it is
-no default; it belongs at the end, where it looks at what all others leave.
+`Body`, for HTML, and `Lines`, for plain text, come first: they alone see the whole page, and the others look at what
+they leave. Then what stands above the article, so that nothing of it hides a copy; then `Repeats`, so that a footer
+between two copies comes to stand at the end; then `Policies`. The order is asked again until nothing more goes.
+`SiteRepeats` needs an index, so it is no default; it belongs at the end, where it looks at what all others leave.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from newsclean.rules.body import Body
 from newsclean.rules.boxed import Boxed
 from newsclean.rules.caption import Captions
 from newsclean.rules.label import Labels
+from newsclean.rules.lines import Lines
 from newsclean.rules.pointer import Pointers
 from newsclean.rules.policy import Policies
 from newsclean.rules.pullquote import PullQuotes
@@ -21,6 +22,7 @@ from newsclean.rules.title import Title
 
 DEFAULT: tuple[Rule, ...] = (
     Body(),
+    Lines(),
     Boxed(),
     Title(),
     Labels(),
@@ -31,4 +33,16 @@ DEFAULT: tuple[Rule, ...] = (
     Policies(),
 )
 
-__all__ = ["DEFAULT", "Body", "Boxed", "Captions", "Labels", "Pointers", "Policies", "PullQuotes", "Repeats", "Title"]
+__all__ = [
+    "DEFAULT",
+    "Body",
+    "Boxed",
+    "Captions",
+    "Labels",
+    "Lines",
+    "Pointers",
+    "Policies",
+    "PullQuotes",
+    "Repeats",
+    "Title",
+]

@@ -326,3 +326,26 @@ def test_two_short_words_between_paragraphs_may_be_the_articles() -> None:
 )
 def test_a_line_that_begins_as_a_known_one_goes_at_the_end(line: str) -> None:
     assert removed(parse_text("\n\n".join([*STORY, line]))) == [len(STORY)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "They did not respond to a request for comment.",
+        "Norhaven declined to comment.",
+        "The harbour board did not reply to an email seeking comment.",
+    ],
+)
+def test_who_did_not_comment_is_the_articles_last_line(line: str) -> None:
+    assert text(*STORY, line) == []
+
+
+def test_an_unknown_line_below_a_footers_sentences_goes_with_them() -> None:
+    known = ["To write a comment, please sign in with your account.", "Comments are read by our moderators first."]
+    unknown = "It takes a minute until six figures reach you; please type them in and go on from there."
+    assert text(*STORY, *known, unknown) == [len(STORY), len(STORY) + 1, len(STORY) + 2]
+
+
+def test_below_a_single_sentence_of_a_footer_the_article_goes_on() -> None:
+    line = "We may earn a commission if you buy something through links in this article."
+    assert text(*STORY[:-1], line, STORY[-1]) == [len(STORY) - 1]

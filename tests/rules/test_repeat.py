@@ -457,3 +457,71 @@ def test_lines_that_end_a_text_twice_go() -> None:
     assert removed(parse_text("\n".join([*STORY, *tail, *tail]))) == []
     tail.append("- Children below the age of ten ride for nothing on Sundays")
     assert removed(parse_text("\n".join([*STORY, *tail, *tail]))) == [8, 9, 10]
+
+
+# Repeats as they are found on real pages
+
+
+def test_short_sentences_between_the_parts_of_a_copy_go_with_them() -> None:
+    cut = "The ferries have won. The buses have not."
+    short = ["The ferries have won.", "The buses have not."]
+    assert both(STORY[0], cut, *STORY[1:], STORY[0], *short, *STORY[1:]) == [6, 7, 8, 9, 10, 11, 12]
+
+
+def test_copies_that_were_cut_off_go_though_they_stand_above() -> None:
+    whole = [f"{text} Tickets are sold at the kiosk on the quay." for text in STORY[:2]]
+    cut = [f"{text} Tickets are sold at the... more" for text in STORY[:2]]
+    events = [("Friday", 0), ("Saturday", 1)]
+    above = [each for head, at in events for each in (head, "At seven, on the quay", cut[at])]
+    below = [each for head, at in events for each in (head, "At seven, on the quay", whole[at])]
+    assert removed(html(*STORY[2:], *above, OTHER, *below)) == [3, 4, 5, 6, 7, 8]
+
+
+def test_an_item_beside_equal_ones_that_has_another_thing_in_it_stays() -> None:
+    same = [
+        "Breakfast: bread from the day before with butter, a boiled egg, and tea with a spoon of honey in it",
+        "Dinner: herring with potatoes and dill, a bowl of cucumbers with vinegar, and plums with a spoon of cream",
+    ]
+    late = "Late: 1 scoop of oats, {}1 cup of strawberries, 1 cup of milk (or 1 spoon of butter and 1 cup of water)"
+    first, second = late.format(""), late.format("1 cup of spinach, 1 cup of carrots, ")
+    found = removed(html(STORY[0], *same, first, STORY[1], *same, second, STORY[2]))
+    assert 3 not in found
+    assert 7 not in found
+
+
+def test_a_long_line_that_lacks_a_sentence_of_another_goes() -> None:
+    article = " ".join(STORY)
+    caption = "Photo: The empty quay of Port Halden on Sunday."
+    more = f"{STORY[0]} {caption} {' '.join(STORY[1:])}"
+    assert both(more, article) == [1]
+    assert both(article, more) == [0]
+
+
+def test_a_sentence_that_trails_off_and_is_taken_up_again_stays() -> None:
+    line = "So we were twenty and had our first bad winter on the quay"
+    again = f"{line} - a broken motor and no money for another. We sold the bicycle and mended what we could."
+    assert removed_from_text(*STORY[:2], f"{line}…", STORY[2], again, STORY[3]) == []
+
+
+def test_what_opens_a_text_and_sums_it_up_does_not_stand_for_its_paragraphs() -> None:
+    summary = f"What there is to know. Keep away from the quay. {STORY[3]}"
+    assert removed_from_text(summary, *STORY[:3], STORY[3], STORY[4]) == []
+
+
+def test_an_article_and_its_copy_in_one_line_with_headings_and_items() -> None:
+    items = ["What is new", STORY[0], "1. The motors", "Fast", "Made here", STORY[1], "Who pays", "The town", STORY[2]]
+    assert removed_from_text(*items, " ".join(items)) == [9]
+    assert removed_from_text(" ".join(items), *items) == [0]
+
+
+def test_items_of_a_list_that_are_items_of_another_stay() -> None:
+    body, one, other = Box("article"), Box("ul"), Box("ul")
+    one.parent = other.parent = body
+    items = [
+        "Free basic version, with fewer functions and with advertising",
+        "A month costs 14 crowns, a year 119 crowns",
+    ]
+    first, again = ([Block(text, Box("li", parent=box)) for text in items] for box in (one, other))
+    prose = [Block(text, Box("p", parent=body)) for text in STORY]
+    assert removed(Page((*prose[:2], *first, *prose[2:], *again))) == []
+    assert removed(Page((*prose, *first, *prose, *again))) == [*range(7, 14)]

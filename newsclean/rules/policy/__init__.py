@@ -30,7 +30,7 @@ from newsclean.rules.policy.short import (
     says_all,
     words_of,
 )
-from newsclean.rules.shape import is_prose
+from newsclean.rules.shape import ends_sentence, is_prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +44,20 @@ class Policies:
     logarithm of the odds. With a score of `min_score` it *speaks* of such things, if at least `min_intents` words and a
     share of `min_density` say what it is about (no more than so many only if it speaks to the reader or a word pair is
     known), or if it has no word of reports and either `min_pairs` of its word pairs stand in known lines or it speaks
-    to the reader with `min_address_score`; with `min_weak_score` it only *may
-    speak* of them. A block with a quotation in it does neither: somebody is being quoted. A line of at most
-    `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words stand in
-    them, and `min_follows` of its word pairs do or it reads as one with `min_widget_score`. A line *leads* to something
-    if a known one stands before its colon.
+    to the reader with `min_address_score`; with `min_weak_score` it only *may speak* of them. A block with a quotation
+    in it does neither: somebody is being quoted. A line of at most `max_widget_chars` without a sentence's end is *put
+    together* of short known lines if all of its words stand in them, and `min_follows` of its word pairs do or it reads
+    as one with `min_widget_score`. A line *leads* to something if a known one stands before its colon.
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
     - at the end, below the last prose, from where the scores of all that follows add up to the most, if that is
       `min_total` at least and one of them more than may speak of it. A block that speaks of nothing of the kind counts
-      against it; one of more than `max_gap_chars` characters ends the search, and so does a loss of `max_drop`. Above
-      the first line of a footer that was found so far a paragraph needs a score of `min_more`, above a short one,
-      which may be its heading, `min_above_short`;
-    - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak
-      of it;
+      against it; one of more than `max_gap_chars` characters ends the search, and so does a loss of `max_drop`. Below a
+      single sentence of a footer paragraphs are the article's. Above the first line of a footer that was found so far a
+      paragraph needs a score of `min_more`, above a short one, which may be its heading, `min_above_short`;
+    - in a group of its own: a heading that is known, with `min_group` blocks right below it that more than may speak of
+      it;
     - between paragraphs: on an HTML page a short line that is a block of its own, known or put together, or one that
       leads to something and is a link; of a text only a known one of two words or more that ends in no colon, one that
       leads to another article, a known word with a number, or, where the paragraphs around it have none of its words,
@@ -78,7 +77,7 @@ class Policies:
     min_density: float = 0.15
     min_pairs: float = 0.5
     max_gap_chars: int = 300
-    max_drop: float = 3.0
+    max_drop: float = 5.0
     min_total: float = 1.1
     min_more: float = 2.0
     min_above_short: float = 3.5
@@ -169,20 +168,31 @@ class Policies:
         total = best = 0.0
         top = len(texts)
         for place in range(len(texts) - 1, first_prose, -1):
-            text = texts[place]
-            score, evidence = self.weighed(text, known.get(place, ""))
+            score, evidence = self.weighed(texts[place], known.get(place, ""))
             total += score
             if evidence:
                 said[place] = evidence
                 fits = score >= self._toll(texts, place, top)
                 if total > best and fits:
                     best, top = total, place
-            elif len(text) > self.max_gap_chars:
+            elif len(texts[place]) > self.max_gap_chars:
                 break
             if total < best - self.max_drop:
                 break
-        ending = {place: said.get(place, BETWEEN) for place in range(top, len(texts))}
-        return ending if best >= self.min_total and any(map(is_sure, ending.values())) else {}
+        sure = [place for place, evidence in said.items() if place >= top and is_sure(evidence)]
+        spoken = sum(ends_sentence(texts[place]) for place in sure)
+        last = max(said, default=top) if spoken < MIN_SPOKEN else len(texts)
+        goes_on = not spoken and any(map(is_prose, texts[last + 1 :]))
+        told = len(sure) == 1 and self.is_told(texts[sure[0]], said[sure[0]])
+        if best < self.min_total or not sure or told or goes_on:
+            return {}
+        return {at: said.get(at, BETWEEN) for at in range(top, len(texts)) if at <= last or not is_prose(texts[at])}
+
+    def is_told(self, text: str, evidence: str) -> bool:
+        """Whether what speaks of a footer's things may be a report's: somebody declined to comment."""
+        plain = evidence.startswith("speaks") and ends_sentence(text) and text[-1] not in "!！" and not self.leads(text)
+        found = read(text).weighed if plain and read(text).score < self.min_more else {"address": 1.0}
+        return not found["address"] and found["intents"] <= self.min_intents
 
     def _toll(self, texts: Sequence[str], place: int, top: int) -> float:
         """What a block must score at least that comes to be a footer's first, in place of the one at `top`."""
@@ -279,6 +289,8 @@ HOPED = -3.0
 """The same of one that speaks to readers of several such things: below a heading and above a footer's lines it goes."""
 MAX_PLAIN_CHARS = 110
 """Of a known line with no word that says what it is about."""
+MIN_SPOKEN = 2
+"""Sentences of a footer, from which on a paragraph below them is its own; below fewer the article goes on."""
 AROUND = 3
 """A block and the two around it."""
 

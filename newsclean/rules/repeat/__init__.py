@@ -12,9 +12,10 @@ from newsclean.parse.lines import bare, width
 from newsclean.rules.repeat.anchors import alike
 from newsclean.rules.repeat.course import Course, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
-from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of
-from newsclean.rules.repeat.runs import best_places, between, continued, exact, firsts, near_runs, runs
-from newsclean.rules.shape import NEVER_ALONE
+from newsclean.rules.repeat.parts import Blocks, Part, neighbours_of, unmarked
+from newsclean.rules.repeat.points import key_points
+from newsclean.rules.repeat.rare import in_other_lists, is_rare, may_stay
+from newsclean.rules.repeat.runs import best_places, between, continued, exact, filled, firsts, near_runs, runs, uncut
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Repeats:
     `min_lone_share` of the text, or such copies are `min_doubled_share` of it (`min_list_share` of a long one); if all
     above its original is said again; with others, if they end the text, right below their like; or if it is a sentence
     among prose, longer than what is said twice by chance. Below a label or a question it stays: there an article
-    repeats itself. Code, terms and rows of an HTML page go by themselves only if they would go from what is left of it
-    as plain text.
+    repeats itself. Code, terms and rows of an HTML page, and items of a list that are items of another, go by
+    themselves only if they would go from what is left of it as plain text.
 
     Copies are equal by their key, or near: of at least `min_near_chars`, with a Jaccard similarity of word 2-shingles
     of `min_jaccard`, and with no number and no capitalised word that the other lacks (no word at all in scripts
@@ -81,14 +82,14 @@ class Repeats:
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
-        pairs = alike([block.text for _, block in kept], self.min_chars, self.min_words)
+        pairs = alike([unmarked(block.text) for _, block in kept], self.min_chars, self.min_words)
         if not pairs:
             return
-        blocks = [block._replace(text=bare(block.text)) for _, block in kept]
-        texts = Blocks([block.text for block in blocks])
+        blocks = [block if block.box is None else block._replace(text=bare(block.text)) for _, block in kept]
+        texts = Blocks([unmarked(block.text) for block in blocks])
         columns = sum(width(block.text) for block in blocks)
         gone = self._gone(blocks, texts, pairs, columns if page.layout is not None else 0)
-        if not gone and page.layout is None and any(_is_rare(blocks[at]) for pair in pairs for at in pair):
+        if not gone and page.layout is None and any(may_stay(blocks[at]) for pair in pairs for at in pair):
             gone = self._gone([block._replace(box=None) for block in blocks], texts, pairs, columns)
         for at, (other, how) in sorted(gone.items()):
             yield Removal(kept[at][0], "repeat", f"{how} block {kept[other][0]}")
@@ -100,8 +101,11 @@ class Repeats:
         gone = self._copies(blocks, texts, pairs, whole)
         around = neighbours_of(pairs)
         gone |= self._glued(texts, around, gone, whole)
+        if whole:
+            gone = key_points(texts, around, gone, self.min_chars, self.min_words)
         gone |= self._parts(blocks, texts, around, gone, whole)
         between(texts, around, gone)
+        filled(texts, gone)
         return gone
 
     def cut(self, page: Page) -> Page:
@@ -118,21 +122,22 @@ class Repeats:
         near = self._near(texts, twins, pairs)
         for at, other, likeness in near_runs(texts, pairs, twins, self.min_run_jaccard):
             twins[at], near[at] = other, likeness
+        walked: set[tuple[int, int, int]] = set()
         for run in [run for run in runs(twins) if self._is_run([blocks[at] for at in run])]:
-            self._extend(texts, run, twins, near)
+            self._extend(texts, run, twins, near, walked)
         first_of = firsts(twins)
         course = Course(blocks, whole, first_of) if whole else None
         gone: dict[int, tuple[int, str]] = {}
         for run in runs(twins):
             is_run = self._is_run([blocks[at] for at in run]) and (course is None or self._is_sure(course, run))
             is_run = is_run or (course is not None and course.closes(run))
-            for at in run:
-                if is_run or (not _is_rare(blocks[at]) and self._goes_alone(at, texts, course, at in near)):
+            for at in () if in_other_lists(blocks, run, twins) else run:
+                if is_run or (not is_rare(blocks[at]) and self._goes_alone(at, texts, course, at in near)):
                     gone[at] = (first_of[at], f"{near[at]:.2f} like" if at in near else "same as")
         for at in course.others({first for first, _ in gone.values()}) if course is not None else ():
             if at not in gone and at not in near:
                 gone[at] = (first_of[at], "same as")
-        return best_places(blocks, gone)
+        return uncut(texts, twins, best_places(blocks, gone))
 
     def _near(self, texts: Blocks, twins: dict[int, int], pairs: Sequence[tuple[int, int]]) -> dict[int, float]:
         """Add the near copies of long blocks to `twins`; give their similarities."""
@@ -156,11 +161,21 @@ class Repeats:
         long = shorter >= max(self.min_near_chars, self.min_jaccard / 2 * longer)
         return long and one not in twins and other not in twins and texts.same_facts(one, other)
 
-    def _extend(self, texts: Blocks, run: Sequence[int], twins: dict[int, int], near: dict[int, float]) -> None:
-        """Take into a run, from its two ends on, the blocks that are like their opposites."""
+    def _extend(
+        self,
+        texts: Blocks,
+        run: Sequence[int],
+        twins: dict[int, int],
+        near: dict[int, float],
+        walked: set[tuple[int, int, int]],
+    ) -> None:
+        """Take into a run, from its two ends on, the blocks that are like their opposites; no step is walked twice."""
         for start, step in ((run[0], -1), (run[-1], 1)):
             at, opposite = start + step, twins[start] + step
             while 0 <= opposite < at < len(texts) and twins.get(at, opposite) == opposite:
+                if (at, opposite, step) in walked:
+                    break
+                walked.add((at, opposite, step))
                 if at not in twins:
                     likeness = texts.likeness(opposite, at)
                     if not self._goes_on(texts, at, opposite, likeness):
@@ -175,8 +190,8 @@ class Repeats:
 
     def _goes_on(self, texts: Blocks, at: int, opposite: int, likeness: float) -> bool:
         """Whether a block beside a run is so like its opposite that the run goes on."""
-        enough = likeness >= self.min_run_jaccard or texts.same_but_figures(at, opposite)
-        return enough and (len(texts.texts[at]) >= self.min_run_prose or texts.same_facts(at, opposite))
+        enough = likeness >= self.min_run_jaccard and texts.same_facts(at, opposite)
+        return enough or (len(texts.texts[at]) >= self.min_run_prose and texts.same_but_figures(at, opposite))
 
     def _is_run(self, run: Sequence[Block]) -> bool:
         """Whether it is long enough for one of copies."""
@@ -217,14 +232,11 @@ class Repeats:
         columns = 0
         for at, others in around.items():
             kept = [each for each in others if each not in gone and each not in found]
-            if at in gone or len(kept) < 2:
+            if at in gone or not kept:
                 continue
             pieces = texts.pieces(at, kept, self.min_covered)
-            if not pieces:
-                continue
-            paragraphs = sum(not texts.is_sentence(each) for each in pieces)
             long = width(texts.texts[at]) > self.max_paragraph
-            if pieces[0] < at or 2 * paragraphs > len(pieces) or long:
+            if pieces and (pieces[0] < at or long or texts.are_paragraphs(pieces)):
                 found[at] = (pieces[0], f"{len(pieces)} blocks in one, the first of them")
                 columns += width(texts.texts[at])
         return found if columns >= self.min_glued_share * whole else {}
@@ -244,7 +256,7 @@ class Repeats:
         for at, others in around.items():
             few = at not in gone and copies[texts.key(at)] <= self.max_part_copies
             for holder in [each for each in others if each not in gone] if few else ():
-                part = texts.part(at, holder, self.min_words)
+                part = texts.part(at, holder, self.min_words) or texts.without_sentences(at, holder)
                 if part is not None and self._part_goes(blocks[at], at, part, texts):
                     parts[at] = part
                     break
@@ -270,7 +282,7 @@ class Repeats:
 
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
         text = block.text
-        if width(text) < self.min_chars or "\t" in text or _is_rare(block):
+        if width(text) < self.min_chars or "\t" in text or is_rare(block):
             return False
         if part.holder_lines or "\n" in text or (part.start and not is_plain(text)):
             return False
@@ -282,8 +294,3 @@ class Repeats:
             return whole
         small = 3 * (part.end - part.start) <= 2 * len(texts.key(part.holder))
         return (small or texts.is_sentence(at)) and not texts.quoted(at, part.holder)
-
-
-def _is_rare(block: Block) -> bool:
-    """Whether it is code, a term or a table's row."""
-    return block.box is not None and block.box.tag in NEVER_ALONE

@@ -23,6 +23,10 @@ LONG_ANCHOR = 40
 """Bytes of an anchor in other scripts: some four words in Cyrillic."""
 MAX_HOLDERS = 4
 """Later blocks with an anchor that are remembered, beside the first."""
+COMMON = 16
+"""Times that a line is said; from then on it is compared with the first alone."""
+MAX_PAIRS, PAIRS_A_BLOCK = 5_000, 1
+"""Pairs of lines that differ: so many of a page, and so many more a block. Real pages have hundreds."""
 MAX_HOLDER = 200_000
 """Bytes of a block that others may be parts of: as many as a long book's chapter."""
 MIN_SIZE = 0.6
@@ -76,7 +80,8 @@ def alike(texts: Sequence[str], min_chars: int = 40, min_words: int = 8) -> list
     return [
         (places[one], places[other])
         for one, other in _sharing(lines, said_again, size)
-        if _may_be_part(lines[one], lines[other])
+        if lines[one] == lines[other]
+        or _may_be_part(lines[one], lines[other])
         or (_of_a_size(len(lines[one]), len(lines[other])) and _may_be_near(said(one), said(other)))
     ]
 
@@ -152,14 +157,21 @@ def _sharing(lines: Sequence[bytes], said_again: set[bytes], size: int) -> Itera
     """Pairs of lines that share an anchor; of equals each with the first."""
     holders: defaultdict[bytes, list[int]] = defaultdict(list)
     first: dict[bytes, int] = {}
+    said: Counter[bytes] = Counter()
+    left = MAX_PAIRS + PAIRS_A_BLOCK * len(lines)
     few = list(said_again) if len(said_again) <= MAX_SOUGHT else None
     for at, line in enumerate(lines):
+        said[line] += 1
+        if said[line] > COMMON and line in first:
+            yield first[line], at
+            continue
         own = [each for each in few if each in line] if few is not None else said_again & anchors(line, size)
         if not own:
             continue
         same = first.setdefault(line, at)
         for earlier in {holder for each in own for holder in holders[each]}:
-            if earlier == same or lines[earlier] != line:
+            left -= lines[earlier] != line
+            if earlier == same or (lines[earlier] != line and left > 0):
                 yield earlier, at
         for each in own:
             if len(holders[each]) > MAX_HOLDERS:

@@ -15,6 +15,7 @@ NEAR = 2
 """Blocks from one that is said again to the next."""
 MAX_AHEAD = 10
 """Blocks from a pull quote to the paragraph below that it was taken from."""
+DASHES = "-–—"
 MIN_COPY = 80
 """Columns. Shorter copies do not show that a text is doubled."""
 MIN_CLOSING_LINES = 2
@@ -86,16 +87,29 @@ class Course:
     def bears_out(self, at: int, part: Part) -> bool:
         """Whether a part was cut off, also without a sign of it, or stands among prose, and is no chance.
 
-        A whole sentence that only a paragraph far below takes up is no pull quote of that; one right above its holder,
-        which alone has the sign at its end, may be a heading.
+        A whole sentence that only a paragraph far below takes up is no pull quote of that, nor is a paragraph that what
+        opens the text sums up; one right above its holder, which alone has the sign at its end, may be a heading.
         """
         text, below = self.blocks[at].text, self.blocks[at + 1].text if part.holder == at + 1 else ""
         if not part.cut and below.startswith(text) and below[len(text)] in SENTENCE_ENDS:
             return False
+        if part.cut and self.is_taken_up(at, part):
+            return False
         if part.cut or (part.start == 0 and not ends(text)):
             return self.columns(at) >= self.chance / 4
-        near = part.holder - at <= MAX_AHEAD
+        closes = self.blocks[part.holder].text.endswith(text)
+        summed_up = (
+            part.holder < at and closes and not any(is_prose(block.text) for block in self.blocks[: part.holder])
+        )
+        near = part.holder - at <= MAX_AHEAD and not summed_up
         return near and self.columns(at) >= self.chance and self.among_prose(at)
+
+    def is_taken_up(self, at: int, part: Part) -> bool:
+        """Whether a line among prose trails off, and its holder takes the words up again and goes on behind a dash."""
+        stem = self.blocks[at].text.rstrip(SENTENCE_ENDS + " ")
+        whole = self.blocks[part.holder].text
+        goes_on = whole.startswith(stem) and whole[len(stem) :].lstrip()[:1] in DASHES
+        return goes_on and part.holder > at + 1 and self.among_prose(at)
 
     def in_order(self, at: int) -> bool:
         """Whether a block above or below, or the next but one, says again the same or what stands beside that."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -18,11 +18,33 @@ MAX_INVITATION_WORDS = 4
 MAX_PIECES = 400
 MAX_APART = 1.5
 """Places, on the mean, from one block to the next of those that another glues together; pull quotes stand apart."""
-SHINGLE = 4
+MIN_LONG = 300
+"""Characters. A block as long that lacks some whole sentences of another, and nothing else, is its copy."""
+MAX_INSERTED = 0.5
+"""Of its length, that those sentences may have."""
+MAX_END = 8
+"""Characters in which a sentence's end is looked for: a stop, what closes quotations, a space."""
 _ELLIPSIS = re.compile(r"(?:…|\.{3}|\[…\])[^\w]*")
 _WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"\d+")
 _OPENING = '“„«「『"‘‚‹'
 _INNER_END = f"[{re.escape(SENTENCE_ENDS)}][{re.escape(CLOSERS)}]*\\s"
+
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&nbsp;")
+_TARGET = re.compile(r"(?<=\])\((?:https?:|/|#)[^()\s]{0,400}\)")
+
+
+def unmarked(text: str) -> str:
+    """A paragraph without the tags of HTML and the targets of links in Markdown, which pages offer for republishing.
+
+    >>> unmarked("<p>The ferries of Lower Quay stayed in the harbour, the [pilots](https://example.org/) said.</p>")
+    'The ferries of Lower Quay stayed in the harbour, the [pilots] said.'
+    """
+    if "<" not in text and "](" not in text:
+        return text
+    plain = _TARGET.sub("", _TAG.sub("", text)).strip()
+    return plain if is_prose(plain) else text
 
 
 class Part(NamedTuple):
@@ -79,7 +101,7 @@ class Blocks:
 
     def same_but_figures(self, at: int, other: int) -> bool:
         """Whether two blocks have the same words in the same order, but for numbers."""
-        one, two = ([word for word in self.key(each).split(" ") if not word.isdecimal()] for each in (at, other))
+        one, two = (_DIGITS.sub("", self.key(each)).split() for each in (at, other))
         return one == two
 
     def likeness(self, one: int, other: int) -> float:
@@ -140,25 +162,71 @@ class Blocks:
         """Whether a block is one sentence."""
         return not re.search(_INNER_END, self.texts[at])
 
+    def are_paragraphs(self, pieces: Sequence[int]) -> bool:
+        """Whether blocks are paragraphs with headings, or with more than a sentence each: no sentences of one."""
+        labels = [at for at in pieces if not (is_prose(self.texts[at]) or ends_sentence(self.texts[at]))]
+        return bool(labels) or 2 * sum(not self.is_sentence(at) for at in pieces) > len(pieces)
+
     def pieces(self, at: int, others: Iterable[int], min_share: float) -> list[int]:
         """The blocks that a block is glued together from, if two or more make up this share of its words."""
-        tokens = self.key(at).split(" ")
         whole = f" {self.key(at)} "
         shorter = (each for each in sorted(set(others))[:MAX_PIECES] if len(self.key(each)) < len(whole) - 2)
         held = [each for each in shorter if f" {self.key(each)} " in whole]
+        held = self._with_labels(at, held, whole) if held else held
         if len(held) < 2 or held[-1] - held[0] > MAX_APART * (len(held) - 1):
             return []
-        said = frozenset().union(*(shingles(self.key(each).split(" "), SHINGLE) for each in held))
-        return held if covered(tokens, said) >= min_share else []
+        return held if covered(whole, map(self.key, held)) >= min_share else []
+
+    def _with_labels(self, at: int, held: Sequence[int], whole: str) -> list[int]:
+        """The blocks that a block holds, and those among and beside them that it holds too: headings and items."""
+        first, last = held[0], held[-1]
+        if last - first > MAX_PIECES:
+            return [*held]
+        said = {each for each in range(first, last + 1) if each != at and f" {self.key(each)} " in whole}
+        for start, step in ((first - 1, -1), (last + 1, 1)):
+            while 0 <= start < len(self) and start != at and f" {self.key(start)} " in whole:
+                said.add(start)
+                start += step
+        return sorted(said.union(held))
+
+    def without_sentences(self, at: int, holder: int) -> Part | None:
+        """A long block as a part of one that says the same but for some whole sentences, inserted at one place."""
+        text, whole = self.texts[at], self.texts[holder]
+        more = len(whole) - len(text)
+        if len(text) < MIN_LONG or not 0 < more <= MAX_INSERTED * len(text):
+            return None
+        head, tail = _shared(text, whole), _shared(text[::-1], whole[::-1])
+        for place in range(max(0, len(text) - tail), head + 1):
+            before, inside = (
+                whole[max(0, place - MAX_END) : place],
+                whole[max(0, place + more - MAX_END) : place + more],
+            )
+            apart = whole[place : place + 1].isspace() or inside[-1:].isspace()
+            if apart and ends_sentence(inside) and (not place or ends_sentence(before)):
+                return Part(holder, 0, len(self.key(at)), True, "\n" in whole)
+        return None
 
 
-def covered(tokens: Sequence[str], said: Collection[str]) -> float:
-    """The share of the words that stand in a shingle of those said."""
-    marks = bytearray(len(tokens))
-    for at in range(max(1, len(tokens) - SHINGLE + 1)):
-        if " ".join(tokens[at : at + SHINGLE]) in said:
-            marks[at : at + SHINGLE] = b"\1" * len(marks[at : at + SHINGLE])
-    return sum(marks) / len(tokens)
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def covered(whole: str, pieces: Iterable[str]) -> float:
+    """The share of a text that pieces of it make up, each taken once, in their order where they stand in it.
+
+    >>> covered(" a b c d ", ["b c", "a"]), covered(" a b c d ", ["e"])
+    (0.75, 0.0)
+    """
+    marks = bytearray(len(whole))
+    end = 0
+    for piece in pieces:
+        start = whole.find(f" {piece} ", end)
+        start = whole.find(f" {piece} ") if start < 0 else start
+        if start >= 0:
+            end = start + len(piece) + 1
+            marks[start + 1 : end + 1] = b"\1" * (end - start)
+    return marks.count(1) / max(1, len(whole) - 1)
 
 
 def neighbours_of(pairs: Iterable[tuple[int, int]]) -> Mapping[int, list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from newsclean.page import Block, Box
 from newsclean.rules.repeat.parts import Blocks, Part
@@ -14,6 +15,10 @@ MIN_IN_ORDER = 3
 """Near copies that follow one another as their originals do bear each other out."""
 MAX_IN_ORDER = 1000
 """Pairs that are compared for that."""
+MAX_PIECES = 8
+"""Blocks that a dump makes of a paragraph with links, beside which the next is looked for."""
+MAX_FILLED = 12
+"""Blocks between two copies, or between their originals, that are compared word for word."""
 
 
 def runs(twins: dict[int, int]) -> Iterator[list[int]]:
@@ -108,11 +113,49 @@ def continued(texts: Blocks, at: int, part: Part, gone: Collection[int]) -> dict
 
 
 def between(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, tuple[int, str]]) -> None:
-    """Add the equals of earlier blocks that stand beside a copy of what stands beside those."""
+    """Add the equals of earlier blocks that stand beside a copy of what stands beside those, perhaps in pieces."""
     for step in (1, -1):
         for at in sorted(around, reverse=step < 0):
             other = gone.get(at - step, (-1, ""))[0]
-            for earlier in (other, other + step) if other >= 0 and at not in gone else ():
+            for earlier in range(other, other + step * MAX_PIECES, step) if other >= 0 and at not in gone else ():
                 if 0 <= earlier < at and earlier not in gone and texts.key(earlier) == texts.key(at):
                     gone[at] = (earlier, "same as")
                     break
+
+
+def filled(texts: Blocks, gone: dict[int, tuple[int, str]]) -> None:
+    """Add what stands between two copies and says, word for word, what stands between their originals.
+
+    Where the first original is in pieces, its other pieces come before that.
+    """
+    for one, other in pairwise(sorted(gone)):
+        first, last = gone[one][0], gone[other][0]
+        if 1 < other - one <= MAX_FILLED and 1 < last - first <= MAX_FILLED and not first < one < last:
+            again, said = range(one + 1, other), [at for at in range(first + 1, last) if at not in gone]
+            if said and f" {' '.join(map(texts.key, said))}".endswith(f" {' '.join(map(texts.key, again))}"):
+                gone |= dict.fromkeys(again, (said[0], "with those around it, same as"))
+
+
+def uncut(texts: Blocks, twins: Mapping[int, int], gone: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:
+    """Exchange the copies of a run for their originals where an original was cut off and its copy is whole.
+
+    What stands around both, word for word the same, goes with the originals too.
+    """
+    for run in runs(dict(twins)):
+        goes = all(gone.get(at, (-1, ""))[0] == twins[at] and twins[at] not in gone for at in run)
+        above = goes and any(texts.core(twins[at])[1] and not texts.core(at)[1] for at in run)
+        if above and not any(texts.core(at)[1] and not texts.core(twins[at])[1] for at in run):
+            gone = {at: each for at, each in gone.items() if at not in run} | {
+                twins[at]: (at, gone[at][1]) for at in run
+            }
+            for start, step in ((run[0], -1), (run[-1], 1)):
+                _taken_along(texts, start, twins[start], step, gone)
+    return gone
+
+
+def _taken_along(texts: Blocks, at: int, other: int, step: int, gone: dict[int, tuple[int, str]]) -> None:
+    """Add what stands on one side of an original that goes, as long as its copy has the same there."""
+    at, other, end = at + step, other + step, at
+    while 0 <= other < end and at < len(texts) and other not in gone and texts.key(at) == texts.key(other):
+        gone[other] = (at, "same as")
+        at, other = at + step, other + step

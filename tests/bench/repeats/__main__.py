@@ -3,10 +3,10 @@
     python -m tests.bench.repeats [CORPUS...] [--pages N] [--peers] [--kinds KIND,...] [--worst N]
 
 Cases of each kind are composed of the first N articles of each corpus (of all, without `--pages`), of the samples if
-no corpus is given: as HTML, and as plain text with a blank line between paragraphs or without, in turn. A case is
-*once* if each paragraph stands in the output as often as it should, and nothing else that the page repeats. A kind that
-must stay is right only if nothing of it goes as a repeat. Then each text that cleans to another when cleaned again
-is counted, and all articles are cleaned as plain text: what goes from them is listed.
+no corpus is given: as HTML, as plain text with a blank line between paragraphs or without, in turn, and some as a dump
+that links cut into pieces. A case is *once* if each paragraph stands in the output as often as it should, and nothing
+else that the page repeats. A kind that must stay is right only if nothing of it goes as a repeat. Then each text that
+cleans to another when cleaned again is counted, and all articles are cleaned as plain text: what goes is listed.
 """
 
 from __future__ import annotations
@@ -26,6 +26,17 @@ from tests.bench.repeats.stays import STAYS
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 PEERS = ("trafilatura", "resiliparse")
+DUMPED: tuple[str, ...] = (
+    "doubled",
+    "mobile and desktop",
+    "nested article",
+    "two articles",
+    "print copy",
+    "tripled",
+    "pairs twice",
+)
+DUMPED += ("from the second on", "from the middle on", "lead as teaser", "summary", "tail", "scattered")
+"""Kinds of pages that say the same twice, which are dumped too."""
 Golds = list[tuple[str, str]]
 
 
@@ -59,9 +70,13 @@ class Table:
         columns = list(dict.fromkeys(column for _, column in self.all))
         print(f"{'':26}{'cases':>7}" + "".join(f"{column:>13}" for column in columns))
         for kind in dict.fromkeys(kind for kind, _ in self.all):
-            shares = (self.right[kind, column] / max(1, self.all[kind, column]) for column in columns)
             cases = max(self.all[kind, column] for column in columns)
-            print(f"{kind:26}{cases:7}" + "".join(f"{share:13.1%}" for share in shares))
+            print(f"{kind:26}{cases:7}" + "".join(self.share(kind, column) for column in columns))
+
+    def share(self, kind: str, column: str) -> str:
+        """A cell: the share of a kind's cases that are right."""
+        count = self.all[kind, column]
+        return f"{self.right[kind, column] / count:13.1%}" if count else f"{'-':>13}"
 
 
 def untouched(page: Page) -> bool:
@@ -86,6 +101,8 @@ class Bench:
             case = (STAYS if stay else KINDS)[kind](source)
             if case is not None:
                 pages = {"html": clean(case.html(), kind="html"), "text": clean(case.text(blank_lines), kind="text")}
+                if kind in DUMPED:
+                    pages["dump"] = clean(case.dump(), kind="text")
                 for form, page in pages.items():
                     if stay:
                         self.stays.add(kind, form, source.name, untouched(page))

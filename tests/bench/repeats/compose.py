@@ -74,6 +74,26 @@ class Case:
         lines = [line for section in self.sections for line in section.lines()]
         return ("\n\n" if blank_lines else "\n").join(lines) + "\n"
 
+    def dump(self) -> str:
+        """The page as scrapers dump it, each of its text nodes a line: a link cuts each paragraph into three."""
+        return (
+            "\n".join(piece for section in self.sections for line in section.lines() for piece in pieces(line)) + "\n"
+        )
+
+
+def pieces(line: str) -> list[str]:
+    """What stands before a link of two words, it, and the rest; a line of few words whole.
+
+    >>> pieces("The ferries of Lower Quay stayed in the harbour")
+    ['The ferries of', 'Lower Quay', 'stayed in the harbour']
+    """
+    found = line.split(" ")
+    third = len(found) // 3
+    parts = (
+        (found[:third], found[third : third + 2], found[third + 2 :]) if len(found) >= MIN_SENTENCE_WORDS else (found,)
+    )
+    return [" ".join(part) for part in parts]
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -44,9 +44,23 @@ def test_pieces() -> None:
 
 
 def test_covered() -> None:
-    assert covered("a b c d e".split(), {"a b c d", "b c d e"}) == 1
-    assert covered("a b c d e".split(), {"a b c d"}) == 0.8
-    assert covered("a b c d e".split(), set()) == 0
+    assert covered(" a b c d ", ["a b", "c d"]) == 1
+    assert covered(" a b c d ", ["a b", "d"]) == 0.75
+    assert covered(" a b c d ", []) == 0
+
+
+def test_pieces_with_the_headings_and_items_among_them() -> None:
+    items = ["What is new", STORY[0], "Fast", STORY[1], "Who pays", "The town of Lower Quay and the company"]
+    assert Blocks([*items, " ".join(items)]).pieces(6, [1, 3], 0.9) == [0, 1, 2, 3, 4, 5]
+
+
+def test_without_sentences() -> None:
+    short = " ".join(STORY)
+    more = f"{STORY[0]} Photo: The quay on Sunday. {' '.join(STORY[1:])}"
+    blocks = Blocks([short, more, short.replace("Tuesday", "Tuesday and on Friday")])
+    assert blocks.without_sentences(0, 1) is not None
+    assert blocks.without_sentences(1, 0) is None
+    assert blocks.without_sentences(0, 2) is None
 
 
 def test_quoted() -> None:

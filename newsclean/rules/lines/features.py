@@ -1,0 +1,220 @@
+"""A text's paragraphs as numbers, for the line model to score: a column a paragraph, a row a feature.
+
+Nothing here knows a language: a paragraph is told by its shape, by what stands around it, and by how many of its words
+are among those that the text's own prose uses most.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from newsclean.parse.lines import SENTENCE_ENDS, width
+from newsclean.rules.body.features.text import NAMES as OF_SHAPE
+from newsclean.rules.body.features.text import shapes
+from newsclean.rules.shape import CLOSERS, MIN_PROSE_WIDTH
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Matrix = np.ndarray[Any, np.dtype[np.float32]]
+Places = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
+
+MIN_WRAPPED = 45
+"""Columns. Of a paragraph of several lines, those with fewer are items or labels, not wrapped prose."""
+MAX_VALUE, LOSS = 600, 80
+"""Columns that prose counts for at most in a run of prose, and what other paragraphs cost it."""
+SENTENCE_WIDTH = 50
+"""Columns of a paragraph that ends a sentence, from which on it counts as prose in a run."""
+COMMON = 40
+"""So many of the words that prose uses most are its language's function words, or nearly."""
+OPENING_CHARS = 48
+MARKS = "*-•·+#|>[–▪►»"
+"""Signs that items of lists, headings and quotations begin with in Markdown and the like."""
+PARTS = "|·•/›»"
+"""Signs between the parts of a menu or a line of facts."""
+ADDRESSES = ("http", "@", "©", "www.")
+INNER = (". ", "。", "! ", "? ", "। ", "; ")
+"""Where a sentence or a clause ends within a paragraph, or where one of Chinese or Japanese ends at all."""
+MAX_CHARS, MAX_WORDED, FIRST_WORDS = 400, 1000, 12
+"""Characters of a paragraph in which signs are counted and words are looked at, and its words looked at for numbers."""
+WINDOWS = (3, 8, 25)
+"""So many paragraphs before and after are looked at together."""
+NEIGHBOURS = 3
+BEYOND = -9
+
+OF_LINE = tuple(
+    "chars bytes ends prose lines longest mark parts colon question address digit_words inner twice common".split()
+    + "blank_before blank_after opens_upper speech speech_mean".split()
+)
+OF_WINDOW = tuple("columns prose short ends speech".split())
+OF_PLACE = tuple(
+    "at until since_prose until_prose prose_before prose_after forward backward in_best from_best to_best best".split()
+    + "all_prose all_blocks all_columns mean_line".split()
+)
+OF_NEIGHBOURS = tuple("chars ends prose lines mark common blank_after digits lowers opens_lower parts speech".split())
+NAMES = (
+    *OF_LINE,
+    *OF_SHAPE,
+    *(f"{name}_{side}{size}" for size in WINDOWS for side in ("before", "after") for name in OF_WINDOW),
+    *OF_PLACE,
+)
+ROWS = len(NAMES) + 2 * NEIGHBOURS * len(OF_NEIGHBOURS)
+_ROW = {name: at for at, name in enumerate(NAMES)}
+_TAKEN = [_ROW[name] for name in OF_NEIGHBOURS]
+
+
+def matrix(texts: Sequence[str], blanks: Sequence[bool], speech: Floats) -> Matrix:
+    """The features of paragraphs, shape (ROWS, paragraphs).
+
+    `blanks` says below which of them a blank line stands, `speech` what their words say (`speech.score`).
+    """
+    count = len(texts)
+    table = np.empty((ROWS, count), np.float32)
+    own = table[: len(NAMES)]
+    columns = _of_lines(own, texts, blanks)
+    _of_signs(own, texts)
+    own[_ROW["speech"]] = speech
+    own[_ROW["speech_mean"]] = speech / np.sqrt(np.maximum(columns, 1))
+    own[len(OF_LINE) : len(OF_LINE) + len(OF_SHAPE)] = shapes(texts, np.array([len(text) for text in texts], float))
+    at = len(OF_LINE) + len(OF_SHAPE)
+    for size in WINDOWS:
+        windows = _windows(own, columns, size)
+        own[at : at + len(windows)] = windows
+        at += len(windows)
+    own[at:] = _of_place(own[_ROW["prose"]], own[_ROW["ends"]], columns)
+    _of_neighbours(table[len(NAMES) :], own[_TAKEN])
+    return table
+
+
+def _of_lines(own: Matrix, texts: Sequence[str], blanks: Sequence[bool]) -> Floats:
+    """Fill in the rows of `OF_LINE` that shape and place tell; return each paragraph's columns."""
+    columns = np.array([width(text) for text in texts], float)
+    held = [text.split("\n") for text in texts]
+    wrapped = [size if len(lines) == 1 else _wrapped(lines) for lines, size in zip(held, columns.tolist(), strict=True)]
+    sizes = [len(text) if text.isascii() else len(text.encode("utf-8", "replace")) for text in texts]
+    openings = Counter(text[:OPENING_CHARS] for text in texts)
+    blank = np.array(blanks, float)
+    own[_ROW["chars"]] = np.log1p(columns)
+    own[_ROW["bytes"]] = np.log1p(sizes)
+    own[_ROW["prose"]] = np.array(wrapped) >= MIN_PROSE_WIDTH
+    own[_ROW["lines"]] = np.log([len(lines) for lines in held])
+    own[_ROW["longest"]] = np.log1p([max(map(len, lines)) for lines in held])
+    own[_ROW["twice"]] = [openings[text[:OPENING_CHARS]] > 1 for text in texts]
+    own[_ROW["blank_before"]] = np.concatenate([[1.0], blank[:-1]])
+    own[_ROW["blank_after"]] = blank
+    return columns
+
+
+def _of_signs(own: Matrix, texts: Sequence[str]) -> None:
+    """Fill in the rows that single signs and words tell."""
+    ends = [text.rstrip(CLOSERS + " ")[-1:] or " " for text in texts]
+    words = [text[:MAX_WORDED].lower().split() for text in texts]
+    numbers = [sum([word[0].isdigit() for word in each[:FIRST_WORDS]]) for each in words]
+    whole = "\n".join(texts)
+    parts = [sign for sign in PARTS if sign in whole]
+    inner = [end for end in INNER if end in whole]
+    addresses = [sign for sign in ADDRESSES if sign in whole]
+    own[_ROW["ends"]] = [end in SENTENCE_ENDS for end in ends]
+    own[_ROW["mark"]] = [MARKS.find(text[:1]) for text in texts]
+    own[_ROW["parts"]] = [sum([text.count(sign, 0, MAX_CHARS) for sign in parts]) for text in texts]
+    own[_ROW["colon"]] = [end in ":：" for end in ends]
+    own[_ROW["question"]] = [end in "?？؟" for end in ends]
+    own[_ROW["address"]] = [any(sign in text for sign in addresses) for text in texts]
+    own[_ROW["inner"]] = np.log1p([sum(map(text.count, inner)) for text in texts])
+    own[_ROW["digit_words"]] = [
+        count / max(1, min(FIRST_WORDS, len(each))) for count, each in zip(numbers, words, strict=True)
+    ]
+    own[_ROW["common"]] = _common(words, (own[_ROW["prose"]] > 0).tolist())
+    own[_ROW["opens_upper"]] = [text[:1].isupper() for text in texts]
+
+
+def _wrapped(lines: Sequence[str]) -> int:
+    """The columns of those lines of a paragraph that may be wrapped prose."""
+    return sum(size for size in map(width, lines) if size >= MIN_WRAPPED)
+
+
+def _common(words: Sequence[Sequence[str]], prose: Sequence[bool]) -> list[float]:
+    """For each paragraph, the share of its words that are among the `COMMON` that prose uses most."""
+    said = [each for each, is_prose in zip(words, prose, strict=True) if is_prose]
+    counts = Counter(chain.from_iterable(said))
+    most = {word for word, _ in counts.most_common(COMMON)}
+    return [sum(map(most.__contains__, each)) / max(1, len(each)) for each in words]
+
+
+def _windows(own: Matrix, columns: Floats, size: int) -> Floats:
+    """Of so many paragraphs before, then after: the mean columns, the shares that are prose, short, that end, and the
+    mean of what their words say."""
+    prose, ends = own[_ROW["prose"]], own[_ROW["ends"]]
+    told = np.stack([np.minimum(columns, MAX_VALUE), prose, columns < MIN_WRAPPED, ends, own[_ROW["speech"]]])
+    told = told.astype(np.float64)
+    count = told.shape[1]
+    running = np.concatenate([np.zeros((len(told), 1)), told.cumsum(1)], 1)
+    at = np.arange(count)
+    before = (running[:, at] - running[:, np.maximum(at - size, 0)]) / size
+    after = (running[:, np.minimum(at + 1 + size, count)] - running[:, at + 1]) / size
+    return np.concatenate([before, after])
+
+
+def _of_place(prose: Matrix, ends: Matrix, columns: Floats) -> Floats:
+    """The rows of `OF_PLACE`: where in the text a paragraph stands, and in which run of prose."""
+    count = len(columns)
+    at = np.arange(count)
+    counts = (prose > 0) | ((columns >= SENTENCE_WIDTH) & (ends > 0))
+    values = np.where(counts, np.minimum(columns, MAX_VALUE), -LOSS)
+    forward, backward = _run(values), _run(values[::-1])[::-1]
+    best_end = int(forward.argmax())
+    best_start = best_end
+    while best_start and forward[best_start - 1] > 0:
+        best_start -= 1
+    told = np.where(prose > 0, columns, 0.0)
+    running, whole = told.cumsum(), told.sum() or 1.0
+    last = np.maximum.accumulate(np.where(prose > 0, at, -count))
+    following = np.minimum.accumulate(np.where(prose > 0, at, 2 * count)[::-1])[::-1]
+    previous = np.concatenate([[-count], last[:-1]])
+    following = np.concatenate([following[1:], [2 * count]])
+    found = np.empty((len(OF_PLACE), count))
+    found[:] = (
+        at / count,
+        np.log(count - at),
+        np.log(at - previous),
+        np.log(following - at),
+        (running - told) / whole,
+        1 - running / whole,
+        np.log1p(forward),
+        np.log1p(backward),
+        (at >= best_start) & (at <= best_end),
+        _signed_log(at - best_start),
+        _signed_log(best_end - at),
+        np.log1p(forward[best_end]) - np.log1p(np.minimum(forward, backward)),
+        *np.broadcast_to(
+            np.array([[whole / max(1.0, columns.sum())], [np.log(count)], [np.log1p(columns.sum())], [columns.mean()]]),
+            (4, count),
+        ),
+    )
+    return found
+
+
+def _run(values: Floats) -> Floats:
+    """The greatest sum of a run of values that ends at each; 0 where none is positive (Kadane)."""
+    running = values.cumsum()
+    return running - np.minimum(np.minimum.accumulate(running), 0)
+
+
+def _signed_log(steps: Floats | Places) -> Floats:
+    found: Floats = np.sign(steps) * np.log1p(np.abs(steps))
+    return found
+
+
+def _of_neighbours(found: Matrix, taken: Matrix) -> None:
+    """The features of the paragraphs one before, one after, two before and so on."""
+    rows, count = taken.shape
+    padded = np.full((rows, count + 2 * NEIGHBOURS), BEYOND, np.float32)
+    padded[:, NEIGHBOURS:-NEIGHBOURS] = taken
+    at = 0
+    for step in range(1, NEIGHBOURS + 1):
+        for start in (NEIGHBOURS - step, NEIGHBOURS + step):
+            found[at : at + rows] = padded[:, start : start + count]
+            at += rows

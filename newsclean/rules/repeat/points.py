@@ -1,0 +1,69 @@
+"""Key points: short lines at the top of a plain text, each of which the article below says again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from newsclean.parse.lines import width
+from newsclean.rules.repeat.parts import Blocks
+from newsclean.rules.shape import ends_sentence
+
+MAX_TOP = 12
+"""Blocks at the top among which key points are looked for."""
+MIN_POINTS = 2
+"""Lines in a row; a single one may be a lead."""
+
+
+def key_points(
+    texts: Blocks,
+    around: Mapping[int, Sequence[int]],
+    gone: dict[int, tuple[int, str]],
+    min_chars: int,
+    min_words: int,
+) -> dict[int, tuple[int, str]]:
+    """What goes, with the key points in the place of their copies: the article's own place is the better one.
+
+    Key points are `MIN_POINTS` lines in a row, each a sentence of `min_chars` columns that stands below all of them
+    too, by itself or in a paragraph, in the same order. Lines that stand there in a row, as above, are a lead.
+    """
+    said: dict[int, int] = {}
+    for at in sorted(at for at in around if at < MAX_TOP):
+        text = texts.texts[at]
+        if width(text) >= min_chars and ends_sentence(text) and "\n" not in text and texts.is_sentence(at):
+            below = _said_below(texts, at, around[at], min_words)
+            if below is not None and at not in gone and gone.get(below, (at, ""))[0] == at:
+                said[at] = below
+    found = dict(gone)
+    for run in _rows(said):
+        places = [said[at] for at in run]
+        apart = places == sorted(set(places)) and places[0] > run[-1]
+        again = all(texts.key(at) == texts.key(said[at]) for at in run)
+        lead = again and all(said[at] - at == said[run[0]] - run[0] for at in run)
+        if len(run) >= MIN_POINTS and apart and not lead:
+            for at in run:
+                found.pop(said[at], None)
+                found[at] = (said[at], "a key point of")
+    return found
+
+
+def _said_below(texts: Blocks, at: int, others: Sequence[int], min_words: int) -> int | None:
+    """The first block below that says all of a line."""
+    for other in sorted(each for each in others if each > at):
+        if texts.key(other) == texts.key(at):
+            return other
+        part = texts.part(at, other, min_words)
+        if part is not None and not part.cut:
+            return other
+    return None
+
+
+def _rows(places: Mapping[int, int]) -> Iterator[list[int]]:
+    """Places in a row."""
+    row: list[int] = []
+    for at in sorted(places):
+        if row and at != row[-1] + 1:
+            yield row
+            row = []
+        row.append(at)
+    if row:
+        yield row

@@ -1,0 +1,1 @@
+"""Training of the model that finds the article in plain text: `python -m tests.bench.lines`."""

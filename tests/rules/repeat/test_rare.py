@@ -1,0 +1,22 @@
+"""newsclean/rules/repeat/rare.py: what an article may well say twice."""
+
+from __future__ import annotations
+
+from newsclean.page import Block, Box
+from newsclean.rules.repeat.rare import in_other_lists, is_rare, may_stay
+
+
+def test_rows_are_rare_and_items_may_stay() -> None:
+    assert is_rare(Block("a\tb", Box("tr")))
+    assert not is_rare(Block("a", Box("li")))
+    assert may_stay(Block("a", Box("li")))
+    assert not may_stay(Block("a", Box("p")))
+    assert not may_stay(Block("a"))
+
+
+def test_items_of_other_lists() -> None:
+    one, other = Box("ul"), Box("ul")
+    blocks = [Block("a", Box("li", parent=one)), Block("b"), Block("a", Box("li", parent=other))]
+    assert in_other_lists(blocks, [2], {2: 0})
+    assert not in_other_lists([blocks[0], blocks[0]], [1], {1: 0})
+    assert not in_other_lists(blocks, [2, 1], {2: 0, 1: 1})
