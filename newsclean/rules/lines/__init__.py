@@ -17,7 +17,7 @@ MIN_LINES = 24
 """Of a text that may be a dump: of fewer, the model could tell little, and its loading takes longer than the rest."""
 SHORT = 45
 """Columns. A shorter line is a label, an item or a piece of a paragraph; wrapped prose is longer."""
-MIN_RUN = 5
+MIN_RUN = 10
 """Such lines in a row, without which no text is taken for a dump: the cheapest test. Of 500 pages, 98 % have as many in
 their dumps and 11 % in their articles, mostly lists and tables."""
 WARNING = "the text of a whole page, of which the article was taken"

@@ -43,11 +43,12 @@ def shapes(texts: Sequence[str], chars: Floats64) -> Floats64:
     codes = np.frombuffer(cut.encode("utf-32-le", "surrogatepass"), np.uint32)
     classes = _classes().take(codes, mode="clip")
     count = len(texts)
-    found = np.empty((len(NAMES), count))
-    found[REST + 1] = classes[sizes.cumsum() - sizes] == LOWERS
+    found = np.zeros((len(NAMES), count))
+    if len(classes):
+        found[REST + 1] = (classes.take(sizes.cumsum() - sizes, mode="clip") == LOWERS) & (sizes > 0)
     classes += np.arange(0, CLASSES * count, CLASSES).repeat(sizes)
     counts = np.bincount(classes, minlength=CLASSES * count).reshape(-1, CLASSES).T
-    found[:REST] = counts[:REST] / sizes
+    found[:REST] = counts[:REST] / np.maximum(sizes, 1)
     found[REST] = np.log1p(counts[SPACES])
     return found
 
