@@ -253,7 +253,7 @@ def text_of(value: Any) -> str:
         value = value["@value"]
     if not isinstance(value, str):
         return ""
-    return undone(shown(whole(value)[0]))
+    return undone(whole(value)[0])
 
 
 def undone(text: str) -> str:
