@@ -136,12 +136,22 @@ def row_of(cells: Cells) -> dict[str, Any]:
     return {name: _value(column) for name, column in zip(row.schema.names, row.columns, strict=True)}
 
 
+def _without_pandas(value: Any) -> Any:
+    """A value as pyarrow gives it where pandas is not installed. Raises `ValueError` for a time with nanoseconds."""
+    for plain, rest in (("to_pydatetime", "nanosecond"), ("to_pytimedelta", "nanoseconds")):
+        if hasattr(value, plain):
+            if getattr(value, rest):
+                raise ValueError(value)
+            return getattr(value, plain)()
+    return value
+
+
 def _value(column: pyarrow.Array) -> Any:
     """The value of a column of one row."""
     from pyarrow import ArrowException
 
     try:
-        return column[0].as_py()
+        return _without_pandas(column[0].as_py())
     except (ValueError, OverflowError):  # nanoseconds, or a year of five digits
         try:
             return column.cast("string")[0].as_py()
