@@ -33,7 +33,7 @@ OF_BOXES = tuple(
     "paragraphs items second_headings headings alike alike_next alike_share head_likeness head_chars".split()
 )
 NAMES = OF_TEXT + OF_BOXES + traits.NAMES
-FALLS = ("product", "money", "other_path", "led")
+FALLS = ("product", "money", "other_path", "runs", "led")
 RISES = ("expected", "article", "authored", "news_path")
 """Features with which the score may only fall, or only rise."""
 

@@ -22,7 +22,7 @@ from newsclean.rules.body.model import Model
 from tests.bench.train.examples import Example
 from tests.bench.train.fit import model_of
 
-TREES, DEPTH, RATE, L2, COLUMNS, BORDERS = 150, 3, 0.08, 5, 0.5, 32
+TREES, DEPTH, RATE, L2, COLUMNS, BORDERS = 300, 3, 0.08, 5, 0.5, 32
 FOLDS = 5
 REFUSED = 0.005
 """Of articles, that may be taken for none."""
