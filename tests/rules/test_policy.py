@@ -223,7 +223,7 @@ def test_an_articles_own_last_line_stays(ending: str) -> None:
 
 
 def test_a_line_that_may_speak_goes_only_below_a_surer_one() -> None:
-    rule = Policies(min_score=99, min_total=5)
+    rule = Policies(min_score=99, min_speech=99, min_total=5)
     line = "Comments which break our house rules are taken down by the moderators."
     assert rule.evidence(line).startswith("may speak of ")
     assert list(rule(Page(tuple(map(Block, [*STORY, line]))))) == []

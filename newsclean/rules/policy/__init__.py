@@ -30,6 +30,7 @@ from newsclean.rules.policy.short import (
     says_all,
     words_of,
 )
+from newsclean.rules.policy.speech import speech
 from newsclean.rules.shape import ends_sentence, is_prose
 
 
@@ -76,6 +77,8 @@ class Policies:
     min_intents: int = 2
     min_density: float = 0.15
     min_pairs: float = 0.5
+    min_speech: float = 1.0
+    min_speech_beside: float = -3.0
     max_gap_chars: int = 300
     max_drop: float = 5.0
     min_total: float = 1.1
@@ -168,7 +171,7 @@ class Policies:
         total = best = 0.0
         top = len(texts)
         for place in range(len(texts) - 1, first_prose, -1):
-            score, evidence = self.weighed(texts[place], known.get(place, ""))
+            score, evidence = self.weighed(texts[place], known.get(place) or self.short_line(texts[place]))
             total += score
             if evidence:
                 said[place] = evidence
@@ -190,14 +193,18 @@ class Policies:
 
     def is_told(self, text: str, evidence: str) -> bool:
         """Whether what speaks of a footer's things may be a report's: somebody declined to comment."""
-        plain = evidence.startswith("speaks") and ends_sentence(text) and text[-1] not in "!！" and not self.leads(text)
-        found = read(text).weighed if plain and read(text).score < self.min_more else {"address": 1.0}
-        return not found["address"] and found["intents"] <= self.min_intents
+        if not evidence.startswith(("speaks", SOUNDS)) or not ends_sentence(text) or text[-1] in "!！":
+            return False
+        found = read(text).weighed
+        sure = is_prose(text) if evidence.startswith(SOUNDS) else read(text).score >= self.min_more
+        if not found or sure or found["address"] or found["intents"] > self.min_intents:
+            return False
+        return not self.leads(text)
 
     def _toll(self, texts: Sequence[str], place: int, top: int) -> float:
         """What a block must score at least that comes to be a footer's first, in place of the one at `top`."""
         if not is_prose(texts[place]):
-            introduces = top == len(texts) and texts[place][-1] in ":："
+            introduces = top == len(texts) and place < top - 1 and texts[place][-1] in ":："
             return 2 * KNOWN_SCORE if introduces else UNKNOWN
         if top == len(texts):
             return 0.0
@@ -223,6 +230,10 @@ class Policies:
         may_be_known = not more and (reading.about or len(text) <= MAX_PLAIN_CHARS)
         if may_be_known and (line := known_policy(text)):
             return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
+        if speaks and reading.score + speech(text) < self.min_speech_beside:
+            return AGAINST, ""
+        if reads and not speaks and (said := self.sounds(text, reading.score)):
+            return max(said, reading.score), f"{SOUNDS}{said:.1f}"
         if known and not speaks:
             return LEAD_SCORE, known
         if not reading.about:
@@ -234,6 +245,12 @@ class Policies:
         weak = reading.score >= self.min_weak_score
         least = HOPED if reading.weighed["intents"] > self.min_intents and reading.weighed["address"] else AGAINST
         return max(least, reading.score), f"{READS} of {about}" if weak else ""
+
+    def sounds(self, text: str, score: float) -> float:
+        """By how much a text's n-grams, with the score of its reading, are a footer's; 0 if they are not."""
+        said = speech(text)
+        total = said + max(score, SILENT if is_prose(text) else 0.0)
+        return total if total >= self.min_speech else 0.0
 
     def leads(self, text: str) -> bool:
         """Whether a text begins with a known line of `MIN_LEAD` words or more."""
@@ -275,6 +292,7 @@ class Policies:
         return f"put together of known lines: {' '.join(words)}"
 
 
+SOUNDS = "reads like a footer's: log-odds of "
 KNOWN_SCORE = 4.0
 """What a known line is worth."""
 LEAD_SCORE = 1.5
@@ -287,6 +305,7 @@ AGAINST = -4.0
 """What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
 HOPED = -3.0
 """The same of one that speaks to readers of several such things: below a heading and above a footer's lines it goes."""
+SILENT = -2.0
 MAX_PLAIN_CHARS = 110
 """Of a known line with no word that says what it is about."""
 MIN_SPOKEN = 2

@@ -1,0 +1,60 @@
+"""How much a text's characters read like a footer's, whatever its language: a linear score of hashed n-grams.
+
+`data/speech.bin` is trained by `python -m tests.bench.footers.speech`. Words of other languages that begin alike, names
+of services and signs carry over to a language that has no file. NumPy is not used: its loading takes longer than
+cleaning a page, and no more than a few paragraphs of a page are read.
+"""
+
+from __future__ import annotations
+
+from array import array
+from functools import cache, lru_cache
+from math import sqrt
+from zlib import decompress
+
+from newsclean.data import read_binary
+
+MODEL = "speech.bin"
+BITS = 17
+"""The table has 2 ** BITS weights, a byte each."""
+ORDER = 4
+"""Characters of an n-gram. Of real footers, as many are told by four as by three and five together."""
+MAX_CHARS = 200
+"""Of a text, that are looked at: in 400 are no more footers found."""
+STEPS = 32
+"""Of a weight, that are 1."""
+RECENT = 64
+"""Texts whose scores are remembered: a rule that is asked again reads the same blocks."""
+_ONE, _TWO, _THREE, _FOUR = (pow(2654435761, power, 1 << 32) for power in (4, 3, 2, 1))
+"""Powers of Knuth's multiplier (The Art of Computer Programming, 6.4)."""
+_PLAIN = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys("\n\t\u00a0", " ")})
+
+
+def hashes(text: str) -> list[int]:
+    """The n-grams of a text by their places in the table. Case is folded, all digits of ASCII are one.
+
+    >>> len(hashes("Log in")), hashes("Log in") == hashes("LOG IN")
+    (5, True)
+    """
+    folded = f" {text[:MAX_CHARS].lower().translate(_PLAIN)} "
+    codes = memoryview(folded.encode("utf-32-le", "surrogatepass")).cast("I")
+    found = zip(codes, codes[1:], codes[2:], codes[3:], strict=False)
+    return [(one * _ONE + two * _TWO + three * _THREE + four * _FOUR & MASK) >> SHIFT for one, two, three, four in found]
+
+
+MASK, SHIFT = (1 << 32) - 1, 32 - BITS
+
+
+@lru_cache(RECENT)
+def speech(text: str) -> float:
+    """How much speaks for a footer's text, above 0, or an article's, below: the n-grams' weights over the square root
+    of their number. A sum would grow with the length, a mean would forget how much speaks for it.
+    """
+    found = hashes(text)
+    return sum(map(weights().__getitem__, found)) / STEPS / sqrt(max(1, len(found)))
+
+
+@cache
+def weights() -> array[int]:
+    """The table that comes with the package."""
+    return array("b", decompress(read_binary(MODEL)))
