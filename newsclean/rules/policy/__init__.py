@@ -219,8 +219,8 @@ class Policies:
 
         `known` is what is known of it already: what speaks for its being a short line.
         """
-        if is_sure(known) and known:
-            return KNOWN_SCORE, known
+        if known and (is_sure(known) or known.endswith(COPYRIGHT)):
+            return KNOWN_SCORE, known.replace(LEADS, KNOWN)
         if len(text) > self.max_chars:
             return AGAINST, ""
         reads = (is_prose(text) or is_phrase(text)) and not quotes(text)
@@ -274,10 +274,10 @@ class Policies:
 
     def short_line(self, text: str) -> str:
         """The same for one text; empty for any other."""
+        if rights := copyrighted(text):
+            return rights
         if len(text) > max(self.max_widget_chars, MAX_SHORT_CHARS):
             return ""
-        if text.startswith(COPYRIGHT):
-            return copyrighted(text)
         book = screen(script_of(text))
         words = words_of(text, book)
         return (known_line(text, words, book) or self._put_together(text, words, book)) if words else ""

@@ -13,7 +13,8 @@ from itertools import pairwise
 from zlib import crc32
 
 from newsclean.data import names, read_bytes
-from newsclean.fingerprint import normalise, wording
+from newsclean import fingerprint
+from newsclean.fingerprint import normalise
 
 FOLDER = "footers"
 MARKS = (
@@ -45,6 +46,7 @@ _SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.
 
 
 _WORD = f"[^\\W_]+(?:[{MARKS}]+[^\\W_]*)*"
+_MARK = re.compile(f"[{MARKS}]")
 _MAY_BE_FOREIGN = re.compile("[^\0-\u03ff\u1e00-\u22ff]")
 """All but letters and signs of Latin texts. `re` goes through the characters of a set one by one; theirs are few."""
 
@@ -66,6 +68,17 @@ def folded(text: str) -> str:
     """The normal form, with the two letters i of Turkish taken for one."""
     text = normalise(text)
     return text if text.isascii() else text.replace("\u0307", "").replace("ı", "i")
+
+
+def wording(text: str) -> str:
+    """The wording of a text as the fingerprint has it, but with vowel signs inside words.
+
+    >>> wording("12 कार की जाँच"), wording("12 Comments")
+    ('कार की जाँच', 'comments')
+    """
+    if text.isascii() or not _MARK.search(text):
+        return fingerprint.wording(text)
+    return " ".join(word for word in re.findall(_WORD, normalise(text)) if not word.isdecimal())
 
 
 def mark_of(wording: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsclean.fingerprint import wording
+from newsclean.data import sections
 from newsclean.page import Block
 from newsclean.rules.policy.reading import SHORT_WORD
 from newsclean.rules.policy.screen import (
@@ -19,6 +19,7 @@ from newsclean.rules.policy.screen import (
     tokens,
     uncounted,
     undated,
+    wording,
 )
 from newsclean.rules.shape import QUOTES
 
@@ -36,6 +37,12 @@ MIN_PHRASE_CHARS = 8
 MAX_NAME_CHARS = 24
 MAX_NAME_WORDS = 4
 COPYRIGHT = "©"
+COPYRIGHTED = (COPYRIGHT, "copyright", "(c)")
+MAX_RIGHTS_CHARS = 400
+"""Of a line that names an owner of rights."""
+MAX_OWNER_CHARS = 40
+"""Of what stands beside the words that all rights are reserved: an owner and a year."""
+_DATED = re.compile(r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,2}|©\W{0,2})?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d\W{0,2}©")
 BRACKETS = "([（/"
 _INNER = re.compile(r'(?<=\w)["״](?=\w)')
 """The mark inside an abbreviation of Hebrew."""
@@ -64,9 +71,25 @@ def words_of(text: str, book: Screen) -> list[str]:
 
 
 def copyrighted(text: str) -> str:
-    """What speaks for a line that begins with the sign of copyright: a notice, if it has a year."""
-    dated = any(word.isdecimal() and len(word) == 4 for word in text.split(maxsplit=2)[:2])
-    return f"{NOTICE if dated else LEADS}{COPYRIGHT}"
+    """What speaks for a line that says who has the rights: a notice, if it begins with the sign of copyright and a year.
+
+    >>> copyrighted("© 2024 The Quay Post"), copyrighted("The Quay Post. All rights reserved.")
+    ('a notice: ©', 'a known line: all rights reserved')
+    >>> copyrighted("Copyright law was changed in 2024."), copyrighted("© Odile Brandt")
+    ('', 'begins with a known line: ©')
+    """
+    if len(text) > MAX_RIGHTS_CHARS:
+        return ""
+    said = text.lower()
+    if COPYRIGHT in text or said.startswith(COPYRIGHTED):
+        if said.startswith(COPYRIGHTED) and _DATED.match(said):
+            return f"{NOTICE if COPYRIGHT in text else KNOWN}{COPYRIGHT}"
+        if len(text) <= MAX_SHORT_CHARS and _DATED.search(said):
+            return f"{KNOWN}{COPYRIGHT}"
+    phrase = next((each for each in sections("rights.txt")[""] if each in said), "")
+    if phrase and (COPYRIGHT in text or "copyright" in said or len(text) - len(phrase) <= MAX_OWNER_CHARS):
+        return f"{KNOWN}{phrase}"
+    return f"{LEADS}{COPYRIGHT}" if text.startswith(COPYRIGHT) else ""
 
 
 def lacks(text: str, line: str) -> bool:

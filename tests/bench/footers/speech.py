@@ -52,7 +52,7 @@ def composed() -> Iterator[Line]:
     """The lines that were written for this project."""
     for name, known in languages("policies"):
         join = language(name).spaced.join
-        own = lines_of(name, DEVELOPMENT) if (DEVELOPMENT / f"{name}.txt").is_file() else {}
+        own = lines_of(name, DEVELOPMENT)
         for lines in (known["policy"], own.get("policy", ())):
             yield from (Line(join(text), True, 1.0, name) for text in paragraphs(lines))
         for section in ("widget", "notice"):
