@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsclean.data import sections
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.policy.reading import NOTHING, Reading, read
@@ -97,6 +98,7 @@ class Policies:
         short = self.short_lines(texts)
         found: dict[int, str] = {}
         self._anywhere(kept, short, found)
+        found.update(self._notes(texts))
         self._groups(texts, short, found)
         found.update(self._ending(texts, first_prose, short | found))
         if not found:
@@ -137,6 +139,16 @@ class Policies:
                 around = [each.text for _, each in kept[max(0, place - 1) : place + 2]]
                 if self.is_amid(around, evidence):
                     found[place] = evidence
+
+    def _notes(self, texts: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """Notes on affiliate links, and such as ask for consent to what is embedded, wherever they stand."""
+        said = "\n".join(texts).lower()
+        subjects = [each for each in sections("amid.txt")[""] if each in said]
+        for place, text in enumerate(texts) if subjects else ():
+            if len(text) <= self.max_chars and any(each in text.lower() for each in subjects) and not quotes(text):
+                reading = read(text)
+                if reading.weighed.get("address") and reading.score + speech(text) >= SURE:
+                    yield place, f"a note: speaks of {', '.join(reading.about[:5])} ({reading.language})"
 
     def is_amid(self, texts: Sequence[str], evidence: str) -> bool:
         """Whether the second of three blocks of a text is one of a footer's, by its evidence and the others."""
@@ -299,6 +311,8 @@ LEAD_SCORE = 1.5
 """What a line is worth that only begins with a known one."""
 MIN_LEAD, MAX_LEAD = 3, 8
 """Words of a known line that another begins with."""
+SURE = 5.0
+"""What a note must score that stands amid an article."""
 UNKNOWN = -1.5
 """What a short line is worth of which nothing is known: a name, a date, a tag."""
 AGAINST = -4.0
