@@ -201,7 +201,7 @@ class Policies:
         told = len(sure) == 1 and self.is_told(texts[sure[0]], said[sure[0]])
         if best < self.min_total or not sure or told or goes_on:
             return {}
-        return {at: said.get(at, BETWEEN) for at in range(top, len(texts)) if at <= last or not is_prose(texts[at])}
+        return {at: said.get(at, BETWEEN) for at in range(top, len(texts)) if at <= last or may_go(texts[at])}
 
     def is_told(self, text: str, evidence: str) -> bool:
         """Whether what speaks of a footer's things may be a report's: somebody declined to comment."""
@@ -249,7 +249,7 @@ class Policies:
         if known and not speaks:
             return LEAD_SCORE, known
         if not reading.about:
-            return (AGAINST if is_prose(text) else UNKNOWN), ""
+            return (max(AGAINST, min(UNKNOWN, speech(text))) if is_prose(text) else UNKNOWN), ""
         about = f"{', '.join(reading.about[:5])} ({reading.language})"
         if speaks:
             score = reading.score if reading.score >= LEAD_SCORE or not self.leads(text) else LEAD_SCORE
@@ -311,6 +311,8 @@ LEAD_SCORE = 1.5
 """What a line is worth that only begins with a known one."""
 MIN_LEAD, MAX_LEAD = 3, 8
 """Words of a known line that another begins with."""
+MAY_BE = -1.0
+"""Of n-grams' log-odds, from which on a line below a footer's is not told from one."""
 SURE = 5.0
 """What a note must score that stands amid an article."""
 UNKNOWN = -1.5
@@ -326,6 +328,11 @@ MIN_SPOKEN = 2
 """Sentences of a footer, from which on a paragraph below them is its own; below fewer the article goes on."""
 AROUND = 3
 """A block and the two around it."""
+
+
+def may_go(text: str) -> bool:
+    """Whether a line of which nothing is known may be a footer's, below a single sentence of one."""
+    return not is_prose(text) or speech(text) >= MAY_BE
 
 
 def _has_prose(text: str) -> bool:
