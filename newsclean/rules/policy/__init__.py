@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsclean.data import sections
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.policy.reading import NOTHING, Reading, read
+from newsclean.rules.policy.notes import notes
+from newsclean.rules.policy.reading import MIN_INTENTS, NOTHING, Reading, is_enough, read
 from newsclean.rules.policy.screen import Screen, screen, script_of
 from newsclean.rules.policy.short import (
     BETWEEN,
@@ -31,7 +31,7 @@ from newsclean.rules.policy.short import (
     says_all,
     words_of,
 )
-from newsclean.rules.policy.speech import speech
+from newsclean.rules.policy.speech import may_go, sounds, speech
 from newsclean.rules.shape import ends_sentence, is_prose
 
 
@@ -73,12 +73,8 @@ class Policies:
     min_score: float = 0.5
     min_weak_score: float = -0.3
     min_widget_score: float = 3.0
-    min_address_score: float = 4.5
     min_follows: float = 0.6
-    min_intents: int = 2
-    min_density: float = 0.15
-    min_pairs: float = 0.5
-    min_speech: float = 1.0
+    min_speech: float = 1.5
     min_speech_beside: float = -3.0
     max_gap_chars: int = 300
     max_drop: float = 5.0
@@ -98,7 +94,7 @@ class Policies:
         short = self.short_lines(texts)
         found: dict[int, str] = {}
         self._anywhere(kept, short, found)
-        found.update(self._notes(texts))
+        found.update(notes(texts, self.max_chars))
         self._groups(texts, short, found)
         found.update(self._ending(texts, first_prose, short | found))
         if not found:
@@ -139,16 +135,6 @@ class Policies:
                 around = [each.text for _, each in kept[max(0, place - 1) : place + 2]]
                 if self.is_amid(around, evidence):
                     found[place] = evidence
-
-    def _notes(self, texts: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """Notes on affiliate links, and such as ask for consent to what is embedded, wherever they stand."""
-        said = "\n".join(texts).lower()
-        subjects = [each for each in sections("amid.txt")[""] if each in said]
-        for place, text in enumerate(texts) if subjects else ():
-            if len(text) <= self.max_chars and any(each in text.lower() for each in subjects) and not quotes(text):
-                reading = read(text)
-                if reading.weighed.get("address") and reading.score + speech(text) >= SURE:
-                    yield place, f"a note: speaks of {', '.join(reading.about[:5])} ({reading.language})"
 
     def is_amid(self, texts: Sequence[str], evidence: str) -> bool:
         """Whether the second of three blocks of a text is one of a footer's, by its evidence and the others."""
@@ -209,7 +195,7 @@ class Policies:
             return False
         found = read(text).weighed
         sure = is_prose(text) if evidence.startswith(SOUNDS) else read(text).score >= self.min_more
-        if not found or sure or found["address"] or found["intents"] > self.min_intents:
+        if not found or sure or found["address"] or found["intents"] > MIN_INTENTS:
             return False
         return not self.leads(text)
 
@@ -237,46 +223,35 @@ class Policies:
             return AGAINST, ""
         reads = (is_prose(text) or is_phrase(text)) and not quotes(text)
         reading = read(text) if reads else NOTHING
-        speaks = reading.score >= self.min_score and self.is_enough(reading)
+        speaks = reading.score >= self.min_score and is_enough(reading)
         more = speaks and reading.score > KNOWN_SCORE
         may_be_known = not more and (reading.about or len(text) <= MAX_PLAIN_CHARS)
         if may_be_known and (line := known_policy(text)):
             return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
-        if speaks and reading.score + speech(text) < self.min_speech_beside:
+        said = sounds(text, reading.score) if reads else 0.0
+        if speaks and said < self.min_speech_beside:
             return AGAINST, ""
-        if reads and not speaks and (said := self.sounds(text, reading.score)):
-            return max(said, reading.score), f"{SOUNDS}{said:.1f}"
-        if known and not speaks:
-            return LEAD_SCORE, known
-        if not reading.about:
-            return (max(AGAINST, min(UNKNOWN, speech(text))) if is_prose(text) else UNKNOWN), ""
-        about = f"{', '.join(reading.about[:5])} ({reading.language})"
         if speaks:
+            about = f"{', '.join(reading.about[:5])} ({reading.language})"
             score = reading.score if reading.score >= LEAD_SCORE or not self.leads(text) else LEAD_SCORE
             return score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
-        weak = reading.score >= self.min_weak_score
-        least = HOPED if reading.weighed["intents"] > self.min_intents and reading.weighed["address"] else AGAINST
-        return max(least, reading.score), f"{READS} of {about}" if weak else ""
+        if said >= self.min_speech:
+            return max(said, reading.score), f"{SOUNDS}{said:.1f}"
+        return (LEAD_SCORE, known) if known else self._weak(text, reading)
 
-    def sounds(self, text: str, score: float) -> float:
-        """By how much a text's n-grams, with the score of its reading, are a footer's; 0 if they are not."""
-        said = speech(text)
-        total = said + max(score, SILENT if is_prose(text) else 0.0)
-        return total if total >= self.min_speech else 0.0
+    def _weak(self, text: str, reading: Reading) -> tuple[float, str]:
+        """The same for a text that does not speak of a footer's things."""
+        if not reading.about:
+            return (max(AGAINST, min(UNKNOWN, speech(text))) if is_prose(text) else UNKNOWN), ""
+        least = HOPED if reading.weighed["intents"] > MIN_INTENTS and reading.weighed["address"] else AGAINST
+        evidence = f"{READS} of {', '.join(reading.about[:5])} ({reading.language})"
+        return max(least, reading.score), evidence if reading.score >= self.min_weak_score else ""
 
     def leads(self, text: str) -> bool:
         """Whether a text begins with a known line of `MIN_LEAD` words or more."""
         words = text.split()
         openings = (" ".join(words[:count]) for count in range(MIN_LEAD, min(MAX_LEAD, len(words)) + 1))
         return any(self.short_line(each).startswith(KNOWN) for each in openings)
-
-    def is_enough(self, reading: Reading) -> bool:
-        """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
-        found = reading.weighed
-        enough = found["intents"] >= self.min_intents and found["density"] >= self.min_density
-        borne_out = found["address"] or found["pairs"] or found["intents"] > self.min_intents
-        near = found["pairs"] >= self.min_pairs or (found["address"] and reading.score >= self.min_address_score)
-        return bool((enough and borne_out) or (near and not found["reports"]))
 
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
@@ -311,28 +286,18 @@ LEAD_SCORE = 1.5
 """What a line is worth that only begins with a known one."""
 MIN_LEAD, MAX_LEAD = 3, 8
 """Words of a known line that another begins with."""
-MAY_BE = -1.0
-"""Of n-grams' log-odds, from which on a line below a footer's is not told from one."""
-SURE = 5.0
-"""What a note must score that stands amid an article."""
 UNKNOWN = -1.5
 """What a short line is worth of which nothing is known: a name, a date, a tag."""
 AGAINST = -4.0
 """What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
 HOPED = -3.0
 """The same of one that speaks to readers of several such things: below a heading and above a footer's lines it goes."""
-SILENT = -2.0
 MAX_PLAIN_CHARS = 110
 """Of a known line with no word that says what it is about."""
 MIN_SPOKEN = 2
 """Sentences of a footer, from which on a paragraph below them is its own; below fewer the article goes on."""
 AROUND = 3
 """A block and the two around it."""
-
-
-def may_go(text: str) -> bool:
-    """Whether a line of which nothing is known may be a footer's, below a single sentence of one."""
-    return not is_prose(text) or speech(text) >= MAY_BE
 
 
 def _has_prose(text: str) -> bool:

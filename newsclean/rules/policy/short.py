@@ -11,9 +11,7 @@ from newsclean.rules.policy.reading import SHORT_WORD
 from newsclean.rules.policy.screen import (
     MAX_START_CHARS,
     Screen,
-    leads,
     mark_of,
-    names_agency,
     screen,
     script_of,
     tokens,
@@ -42,8 +40,10 @@ MAX_RIGHTS_CHARS = 400
 """Of a line that names an owner of rights."""
 MAX_OWNER_CHARS = 40
 """Of what stands beside the words that all rights are reserved: an owner and a year."""
-_DATED = re.compile(r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,2}|©\W{0,2})?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d\W{0,2}©")
+_DATED = re.compile(r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,2}|©\W{0,2})?\d{4}(?!\d)|\d{4}\W{0,2}©")
 BRACKETS = "([（/"
+MAX_CREDIT_CHARS = 40
+MAX_CREDIT_WORDS = 4
 _INNER = re.compile(r'(?<=\w)["״](?=\w)')
 """The mark inside an abbreviation of Hebrew."""
 
@@ -71,7 +71,7 @@ def words_of(text: str, book: Screen) -> list[str]:
 
 
 def copyrighted(text: str) -> str:
-    """What speaks for a line that says who has the rights: a notice, if it begins with the sign of copyright and a year.
+    """What speaks for a line that says who has the rights; it is a notice, if it begins with their sign and a year.
 
     >>> copyrighted("© 2024 The Quay Post"), copyrighted("The Quay Post. All rights reserved.")
     ('a notice: ©', 'a known line: all rights reserved')
@@ -90,6 +90,38 @@ def copyrighted(text: str) -> str:
     if phrase and (COPYRIGHT in text or "copyright" in said or len(text) - len(phrase) <= MAX_OWNER_CHARS):
         return f"{KNOWN}{phrase}"
     return f"{LEADS}{COPYRIGHT}" if text.startswith(COPYRIGHT) else ""
+
+
+def leads(text: str, book: Screen) -> str:
+    """The known short line that a text begins with, up to a colon and something after it; empty without one.
+
+    >>> leads("Read also: What the new timetable means", screen("latin"))
+    'read also'
+    """
+    at = max(text.find(":"), text.find("：")) if ":" in text or "：" in text else -1
+    if not 0 < at < len(text) - 1 or at > book.longest:
+        return ""
+    lead = wording(text[:at])
+    return lead if lead and any(lead in known for known in (book.widgets, book.notices, book.leads)) else ""
+
+
+def names_agency(text: str, book: Screen) -> bool:
+    """Whether a news agency is all that a line names, in brackets, between slashes, alone or after a word and a colon.
+
+    >>> names_agency("(Reuters)", screen("latin")), names_agency("AP is an agency", screen("latin"))
+    (True, False)
+    """
+    apart = text[0] in "([（/"
+    if len(text) > MAX_CREDIT_CHARS or not (apart or ":" in text or "：" in text or " " not in text):
+        return False
+    words = "".join(each if each.isalnum() else " " for each in text).split()
+    if not words or len(words) > MAX_CREDIT_WORDS or (apart and text[-1] not in ")]）/"):
+        return False
+    if not apart and len(words) > 1 and not text[len(words[0]) :].lstrip().startswith((":", "：")):
+        return False
+    if book.name == "han":
+        return any(name in text for name in book.agencies)
+    return any(word in book.agencies for word in words)
 
 
 def lacks(text: str, line: str) -> bool:

@@ -13,6 +13,7 @@ from math import sqrt
 from zlib import decompress
 
 from newsclean.data import read_binary
+from newsclean.rules.shape import is_prose
 
 MODEL = "speech.bin"
 BITS = 17
@@ -25,6 +26,10 @@ STEPS = 32
 """Of a weight, that are 1."""
 RECENT = 64
 """Texts whose scores are remembered: a rule that is asked again reads the same blocks."""
+SILENT = -2.0
+"""What a sentence's reading counts at least: one that speaks of nothing that footers are about is rarely theirs."""
+MAY_BE = -1.0
+"""A line from here on is not told from a footer's."""
 _ONE, _TWO, _THREE, _FOUR = (pow(2654435761, power, 1 << 32) for power in (4, 3, 2, 1))
 """Powers of Knuth's multiplier (The Art of Computer Programming, 6.4)."""
 _PLAIN = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys("\n\t\u00a0", " ")})
@@ -39,7 +44,7 @@ def hashes(text: str) -> list[int]:
     folded = f" {text[:MAX_CHARS].lower().translate(_PLAIN)} "
     codes = memoryview(folded.encode("utf-32-le", "surrogatepass")).cast("I")
     found = zip(codes, codes[1:], codes[2:], codes[3:], strict=False)
-    return [(one * _ONE + two * _TWO + three * _THREE + four * _FOUR & MASK) >> SHIFT for one, two, three, four in found]
+    return [(a * _ONE + b * _TWO + c * _THREE + d * _FOUR & MASK) >> SHIFT for a, b, c, d in found]
 
 
 MASK, SHIFT = (1 << 32) - 1, 32 - BITS
@@ -52,6 +57,16 @@ def speech(text: str) -> float:
     """
     found = hashes(text)
     return sum(map(weights().__getitem__, found)) / STEPS / sqrt(max(1, len(found)))
+
+
+def sounds(text: str, score: float) -> float:
+    """The log-odds that a text is a footer's, by its n-grams and the score of its reading."""
+    return speech(text) + max(score, SILENT if is_prose(text) else 0.0)
+
+
+def may_go(text: str) -> bool:
+    """Whether a line of which nothing is known may be a footer's, below a single sentence of one."""
+    return not is_prose(text) or speech(text) >= MAY_BE
 
 
 @cache

@@ -11,7 +11,7 @@ pages are left out at a time, and it prints which share of the lines left out is
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import compress, crc32
@@ -105,7 +105,10 @@ def score(text: str, weights: Floats) -> float:
 def validate(lines: Sequence[Line]) -> None:
     """Print how lines are told that were left out."""
     names = [name for name, _ in languages("policies")]
-    fold: Callable[[str], int] = lambda group: (names.index(group) if group in names else crc32(group.encode())) % FOLDS
+
+    def fold(group: str) -> int:
+        return (names.index(group) if group in names else crc32(group.encode())) % FOLDS
+
     told: dict[str, list[float]] = {}
     for each in range(FOLDS):
         weights = fit([line for line in lines if fold(line.group) != each])
