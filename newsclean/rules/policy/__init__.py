@@ -31,7 +31,7 @@ from newsclean.rules.policy.short import (
     says_all,
     words_of,
 )
-from newsclean.rules.policy.speech import may_go, sounds, speech
+from newsclean.rules.policy.speech import DENIED, may_go, sounds, speech
 from newsclean.rules.shape import ends_sentence, is_prose
 
 
@@ -40,16 +40,14 @@ class Policies:
     """Marks comment policies, comment forms, sign-up and share lines and legal footers.
 
     What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
-    lines. Any other is read: how many of its words and word pairs stand in known lines, how many say what footers are
-    about, how many articles have or have not, whether it addresses the reader or speaks as the outlet; names, numbers,
-    length and words of reports speak against it. The weights are learned (`reading.WEIGHTS`), the score is the
-    logarithm of the odds. With a score of `min_score` it *speaks* of such things, if at least `min_intents` words and a
-    share of `min_density` say what it is about (no more than so many only if it speaks to the reader or a word pair is
-    known), or if it has no word of reports and either `min_pairs` of its word pairs stand in known lines or it speaks
-    to the reader with `min_address_score`; with `min_weak_score` it only *may speak* of them. A block with a quotation
-    in it does neither: somebody is being quoted. A line of at most `max_widget_chars` without a sentence's end is *put
-    together* of short known lines if all of its words stand in them, and `min_follows` of its word pairs do or it reads
-    as one with `min_widget_score`. A line *leads* to something if a known one stands before its colon.
+    lines. Any other is read in its language's words (`reading`), and its character n-grams are weighed, whatever its
+    language (`speech`); both are learned, and their scores are the logarithms of odds. With a score of `min_score` for
+    words that are enough (`reading.is_enough`) it *speaks* of such things, unless its n-grams surely do not; with
+    `min_speech` for both together it *reads* like a footer's; with `min_weak_score` for its words it only *may speak*
+    of them. A block with a quotation in it does none of these: somebody is being quoted. A line of at most
+    `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words stand in
+    them, and `min_follows` of its word pairs do or it reads as one with `min_widget_score`. A line *leads* to something
+    if a known one stands before its colon. One that says who has the rights is known (`short.copyrighted`).
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
@@ -65,7 +63,8 @@ class Policies:
       leads to another article, a known word with a number, or, where the paragraphs around it have none of its words,
       as they would below a heading of the article's own, a known word or a line that is put together and speaks to the
       reader;
-    - anywhere, if it has the wording of a line that is never an article's own (`[notice]`), or is a dated copyright.
+    - anywhere, if it has the wording of a line that is never an article's own (`[notice]`), is a dated copyright, or
+      surely is a note on affiliate links or asks for consent to what is embedded (`notes`).
 
     Nothing goes from a page with no other prose: such a page is its policy.
     """
@@ -75,7 +74,6 @@ class Policies:
     min_widget_score: float = 3.0
     min_follows: float = 0.6
     min_speech: float = 1.5
-    min_speech_beside: float = -3.0
     max_gap_chars: int = 300
     max_drop: float = 5.0
     min_total: float = 1.1
@@ -194,7 +192,8 @@ class Policies:
         if not evidence.startswith(("speaks", SOUNDS)) or not ends_sentence(text) or text[-1] in "!！":
             return False
         found = read(text).weighed
-        sure = is_prose(text) if evidence.startswith(SOUNDS) else read(text).score >= self.min_more
+        score = read(text).score + max(0.0, speech(text))
+        sure = is_prose(text) if evidence.startswith(SOUNDS) else score >= self.min_more
         if not found or sure or found["address"] or found["intents"] > MIN_INTENTS:
             return False
         return not self.leads(text)
@@ -229,7 +228,7 @@ class Policies:
         if may_be_known and (line := known_policy(text)):
             return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
         said = sounds(text, reading.score) if reads else 0.0
-        if speaks and said < self.min_speech_beside:
+        if speaks and said < DENIED:
             return AGAINST, ""
         if speaks:
             about = f"{', '.join(reading.about[:5])} ({reading.language})"

@@ -28,6 +28,10 @@ RECENT = 64
 """Texts whose scores are remembered: a rule that is asked again reads the same blocks."""
 SILENT = -2.0
 """What a sentence's reading counts at least: one that speaks of nothing that footers are about is rarely theirs."""
+MAX_PHRASE = 1.0
+"""What a shorter line's reading counts at most: of two words, one says little."""
+DENIED = -3.0
+"""Below, with the score of its reading, a text is none of a footer's, whatever its words speak of."""
 MAY_BE = -1.0
 """A line from here on is not told from a footer's."""
 _ONE, _TWO, _THREE, _FOUR = (pow(2654435761, power, 1 << 32) for power in (4, 3, 2, 1))
@@ -61,7 +65,7 @@ def speech(text: str) -> float:
 
 def sounds(text: str, score: float) -> float:
     """The log-odds that a text is a footer's, by its n-grams and the score of its reading."""
-    return speech(text) + max(score, SILENT if is_prose(text) else 0.0)
+    return speech(text) + (max(score, SILENT) if is_prose(text) else min(max(score, 0.0), MAX_PHRASE))
 
 
 def may_go(text: str) -> bool:

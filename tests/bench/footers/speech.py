@@ -3,9 +3,10 @@
     python -m tests.bench.footers.speech CORPUS... [--validate]
 
 Footers are the lines of `newsclean/data/policies` and of `development` beside this file, one by one and joined to
-paragraphs of two and three; articles are that folder's paragraphs and those of the corpora's golds. The composed
-footers beside this file take no part. With `--validate` nothing is written: a fifth of the languages and a fifth of the
-pages are left out at a time, and it prints which share of the lines left out is above each threshold.
+paragraphs of two and three; articles are that folder's paragraphs, its sentences on who did not comment (`[told]`), and
+the paragraphs of the corpora's golds. The composed footers beside this file take no part. With `--validate` nothing is
+written: a fifth of the languages and a fifth of the pages are left out at a time, and it prints which share of the
+lines left out is above each threshold.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def composed() -> Iterator[Line]:
             yield from (Line(join(text), True, 1.0, name) for text in paragraphs(lines))
         for section in ("widget", "notice"):
             yield from (Line(text, True, SHORT_WEIGHT, name) for text in known.get(section, ()))
-        for text in paragraphs(own.get("article", ())):
+        for text in (*paragraphs(own.get("article", ())), *([line] for line in own.get("told", ()))):
             yield Line(join(text), False, COMPOSED_WEIGHT, name)
 
 
