@@ -20,6 +20,7 @@ from newsclean.rules.policy.short import (
     READ_ON,
     READS,
     copyrighted,
+    has_prose,
     is_alone,
     is_long_enough,
     is_phrase,
@@ -86,7 +87,7 @@ class Policies:
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
         texts = [block.text for _, block in kept]
-        first_prose = next((place for place, text in enumerate(texts) if _has_prose(text)), -1)
+        first_prose = next((place for place, text in enumerate(texts) if has_prose(text)), -1)
         if first_prose < 0:
             return
         short = self.short_lines(texts)
@@ -97,7 +98,7 @@ class Policies:
         found.update(self._ending(texts, first_prose, short | found))
         if not found:
             return
-        others = (place for place, text in enumerate(texts) if place not in found and _has_prose(text))
+        others = (place for place, text in enumerate(texts) if place not in found and has_prose(text))
         top = next((place for place in others if not self.evidence(texts[place])), -1)
         for place in sorted(found) if top >= 0 else ():
             if place > top or short.get(place, "").startswith(NOTICE):
@@ -297,8 +298,3 @@ MIN_SPOKEN = 2
 """Sentences of a footer, from which on a paragraph below them is its own; below fewer the article goes on."""
 AROUND = 3
 """A block and the two around it."""
-
-
-def _has_prose(text: str) -> bool:
-    """Whether any of its lines is prose; a list of short ones is no article."""
-    return is_prose(text) and ("\n" not in text or any(map(is_prose, text.split("\n"))))

@@ -12,9 +12,9 @@ from functools import cache, cached_property
 from itertools import pairwise
 from zlib import crc32
 
-from newsclean import fingerprint
 from newsclean.data import names, read_bytes
 from newsclean.fingerprint import normalise
+from newsclean.fingerprint import wording as plain_wording
 
 FOLDER = "footers"
 MARKS = (
@@ -75,7 +75,7 @@ def wording(text: str) -> str:
     ('कार की जाँच', 'comments')
     """
     if text.isascii() or not _MARK.search(text):
-        return fingerprint.wording(text)
+        return plain_wording(text)
     return " ".join(word for word in re.findall(_WORD, normalise(text)) if not word.isdecimal())
 
 

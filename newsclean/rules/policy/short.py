@@ -19,7 +19,7 @@ from newsclean.rules.policy.screen import (
     undated,
     wording,
 )
-from newsclean.rules.shape import QUOTES
+from newsclean.rules.shape import QUOTES, is_prose
 
 READS = "may speak"
 """How the evidence begins that needs a surer line beside it."""
@@ -191,3 +191,8 @@ def is_long_enough(text: str) -> bool:
 def is_alone(block: Block) -> bool:
     """Whether a block is one by itself, not an item or a cell among others or a heading over what follows."""
     return block.box is not None and block.box.tag in ("p", "div", "span", "section", "aside", "button")
+
+
+def has_prose(text: str) -> bool:
+    """Whether any of its lines is prose; a list of short ones is no article."""
+    return is_prose(text) and ("\n" not in text or any(map(is_prose, text.split("\n"))))
