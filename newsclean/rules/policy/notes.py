@@ -16,7 +16,8 @@ SURE = 5.0
 def notes(texts: Sequence[str], max_chars: int) -> Iterator[tuple[int, str]]:
     """The places of notes of at most `max_chars` characters that speak to the reader, with what speaks for them."""
     said = "\n".join(texts).lower()
-    subjects = [each for each in sections("amid.txt")[""] if each in said]
+    plain = said.isascii()
+    subjects = [each for each in sections("amid.txt")[""] if (not plain or each.isascii()) and each in said]
     for place, text in enumerate(texts) if subjects else ():
         if len(text) <= max_chars and any(each in text.lower() for each in subjects) and not quotes(text):
             reading = read(text)

@@ -36,8 +36,8 @@ MAX_NAME_CHARS = 24
 MAX_NAME_WORDS = 4
 COPYRIGHT = "©"
 COPYRIGHTED = (COPYRIGHT, "copyright", "(c)")
-MAX_RIGHTS_CHARS = 400
-"""Of a line that names an owner of rights."""
+MIN_RIGHTS_CHARS, MAX_RIGHTS_CHARS = 4, 400
+"""Of a line that names an owner of rights, or says that they are reserved."""
 MAX_OWNER_CHARS = 40
 """Of what stands beside the words that all rights are reserved: an owner and a year."""
 _DATED = re.compile(r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,2}|©\W{0,2})?\d{4}(?!\d)|\d{4}\W{0,2}©")
@@ -86,8 +86,10 @@ def copyrighted(text: str) -> str:
             return f"{NOTICE if COPYRIGHT in text else KNOWN}{COPYRIGHT}"
         if len(text) <= MAX_SHORT_CHARS and _DATED.search(said):
             return f"{KNOWN}{COPYRIGHT}"
-    phrase = next((each for each in sections("rights.txt")[""] if each in said), "")
-    if phrase and (COPYRIGHT in text or "copyright" in said or len(text) - len(phrase) <= MAX_OWNER_CHARS):
+    owned = COPYRIGHT in text or "copyright" in said
+    may_say = owned or MIN_RIGHTS_CHARS <= len(text) <= MAX_SHORT_CHARS
+    phrase = next((each for each in sections("rights.txt")[""] if each in said), "") if may_say else ""
+    if phrase and (owned or len(text) - len(phrase) <= MAX_OWNER_CHARS):
         return f"{KNOWN}{phrase}"
     return f"{LEADS}{COPYRIGHT}" if text.startswith(COPYRIGHT) else ""
 
