@@ -2,7 +2,7 @@
 
 `body.npz` and `gate.npz` are the learned model of `rules.body`, `lines.npz`, `dumps.npz` and `grams.npz` that of
 `rules.lines`; `footers`, a file a script, is made of `policies` for `rules.policy`,
-and so is `articles.txt`, of composed articles.
+and so is `articles.txt`, of composed articles; `speech.bin` holds its learned n-grams.
 """
 
 from __future__ import annotations
@@ -25,10 +25,15 @@ def path_of(name: str) -> Path:
     return Path(FOLDER, name)
 
 
+def read_binary(name: str) -> bytes:
+    """What a file of this folder holds, to the byte."""
+    with open(f"{FOLDER}/{name}", "rb") as file:  # noqa: PTH123
+        return file.read()
+
+
 def read_bytes(name: str) -> bytes:
     """What a file of this folder says, in UTF-8, each line ended by a line feed."""
-    with open(f"{FOLDER}/{name}", "rb") as file:  # noqa: PTH123
-        return file.read().replace(b"\r\n", b"\n")
+    return read_binary(name).replace(b"\r\n", b"\n")
 
 
 def read_text(name: str) -> str:

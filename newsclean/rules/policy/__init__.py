@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.policy.reading import NOTHING, Reading, read
+from newsclean.rules.policy.notes import notes
+from newsclean.rules.policy.reading import MIN_INTENTS, NOTHING, Reading, is_enough, read
 from newsclean.rules.policy.screen import Screen, screen, script_of
 from newsclean.rules.policy.short import (
     BETWEEN,
@@ -19,6 +20,7 @@ from newsclean.rules.policy.short import (
     READ_ON,
     READS,
     copyrighted,
+    has_prose,
     is_alone,
     is_long_enough,
     is_phrase,
@@ -30,6 +32,7 @@ from newsclean.rules.policy.short import (
     says_all,
     words_of,
 )
+from newsclean.rules.policy.speech import DENIED, may_go, sounds, speech
 from newsclean.rules.shape import ends_sentence, is_prose
 
 
@@ -38,16 +41,14 @@ class Policies:
     """Marks comment policies, comment forms, sign-up and share lines and legal footers.
 
     What they say is known from `data/policies`, a file a language. A block is *known* if its wording is one of these
-    lines. Any other is read: how many of its words and word pairs stand in known lines, how many say what footers are
-    about, how many articles have or have not, whether it addresses the reader or speaks as the outlet; names, numbers,
-    length and words of reports speak against it. The weights are learned (`reading.WEIGHTS`), the score is the
-    logarithm of the odds. With a score of `min_score` it *speaks* of such things, if at least `min_intents` words and a
-    share of `min_density` say what it is about (no more than so many only if it speaks to the reader or a word pair is
-    known), or if it has no word of reports and either `min_pairs` of its word pairs stand in known lines or it speaks
-    to the reader with `min_address_score`; with `min_weak_score` it only *may speak* of them. A block with a quotation
-    in it does neither: somebody is being quoted. A line of at most `max_widget_chars` without a sentence's end is *put
-    together* of short known lines if all of its words stand in them, and `min_follows` of its word pairs do or it reads
-    as one with `min_widget_score`. A line *leads* to something if a known one stands before its colon.
+    lines. Any other is read in its language's words (`reading`), and its character n-grams are weighed, whatever its
+    language (`speech`); both are learned, and their scores are the logarithms of odds. With a score of `min_score` for
+    words that are enough (`reading.is_enough`) it *speaks* of such things, unless its n-grams surely do not; with
+    `min_speech` for both together it *reads* like a footer's; with `min_weak_score` for its words it only *may speak*
+    of them. A block with a quotation in it does none of these: somebody is being quoted. A line of at most
+    `max_widget_chars` without a sentence's end is *put together* of short known lines if all of its words stand in
+    them, and `min_follows` of its word pairs do or it reads as one with `min_widget_score`. A line *leads* to something
+    if a known one stands before its colon. One that says who has the rights is known (`short.copyrighted`).
 
     Saying so is not enough, since an article may be about such things. A block goes only where footers stand:
 
@@ -63,7 +64,8 @@ class Policies:
       leads to another article, a known word with a number, or, where the paragraphs around it have none of its words,
       as they would below a heading of the article's own, a known word or a line that is put together and speaks to the
       reader;
-    - anywhere, if it has the wording of a line that is never an article's own (`[notice]`), or is a dated copyright.
+    - anywhere, if it has the wording of a line that is never an article's own (`[notice]`), is a dated copyright, or
+      surely is a note on affiliate links or asks for consent to what is embedded (`notes`).
 
     Nothing goes from a page with no other prose: such a page is its policy.
     """
@@ -71,11 +73,8 @@ class Policies:
     min_score: float = 0.5
     min_weak_score: float = -0.3
     min_widget_score: float = 3.0
-    min_address_score: float = 4.5
     min_follows: float = 0.6
-    min_intents: int = 2
-    min_density: float = 0.15
-    min_pairs: float = 0.5
+    min_speech: float = 1.5
     max_gap_chars: int = 300
     max_drop: float = 5.0
     min_total: float = 1.1
@@ -88,17 +87,18 @@ class Policies:
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
         texts = [block.text for _, block in kept]
-        first_prose = next((place for place, text in enumerate(texts) if _has_prose(text)), -1)
+        first_prose = next((place for place, text in enumerate(texts) if has_prose(text)), -1)
         if first_prose < 0:
             return
         short = self.short_lines(texts)
         found: dict[int, str] = {}
         self._anywhere(kept, short, found)
+        found.update(notes(texts, self.max_chars))
         self._groups(texts, short, found)
         found.update(self._ending(texts, first_prose, short | found))
         if not found:
             return
-        others = (place for place, text in enumerate(texts) if place not in found and _has_prose(text))
+        others = (place for place, text in enumerate(texts) if place not in found and has_prose(text))
         top = next((place for place in others if not self.evidence(texts[place])), -1)
         for place in sorted(found) if top >= 0 else ():
             if place > top or short.get(place, "").startswith(NOTICE):
@@ -168,7 +168,7 @@ class Policies:
         total = best = 0.0
         top = len(texts)
         for place in range(len(texts) - 1, first_prose, -1):
-            score, evidence = self.weighed(texts[place], known.get(place, ""))
+            score, evidence = self.weighed(texts[place], known.get(place) or self.short_line(texts[place]))
             total += score
             if evidence:
                 said[place] = evidence
@@ -186,18 +186,23 @@ class Policies:
         told = len(sure) == 1 and self.is_told(texts[sure[0]], said[sure[0]])
         if best < self.min_total or not sure or told or goes_on:
             return {}
-        return {at: said.get(at, BETWEEN) for at in range(top, len(texts)) if at <= last or not is_prose(texts[at])}
+        return {at: said.get(at, BETWEEN) for at in range(top, len(texts)) if at <= last or may_go(texts[at])}
 
     def is_told(self, text: str, evidence: str) -> bool:
         """Whether what speaks of a footer's things may be a report's: somebody declined to comment."""
-        plain = evidence.startswith("speaks") and ends_sentence(text) and text[-1] not in "!！" and not self.leads(text)
-        found = read(text).weighed if plain and read(text).score < self.min_more else {"address": 1.0}
-        return not found["address"] and found["intents"] <= self.min_intents
+        if not evidence.startswith(("speaks", SOUNDS)) or not ends_sentence(text) or text[-1] in "!！":
+            return False
+        found = read(text).weighed
+        score = read(text).score + max(0.0, speech(text))
+        sure = is_prose(text) if evidence.startswith(SOUNDS) else score >= self.min_more
+        if not found or sure or found["address"] or found["intents"] > MIN_INTENTS:
+            return False
+        return not self.leads(text)
 
     def _toll(self, texts: Sequence[str], place: int, top: int) -> float:
         """What a block must score at least that comes to be a footer's first, in place of the one at `top`."""
         if not is_prose(texts[place]):
-            introduces = top == len(texts) and texts[place][-1] in ":："
+            introduces = top == len(texts) and place < top - 1 and texts[place][-1] in ":："
             return 2 * KNOWN_SCORE if introduces else UNKNOWN
         if top == len(texts):
             return 0.0
@@ -212,42 +217,41 @@ class Policies:
 
         `known` is what is known of it already: what speaks for its being a short line.
         """
-        if is_sure(known) and known:
-            return KNOWN_SCORE, known
+        if known and (is_sure(known) or known.endswith(COPYRIGHT)):
+            return KNOWN_SCORE, known.replace(LEADS, KNOWN)
         if len(text) > self.max_chars:
             return AGAINST, ""
         reads = (is_prose(text) or is_phrase(text)) and not quotes(text)
         reading = read(text) if reads else NOTHING
-        speaks = reading.score >= self.min_score and self.is_enough(reading)
+        speaks = reading.score >= self.min_score and is_enough(reading)
         more = speaks and reading.score > KNOWN_SCORE
         may_be_known = not more and (reading.about or len(text) <= MAX_PLAIN_CHARS)
         if may_be_known and (line := known_policy(text)):
             return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
-        if known and not speaks:
-            return LEAD_SCORE, known
-        if not reading.about:
-            return (AGAINST if is_prose(text) else UNKNOWN), ""
-        about = f"{', '.join(reading.about[:5])} ({reading.language})"
+        said = sounds(text, reading.score) if reads else 0.0
+        if speaks and said < DENIED:
+            return AGAINST, ""
         if speaks:
+            about = f"{', '.join(reading.about[:5])} ({reading.language})"
             score = reading.score if reading.score >= LEAD_SCORE or not self.leads(text) else LEAD_SCORE
             return score, f"speaks of {about}; {reading.weighed['known']:.2f} of its words are known"
-        weak = reading.score >= self.min_weak_score
-        least = HOPED if reading.weighed["intents"] > self.min_intents and reading.weighed["address"] else AGAINST
-        return max(least, reading.score), f"{READS} of {about}" if weak else ""
+        if said >= self.min_speech:
+            return max(said, reading.score), f"{SOUNDS}{said:.1f}"
+        return (LEAD_SCORE, known) if known else self._weak(text, reading)
+
+    def _weak(self, text: str, reading: Reading) -> tuple[float, str]:
+        """The same for a text that does not speak of a footer's things."""
+        if not reading.about:
+            return (max(AGAINST, min(UNKNOWN, speech(text))) if is_prose(text) else UNKNOWN), ""
+        least = HOPED if reading.weighed["intents"] > MIN_INTENTS and reading.weighed["address"] else AGAINST
+        evidence = f"{READS} of {', '.join(reading.about[:5])} ({reading.language})"
+        return max(least, reading.score), evidence if reading.score >= self.min_weak_score else ""
 
     def leads(self, text: str) -> bool:
         """Whether a text begins with a known line of `MIN_LEAD` words or more."""
         words = text.split()
         openings = (" ".join(words[:count]) for count in range(MIN_LEAD, min(MAX_LEAD, len(words)) + 1))
         return any(self.short_line(each).startswith(KNOWN) for each in openings)
-
-    def is_enough(self, reading: Reading) -> bool:
-        """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
-        found = reading.weighed
-        enough = found["intents"] >= self.min_intents and found["density"] >= self.min_density
-        borne_out = found["address"] or found["pairs"] or found["intents"] > self.min_intents
-        near = found["pairs"] >= self.min_pairs or (found["address"] and reading.score >= self.min_address_score)
-        return bool((enough and borne_out) or (near and not found["reports"]))
 
     def short_lines(self, texts: Sequence[str]) -> dict[int, str]:
         """What speaks for those texts that are known short lines or put together of them, by their places."""
@@ -257,10 +261,10 @@ class Policies:
 
     def short_line(self, text: str) -> str:
         """The same for one text; empty for any other."""
+        if rights := copyrighted(text):
+            return rights
         if len(text) > max(self.max_widget_chars, MAX_SHORT_CHARS):
             return ""
-        if text.startswith(COPYRIGHT):
-            return copyrighted(text)
         book = screen(script_of(text))
         words = words_of(text, book)
         return (known_line(text, words, book) or self._put_together(text, words, book)) if words else ""
@@ -275,6 +279,7 @@ class Policies:
         return f"put together of known lines: {' '.join(words)}"
 
 
+SOUNDS = "reads like a footer's: log-odds of "
 KNOWN_SCORE = 4.0
 """What a known line is worth."""
 LEAD_SCORE = 1.5
@@ -293,8 +298,3 @@ MIN_SPOKEN = 2
 """Sentences of a footer, from which on a paragraph below them is its own; below fewer the article goes on."""
 AROUND = 3
 """A block and the two around it."""
-
-
-def _has_prose(text: str) -> bool:
-    """Whether any of its lines is prose; a list of short ones is no article."""
-    return is_prose(text) and ("\n" not in text or any(map(is_prose, text.split("\n"))))

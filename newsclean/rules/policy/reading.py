@@ -62,6 +62,10 @@ class Reading(NamedTuple):
     only_short: bool
 
 
+MIN_INTENTS, MIN_DENSITY = 2, 0.15
+"""Words that say what a text is about, and their share, enough if it speaks to the reader or is near known lines."""
+MIN_PAIRS, MIN_ADDRESS_SCORE = 0.5, 4.5
+"""The share of its word pairs that stand in known lines, or its score if it speaks to the reader, that are as good."""
 RECENT = 64
 """Readings that are remembered: a rule that is asked again reads the same blocks."""
 NOTHING = Reading(-9.0, (), "", {}, only_short=False)
@@ -174,3 +178,12 @@ def _names(text: str, language: Language) -> int:
             count += name
         amid, before = name, word[-1]
     return count
+
+
+def is_enough(reading: Reading) -> bool:
+    """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
+    found = reading.weighed
+    enough = found["intents"] >= MIN_INTENTS and found["density"] >= MIN_DENSITY
+    borne_out = found["address"] or found["pairs"] or found["intents"] > MIN_INTENTS
+    near = found["pairs"] >= MIN_PAIRS or (found["address"] and reading.score >= MIN_ADDRESS_SCORE)
+    return bool((enough and borne_out) or (near and not found["reports"]))

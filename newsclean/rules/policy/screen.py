@@ -13,7 +13,8 @@ from itertools import pairwise
 from zlib import crc32
 
 from newsclean.data import names, read_bytes
-from newsclean.fingerprint import normalise, wording
+from newsclean.fingerprint import normalise
+from newsclean.fingerprint import wording as plain_wording
 
 FOLDER = "footers"
 MARKS = (
@@ -36,8 +37,6 @@ SCRIPTS = (
 MAX_KEY_CHARS = 4
 """By so many first letters, or all of fewer, words that say what footers are about are looked up."""
 MAX_START_CHARS = 5
-MAX_CREDIT_CHARS = 40
-MAX_CREDIT_WORDS = 4
 MAX_COUNT_CHARS = 3
 MIN_PHRASE = 2
 """Words of a line that may be put together of others."""
@@ -45,6 +44,7 @@ _SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.
 
 
 _WORD = f"[^\\W_]+(?:[{MARKS}]+[^\\W_]*)*"
+_MARK = re.compile(f"[{MARKS}]")
 _MAY_BE_FOREIGN = re.compile("[^\0-\u03ff\u1e00-\u22ff]")
 """All but letters and signs of Latin texts. `re` goes through the characters of a set one by one; theirs are few."""
 
@@ -66,6 +66,17 @@ def folded(text: str) -> str:
     """The normal form, with the two letters i of Turkish taken for one."""
     text = normalise(text)
     return text if text.isascii() else text.replace("\u0307", "").replace("ı", "i")
+
+
+def wording(text: str) -> str:
+    """The wording of a text as the fingerprint has it, but with vowel signs inside words.
+
+    >>> wording("12 कार की जाँच"), wording("12 Comments")
+    ('कार की जाँच', 'comments')
+    """
+    if text.isascii() or not _MARK.search(text):
+        return plain_wording(text)
+    return " ".join(word for word in re.findall(_WORD, normalise(text)) if not word.isdecimal())
 
 
 def mark_of(wording: str) -> str:
@@ -265,35 +276,3 @@ def undated(words: Sequence[str]) -> list[str]:
     ['comments']
     """
     return [word for word in words if not word.isdecimal()]
-
-
-def leads(text: str, book: Screen) -> str:
-    """The known short line that a text begins with, up to a colon and something after it; empty without one.
-
-    >>> leads("Read also: What the new timetable means", screen("latin"))
-    'read also'
-    """
-    at = max(text.find(":"), text.find("：")) if ":" in text or "：" in text else -1
-    if not 0 < at < len(text) - 1 or at > book.longest:
-        return ""
-    lead = wording(text[:at])
-    return lead if lead and any(lead in known for known in (book.widgets, book.notices, book.leads)) else ""
-
-
-def names_agency(text: str, book: Screen) -> bool:
-    """Whether a news agency is all that a line names, in brackets, between slashes, alone or after a word and a colon.
-
-    >>> names_agency("(Reuters)", screen("latin")), names_agency("AP is an agency", screen("latin"))
-    (True, False)
-    """
-    apart = text[0] in "([（/"
-    if len(text) > MAX_CREDIT_CHARS or not (apart or ":" in text or "：" in text or " " not in text):
-        return False
-    words = "".join(each if each.isalnum() else " " for each in text).split()
-    if not words or len(words) > MAX_CREDIT_WORDS or (apart and text[-1] not in ")]）/"):
-        return False
-    if not apart and len(words) > 1 and not text[len(words[0]) :].lstrip().startswith((":", "：")):
-        return False
-    if book.name == "han":
-        return any(name in text for name in book.agencies)
-    return any(word in book.agencies for word in words)

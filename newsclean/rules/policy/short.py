@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsclean.fingerprint import wording
+from newsclean.data import sections
 from newsclean.page import Block
 from newsclean.rules.policy.reading import SHORT_WORD
 from newsclean.rules.policy.screen import (
     MAX_START_CHARS,
     Screen,
-    leads,
     mark_of,
-    names_agency,
     screen,
     script_of,
     tokens,
     uncounted,
     undated,
+    wording,
 )
-from newsclean.rules.shape import QUOTES
+from newsclean.rules.shape import QUOTES, is_prose
 
 READS = "may speak"
 """How the evidence begins that needs a surer line beside it."""
@@ -36,7 +35,15 @@ MIN_PHRASE_CHARS = 8
 MAX_NAME_CHARS = 24
 MAX_NAME_WORDS = 4
 COPYRIGHT = "©"
+COPYRIGHTED = (COPYRIGHT, "copyright", "(c)")
+MIN_RIGHTS_CHARS, MAX_RIGHTS_CHARS = 4, 400
+"""Of a line that names an owner of rights, or says that they are reserved."""
+MAX_OWNER_CHARS = 40
+"""Of what stands beside the words that all rights are reserved: an owner and a year."""
+_DATED = re.compile(r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,2}|©\W{0,2})?\d{4}(?!\d)|\d{4}\W{0,2}©")
 BRACKETS = "([（/"
+MAX_CREDIT_CHARS = 40
+MAX_CREDIT_WORDS = 4
 _INNER = re.compile(r'(?<=\w)["״](?=\w)')
 """The mark inside an abbreviation of Hebrew."""
 
@@ -64,9 +71,59 @@ def words_of(text: str, book: Screen) -> list[str]:
 
 
 def copyrighted(text: str) -> str:
-    """What speaks for a line that begins with the sign of copyright: a notice, if it has a year."""
-    dated = any(word.isdecimal() and len(word) == 4 for word in text.split(maxsplit=2)[:2])
-    return f"{NOTICE if dated else LEADS}{COPYRIGHT}"
+    """What speaks for a line that says who has the rights; it is a notice, if it begins with their sign and a year.
+
+    >>> copyrighted("© 2024 The Quay Post"), copyrighted("The Quay Post. All rights reserved.")
+    ('a notice: ©', 'a known line: all rights reserved')
+    >>> copyrighted("Copyright law was changed in 2024."), copyrighted("© Odile Brandt")
+    ('', 'begins with a known line: ©')
+    """
+    if len(text) > MAX_RIGHTS_CHARS:
+        return ""
+    said = text.lower()
+    if COPYRIGHT in text or said.startswith(COPYRIGHTED):
+        if said.startswith(COPYRIGHTED) and _DATED.match(said):
+            return f"{NOTICE if COPYRIGHT in text else KNOWN}{COPYRIGHT}"
+        if len(text) <= MAX_SHORT_CHARS and _DATED.search(said):
+            return f"{KNOWN}{COPYRIGHT}"
+    owned = COPYRIGHT in text or "copyright" in said
+    may_say = owned or MIN_RIGHTS_CHARS <= len(text) <= MAX_SHORT_CHARS
+    phrase = next((each for each in sections("rights.txt")[""] if each in said), "") if may_say else ""
+    if phrase and (owned or len(text) - len(phrase) <= MAX_OWNER_CHARS):
+        return f"{KNOWN}{phrase}"
+    return f"{LEADS}{COPYRIGHT}" if text.startswith(COPYRIGHT) else ""
+
+
+def leads(text: str, book: Screen) -> str:
+    """The known short line that a text begins with, up to a colon and something after it; empty without one.
+
+    >>> leads("Read also: What the new timetable means", screen("latin"))
+    'read also'
+    """
+    at = max(text.find(":"), text.find("：")) if ":" in text or "：" in text else -1
+    if not 0 < at < len(text) - 1 or at > book.longest:
+        return ""
+    lead = wording(text[:at])
+    return lead if lead and any(lead in known for known in (book.widgets, book.notices, book.leads)) else ""
+
+
+def names_agency(text: str, book: Screen) -> bool:
+    """Whether a news agency is all that a line names, in brackets, between slashes, alone or after a word and a colon.
+
+    >>> names_agency("(Reuters)", screen("latin")), names_agency("AP is an agency", screen("latin"))
+    (True, False)
+    """
+    apart = text[0] in "([（/"
+    if len(text) > MAX_CREDIT_CHARS or not (apart or ":" in text or "：" in text or " " not in text):
+        return False
+    words = "".join(each if each.isalnum() else " " for each in text).split()
+    if not words or len(words) > MAX_CREDIT_WORDS or (apart and text[-1] not in ")]）/"):
+        return False
+    if not apart and len(words) > 1 and not text[len(words[0]) :].lstrip().startswith((":", "：")):
+        return False
+    if book.name == "han":
+        return any(name in text for name in book.agencies)
+    return any(word in book.agencies for word in words)
 
 
 def lacks(text: str, line: str) -> bool:
@@ -136,3 +193,8 @@ def is_long_enough(text: str) -> bool:
 def is_alone(block: Block) -> bool:
     """Whether a block is one by itself, not an item or a cell among others or a heading over what follows."""
     return block.box is not None and block.box.tag in ("p", "div", "span", "section", "aside", "button")
+
+
+def has_prose(text: str) -> bool:
+    """Whether any of its lines is prose; a list of short ones is no article."""
+    return is_prose(text) and ("\n" not in text or any(map(is_prose, text.split("\n"))))

@@ -8,8 +8,7 @@ from functools import cache, cached_property
 from itertools import chain, pairwise
 
 from newsclean.data import sections
-from newsclean.fingerprint import wording
-from newsclean.rules.policy.screen import folded, script_of, tokens
+from newsclean.rules.policy.screen import folded, script_of, tokens, wording
 
 STEM_CHARS = {"hangul": 2, "arabic": 4, "hebrew": 4}
 """How many characters of a word say what it is about, where it is not five."""

@@ -86,7 +86,7 @@ def composed() -> Iterator[Example]:
             if found := read_as(name, text, own=1):
                 yield Example(name, found, True, 1.0)
         lines = lines_of(name, DEVELOPMENT)
-        for text in paragraphs(lines["policy"]):
+        for text in paragraphs(lines.get("policy", ())):
             if found := read_as(name, text):
                 yield Example(name, found, True, 2.0)
         news = Counter(stem for line in lines["article"] for stem in set(stems_of(name, line)))
