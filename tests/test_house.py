@@ -46,6 +46,7 @@ SOLE_IMPORTERS = {
     "zstandard": {"readers.packing", "writers.packing"},
     "pyarrow": {"readers.parquet", "writers.parquet"},
     "tqdm": {"cli.progress"},
+    "datatrove": {"integrations.datatrove"},
     **{engine: {"integrations.scrapy"} for engine in ("scrapy", "itemadapter", "twisted")},
 }
 LATE = {
