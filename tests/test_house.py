@@ -44,9 +44,10 @@ SOLE_IMPORTERS = {
     "sqlite3": {"index", "index.file"},
     "brotli": {"readers.codings"},
     "zstandard": {"readers.packing", "writers.packing"},
-    "pyarrow": {"readers.parquet", "writers.parquet"},
+    "pyarrow": {"readers.parquet", "writers.parquet", "integrations.spark"},
     "tqdm": {"cli.progress"},
     "datatrove": {"integrations.datatrove"},
+    "pyspark": {"integrations.spark"},
     **{engine: {"integrations.scrapy"} for engine in ("scrapy", "itemadapter", "twisted")},
 }
 LATE = {
