@@ -47,6 +47,9 @@ SOLE_IMPORTERS = {
     "pyarrow": {"readers.parquet", "writers.parquet", "integrations.spark"},
     "tqdm": {"cli.progress"},
     "datatrove": {"integrations.datatrove"},
+    "haystack": {"integrations.haystack"},
+    "langchain_core": {"integrations.langchain"},
+    "llama_index": {"integrations.llama_index"},
     "pyspark": {"integrations.spark"},
     **{engine: {"integrations.scrapy"} for engine in ("scrapy", "itemadapter", "twisted")},
 }

@@ -15,6 +15,10 @@ ABOUT = (*FIELDS, "kind", "confidence")
 """What can be asked of a page beside its text: the fields of metadata, its kind, and the F1 to expect of the text."""
 
 
+USUAL = ("title", "authors", "date", "language", "site", "confidence")
+"""What is set in the metadata of documents, where the page says it and the document does not."""
+
+
 def about(page: Page, names: Iterable[str] = ABOUT) -> dict[str, Any]:
     """What a page says about itself, by these names of `ABOUT`: plain values, lists in the place of tuples.
 
@@ -27,6 +31,11 @@ def about(page: Page, names: Iterable[str] = ABOUT) -> dict[str, Any]:
         value = getattr(page, name)
         found[name] = list(value) if isinstance(value, tuple) else value
     return found
+
+
+def usual(page: Page) -> dict[str, Any]:
+    """Of `USUAL`, what the page says."""
+    return {name: value for name, value in about(page, USUAL).items() if value not in (None, [])}
 
 
 def reasons(page: Page) -> dict[str, int]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from newsclean import DEFAULT, Page, Rule, clean
 from newsclean.errors import MissingExtraError
-from newsclean.integrations import about, reasons
+from newsclean.integrations import reasons, usual
 from newsclean.integrations.clock import PageTimeoutError, at_most
 
 try:
@@ -29,8 +29,6 @@ try:
 except ImportError:
     raise MissingExtraError("the steps for datatrove", "datatrove") from None
 
-ABOUT = ("title", "authors", "date", "language", "site", "confidence")
-"""What is set in a document's metadata, where the page says it and the document does not."""
 START_SECONDS = 10.0
 """The extractor's time limit also covers the start of its process, which loads the model."""
 
@@ -84,7 +82,7 @@ class Newsclean(PipelineStep):
         try:
             with at_most(self.timeout):
                 page = clean(document.text, document.metadata.get(self.url_key), self.rules, kind="html")
-                known, text = about(page, ABOUT), page.text
+                known, text = usual(page), page.text
                 if self.drop_other and page.kind == "other":
                     return "other"
         except PageTimeoutError:
@@ -95,8 +93,7 @@ class Newsclean(PipelineStep):
         self._count(page)
         document.text = text
         for name, value in known.items():
-            if value not in (None, []):
-                document.metadata.setdefault(name, value)
+            document.metadata.setdefault(name, value)
         return ""
 
     def _count(self, page: Page) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from newsclean import DEFAULT, Page, Removal, clean
-from newsclean.integrations import about, reasons
+from newsclean.integrations import reasons, usual
 from tests.bench.site import composed
 
 pytest.importorskip("datatrove.executor", reason="datatrove is not installed: pip install 'newsclean[datatrove]'")
@@ -82,7 +82,7 @@ def total(stats: dict[str, Any], name: str) -> int:
 def test_documents_hold_the_article_and_what_the_page_says(pages: Path) -> None:
     from datatrove.pipeline.writers import JsonlWriter
 
-    from newsclean.integrations.datatrove import ABOUT, Newsclean
+    from newsclean.integrations.datatrove import Newsclean
 
     dropped = pages.parent / "dropped"
     found, stats = ran(pages, Newsclean(exclusion_writer=JsonlWriter(str(dropped), compression=None)))
@@ -93,7 +93,7 @@ def test_documents_hold_the_article_and_what_the_page_says(pages: Path) -> None:
         row = found[sample.id]
         assert row["text"] == page.text
         assert row["metadata"]["url"] == sample.url
-        expected = {name: value for name, value in about(page, ABOUT).items() if value not in (None, [])}
+        expected = usual(page)
         assert {name: row["metadata"].get(name) for name in expected} == expected
         assert expected["title"]
         for reason, number in reasons(page).items():
