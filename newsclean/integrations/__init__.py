@@ -1,6 +1,6 @@
 """newsclean inside other engines: a module each, which is the only importer of its engine.
 
-None is imported by newsclean itself. Each needs the extra of its name: `pip install 'newsclean[scrapy]'`.
+None is imported by newsclean itself. Each needs the extra of its name, as in `pip install 'newsclean[scrapy]'`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from newsclean.integrations import usual
 try:
     from llama_index.core.schema import BaseNode, TransformComponent
 except ImportError:
-    raise MissingExtraError("the transformation for LlamaIndex", "llama_index") from None
+    raise MissingExtraError("the transformation for LlamaIndex", "llama-index") from None
 
 
 class NewscleanTransform(TransformComponent):

@@ -13,7 +13,7 @@ from tests.bench.site import composed
 pytestmark = [
     pytest.mark.filterwarnings("ignore"),
     pytest.mark.skipif(
-        not find_spec("llama_index"), reason="LlamaIndex is not installed: pip install 'newsclean[llama_index]'"
+        not find_spec("llama_index"), reason="LlamaIndex is not installed: pip install 'newsclean[llama-index]'"
     ),
 ]
 
