@@ -27,7 +27,7 @@ try:
     from datatrove.pipeline.writers.disk_base import DiskWriter
     from datatrove.utils.typeshelper import StatHints
 except ImportError:
-    raise MissingExtraError("the steps for datatrove", "datatrove") from None
+    raise MissingExtraError("a step for datatrove", "datatrove") from None
 
 START_SECONDS = 10.0
 """The extractor's time limit also covers the start of its process, which loads the model."""

@@ -36,7 +36,7 @@ try:
     from pyspark.sql import functions as f
     from pyspark.sql import types as t
 except ImportError:
-    raise MissingExtraError("the functions for Spark", "spark") from None
+    raise MissingExtraError("a function for Spark", "spark") from None
 
 if TYPE_CHECKING:
     import pyarrow
