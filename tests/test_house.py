@@ -24,7 +24,7 @@ FLOORS = [
     {"pipeline"},
     {"batch"},
     {""},
-    {"cli"},
+    {"cli", "integrations"},
     {"__main__"},
 ]
 """From the ground up. A module imports its own floor and those below it; the package itself is the ninth."""
@@ -44,8 +44,14 @@ SOLE_IMPORTERS = {
     "sqlite3": {"index", "index.file"},
     "brotli": {"readers.codings"},
     "zstandard": {"readers.packing", "writers.packing"},
-    "pyarrow": {"readers.parquet", "writers.parquet"},
+    "pyarrow": {"readers.parquet", "writers.parquet", "integrations.spark"},
     "tqdm": {"cli.progress"},
+    "datatrove": {"integrations.datatrove"},
+    "haystack": {"integrations.haystack"},
+    "langchain_core": {"integrations.langchain"},
+    "llama_index": {"integrations.llama_index"},
+    "pyspark": {"integrations.spark"},
+    **{engine: {"integrations.scrapy"} for engine in ("scrapy", "itemadapter", "twisted")},
 }
 LATE = {
     *("bands", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
@@ -114,7 +120,13 @@ def test_each_package_has_its_importer(path: Path) -> None:
         if package in SOLE_IMPORTERS:
             assert name_of(path) in SOLE_IMPORTERS[package], f"{name_of(path)} imports {module}"
             in_types = "TYPE_CHECKING" in path.read_text("utf-8")
-            assert not at_top or package in LIGHT | {"click"} or in_types or name_of(path) in LATE
+            assert (
+                not at_top
+                or package in LIGHT | {"click"}
+                or in_types
+                or name_of(path) in LATE
+                or name_of(path).startswith("integrations.")
+            )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -142,6 +154,12 @@ def loaded(code: str) -> set[str]:
 def test_late_modules_are_imported_late() -> None:
     early = {name for path in MODULES for name, at_top in imports(path) if at_top and name_of(path) not in LATE}
     assert not early & {f"newsclean.{name}" for name in LATE}
+
+
+def test_integrations_are_imported_by_nothing_else() -> None:
+    for path in MODULES:
+        if not name_of(path).startswith("integrations"):
+            assert not any(name.startswith("newsclean.integrations") for name, _ in imports(path)), path
 
 
 def test_importing_loads_no_package() -> None:

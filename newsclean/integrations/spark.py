@@ -1,0 +1,300 @@
+"""Spark: clean a column of pages, count what sites print, find near copies.
+
+    from newsclean.integrations.spark import clean_pages
+
+    articles = clean_pages(spark.read.parquet("pages/"), keep=("warc_file",))
+
+Works with pyspark 3.5 and 4. Pages reach Python as Arrow batches of up to 10,000 rows: as a page has a hundred times
+the size of the usual row, set `spark.sql.execution.arrow.maxRecordsPerBatch` to some 200. The workers' Python must have
+newsclean and pyarrow: `PYSPARK_PYTHON` names it.
+
+A page that takes longer than its time, or for which a rule of the caller's own raises, is a row with `error`. One that
+kills its worker (which no page is known to do), by memory or otherwise, is beyond what Python can catch: Spark runs the
+task again, and gives the job up after `spark.task.maxFailures` (4).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import newsclean
+from newsclean import DEFAULT, Pair, Rule, SiteRepeats, clean
+from newsclean.errors import MissingExtraError
+from newsclean.fingerprint import shingles, words
+from newsclean.index.keys import number_of
+from newsclean.integrations import about, reasons
+from newsclean.integrations.clock import PageTimeoutError, at_most
+from newsclean.integrations.counts import Lesson, lesson, site_repeats
+from newsclean.similar import BANDS, MIN_SIMILARITY, SHINGLE_WORDS
+
+try:
+    from pyspark import cloudpickle
+    from pyspark.sql import functions as f
+    from pyspark.sql import types as t
+except ImportError:
+    raise MissingExtraError("a function for Spark", "spark") from None
+
+if TYPE_CHECKING:
+    import pyarrow
+    from pyspark.sql import DataFrame
+
+TIMEOUT = 30.0
+"""Seconds that a page may take: as on the command line."""
+ROWS = 64
+"""Rows of an Arrow batch that is given back."""
+_SPECIAL = {
+    "authors": t.ArrayType(t.StringType()),
+    "tags": t.ArrayType(t.StringType()),
+    "free": t.BooleanType(),
+    "confidence": t.DoubleType(),
+    "removed": t.MapType(t.StringType(), t.LongType()),
+}
+_NAMES = (
+    "url text title authors date modified language site publisher description image section tags type free kind"
+    " confidence removed error"
+).split()
+SCHEMA = t.StructType([t.StructField(name, _SPECIAL.get(name, t.StringType())) for name in _NAMES])
+"""What `clean_pages` gives for a page. `url` is the canonical one, else the one given; `kind` is `article` or `other`;
+`removed` has the number of removed blocks by reason; `error` is null unless the page failed, and all else null then."""
+_ASKED = [name for name in _NAMES if name not in ("text", "removed", "error")]
+
+
+class Work(NamedTuple):
+    """What a worker is told: the names of columns, and how to clean."""
+
+    html: str
+    url: str | None
+    keep: tuple[str, ...]
+    names: Sequence[str]
+    rules: tuple[Rule, ...]
+    timeout: float | None
+
+
+def clean_pages(  # noqa: PLR0913  four say which columns, two how to clean
+    df: DataFrame,
+    html: str = "html",
+    url: str | None = "url",
+    keep: Sequence[str] = (),
+    rules: Iterable[Rule] = DEFAULT,
+    *,
+    timeout: float | None = TIMEOUT,
+) -> DataFrame:
+    """A row for each page: the columns to `keep`, as they are, then those of `SCHEMA`.
+
+    `html` and `url` name columns: of strings or binary, and of strings; no `url` says that none is known. A kept column
+    takes the place of one of `SCHEMA` that has its name. `timeout` is in seconds, of one page. Raises `ValueError` for
+    a column that there is not.
+    """
+    own = [field for field in SCHEMA.fields if field.name not in keep]
+    schema = t.StructType([*(df.schema[name] for name in keep if name in df.columns), *own])
+    work = Work(html, url, tuple(keep), [field.name for field in own], tuple(rules), timeout)
+    return mapped(df, "cleaned", work, schema)
+
+
+def mapped(df: DataFrame, name: str, work: Work, schema: t.StructType) -> DataFrame:
+    """The frame that a function of this module, of `TASKS`, makes of the columns that it is told."""
+    asked = list(dict.fromkeys([work.html, *filter(None, [work.url]), *work.keep]))
+    if missing := [name for name in asked if name not in df.columns]:
+        raise ValueError(f"no column {', '.join(map(repr, missing))}, but {', '.join(map(repr, df.columns))}")
+    return df.select(*asked).mapInArrow(in_worker(name, cloudpickle.dumps(work)), schema)
+
+
+def in_worker(name: str, task: bytes) -> Callable[[Iterator[Any]], Iterator[Any]]:
+    """What maps batches in a worker by a function of `TASKS`; says so where newsclean is not installed there.
+
+    It knows nothing of newsclean until it runs, and what it is told is bytes: else the worker would fail before.
+    """
+    driver, said = sys.executable, os.environ.get("PYSPARK_PYTHON", "not set")
+
+    def run(batches: Iterator[Any]) -> Iterator[Any]:
+        import pickle
+        import sys
+
+        try:
+            from newsclean.integrations.spark import TASKS
+        except ImportError as error:
+            raise ImportError(
+                f"the workers' Python, {sys.executable}, lacks what newsclean needs ({error}): set PYSPARK_PYTHON"
+                f" (it is {said}) to one that has it, as {driver}, before the session starts"
+            ) from None
+        yield from TASKS[name](batches, pickle.loads(task))  # noqa: S301  the driver's own
+
+    return run
+
+
+def cleaned(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarrow.RecordBatch]:
+    """What a worker makes of batches of pages: batches of the kept columns and those of `SCHEMA`."""
+    import pyarrow
+
+    types = arrow_types()
+    for batch in parts(batches):
+        rows = [row(source, url, work) for source, url in pages_of(batch, work)]
+        kept = [column(batch, name) for name in work.keep]
+        new = [pyarrow.array([each.get(name) for each in rows], types[name]) for name in work.names]
+        yield pyarrow.RecordBatch.from_arrays([*kept, *new], [*work.keep, *work.names])
+
+
+def parts(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    """The batches in parts of a few rows, so that what is made of them is soon given back."""
+    for batch in batches:
+        for start in range(0, len(batch), ROWS):
+            yield batch.slice(start, ROWS)
+
+
+def column(batch: pyarrow.RecordBatch, name: str) -> pyarrow.Array:
+    """A column by its name."""
+    return batch.column(batch.schema.get_field_index(name))
+
+
+def pages_of(batch: pyarrow.RecordBatch, work: Work) -> Iterator[tuple[Any, Any]]:
+    """The page and its address of each row."""
+    for at, source in enumerate(column(batch, work.html)):
+        yield source.as_py(), column(batch, work.url)[at].as_py() if work.url else None
+
+
+def row(source: bytes | str | None, url: str | None, work: Work) -> dict[str, Any]:
+    """The values of `SCHEMA` for a page."""
+    if not source:
+        return {"url": url, "error": "the page is empty"}
+    try:
+        with at_most(work.timeout):
+            page = clean(source, url, work.rules, kind="html")
+            return {"text": page.text, "removed": list(reasons(page).items()), **about(page, _ASKED)}
+    except PageTimeoutError as error:
+        return {"url": url, "error": str(error)}
+    except Exception as error:  # noqa: BLE001  one page is no reason to end a job of a million
+        return {"url": url, "error": repr(error)}
+
+
+def arrow_types() -> dict[str, Any]:
+    """The columns of `SCHEMA` as pyarrow's types."""
+    import pyarrow as pa
+
+    texts = pa.list_(pa.string())
+    counts = pa.map_(pa.string(), pa.int64())
+    special = {"authors": texts, "tags": texts, "free": pa.bool_(), "confidence": pa.float64(), "removed": counts}
+    return {name: special.get(name, pa.string()) for name in _NAMES}
+
+
+LESSONS = t.StructType(
+    [
+        *(t.StructField(name, t.StringType() if name == "site" else t.LongType()) for name in Lesson._fields[:-1]),
+        t.StructField("key", t.ArrayType(t.LongType())),
+    ]
+)
+"""The fields of a `Lesson`."""
+
+
+def site_counts(
+    df: DataFrame, html: str = "html", url: str | None = "url", rules: Iterable[Rule] = DEFAULT
+) -> DataFrame:
+    """On how many pages of its site each block of an article stands: `site`, `key`, `pages`, `site_pages`.
+
+    A page counts once: of rows with one URL one counts, and of pages of a site with the same blocks one. Blocks are
+    known by their words. Pages without an article, of no known site or over `TIMEOUT` count for nothing. What
+    is counted stays persisted until the session ends or its cache is cleared.
+    """
+    work = Work(html, url, (), (), tuple(rules), TIMEOUT)
+    lessons = mapped(df, "learnt", work, LESSONS)
+    of_url = lessons.groupBy("site", "by_url").agg(
+        f.min("by_text").alias("by_text"), f.min_by("key", "by_text").alias("key")
+    )
+    pages = of_url.groupBy("site", "by_text").agg(f.first("key").alias("key")).persist()
+    whole = pages.groupBy("site").agg(f.count("*").alias("site_pages"))
+    counts = pages.select("site", f.explode("key").alias("key")).groupBy("site", "key").agg(f.count("*").alias("pages"))
+    return counts.join(whole, "site").select("site", "key", "pages", "site_pages")
+
+
+def learnt(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarrow.RecordBatch]:
+    """What a worker makes of batches of pages: what is counted of them."""
+    import pyarrow
+
+    for batch in parts(batches):
+        found: list[Lesson] = []
+        for source, url in pages_of(batch, work):
+            # A page that fails is an error of clean_pages; here it counts for nothing.
+            with suppress(Exception), at_most(work.timeout):
+                each = lesson(clean(source or b"", url, work.rules, kind="html"))
+                found += [each] if each else []
+        columns = list(zip(*found, strict=True)) or [(), (), (), ()]
+        types = [pyarrow.string(), pyarrow.int64(), pyarrow.int64(), pyarrow.list_(pyarrow.int64())]
+        arrays = [pyarrow.array(list(each), kind) for each, kind in zip(columns, types, strict=True)]
+        yield pyarrow.RecordBatch.from_arrays(arrays, LESSONS.fieldNames())
+
+
+def site_rule(counts: DataFrame) -> SiteRepeats:
+    """The rule for `clean_pages` by what `site_counts` gave: `rules=(*DEFAULT, site_rule(counts))`.
+
+    The counts that may be enough for it are brought to the driver, and go to the workers with each task: some hundreds
+    a site. The pages that it is asked about must be those that were counted.
+    """
+    enough = counts.where("pages >= 2 and pages > site_pages * 0.02")
+    return site_repeats(tuple(each) for each in enough.collect())
+
+
+def similar(
+    df: DataFrame,
+    text: str = "text",
+    id: str = "id",  # noqa: A002
+    min_similarity: float = MIN_SIMILARITY,
+) -> DataFrame:
+    """The pairs that `newsclean.similar` finds: `one`, `other` (the greater id) and `similarity`.
+
+    `id` names a column whose values differ and can be ordered. MinHash bands propose pairs, which are verified by the
+    Jaccard similarity of their 64-bit shingle hashes. Takes time in proportion to the texts and to the pairs that there
+    are. The hashes stay persisted until the session ends or its cache is cleared.
+    """
+    kind = df.schema[id].dataType
+    longs = t.ArrayType(t.LongType())
+    schema = t.StructType([t.StructField("id", kind), t.StructField("bands", longs), t.StructField("shingles", longs)])
+    work = Work(text, None, (id,), (), (), None)
+    texts = mapped(df, "hashed", work, schema).persist()
+    bands = texts.select("id", f.explode("bands").alias("band"))
+    one, other = bands.withColumnRenamed("id", "one"), bands.withColumnRenamed("id", "other")
+    proposed = one.join(other, "band").where("one < other").select("one", "other").distinct()
+    left = texts.select(f.col("id").alias("one"), f.col("shingles").alias("left"))
+    right = texts.select(f.col("id").alias("other"), f.col("shingles").alias("right"))
+    shared = f.size(f.array_intersect("left", "right"))
+    return (
+        proposed.join(left, "one")
+        .join(right, "other")
+        .select("one", "other", (shared / (f.size("left") + f.size("right") - shared)).alias("similarity"))
+        .where(f.col("similarity") >= min_similarity)
+    )
+
+
+def hashed(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarrow.RecordBatch]:
+    """What a worker makes of batches of texts: their ids, bands and the hashes of their shingles."""
+    import pyarrow
+
+    from newsclean.bands import bands
+
+    longs = pyarrow.list_(pyarrow.int64())
+    for batch in parts(batches):
+        tokens = [words(each.as_py() or "") for each in column(batch, work.html)]
+        found = [sorted(set(bands([each], *BANDS)[0])) if each else [] for each in tokens]
+        sets = [sorted(set(map(number_of, shingles(each, SHINGLE_WORDS)))) if each else [] for each in tokens]
+        arrays = [column(batch, work.keep[0]), pyarrow.array(found, longs), pyarrow.array(sets, longs)]
+        yield pyarrow.RecordBatch.from_arrays(arrays, ["id", "bands", "shingles"])
+
+
+def clusters(pairs: DataFrame) -> DataFrame:
+    """The texts that pairs join, directly or through others: `id` and `cluster`, which is its least id.
+
+    Pairs are joined on the driver, some ten million at most; GraphFrames' connected components go beyond.
+    """
+    kind = pairs.schema["one"].dataType
+    joined = newsclean.clusters([Pair(*each) for each in pairs.select("one", "other", "similarity").collect()])
+    rows = [(each, group[0]) for group in joined for each in group]
+    schema = t.StructType([t.StructField("id", kind), t.StructField("cluster", kind)])
+    return pairs.sparkSession.createDataFrame(rows, schema)
+
+
+TASKS: dict[str, Callable[[Iterator[Any], Work], Iterator[Any]]] = {
+    each.__name__: each for each in (cleaned, learnt, hashed)
+}
+"""What workers can be told to do."""
