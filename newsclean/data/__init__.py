@@ -47,6 +47,18 @@ def sections(path: str) -> dict[str, tuple[str, ...]]:
     return cut(read_text(path))
 
 
+@cache
+def agencies() -> frozenset[str]:
+    """The names of news agencies that tell one in any case, case-folded."""
+    return frozenset(name.casefold() for name in sections("agencies.txt")["name"])
+
+
+@cache
+def short_agencies() -> frozenset[str]:
+    """Those that mean other things too, as they are written."""
+    return frozenset(sections("agencies.txt")["short"])
+
+
 def cut(text: str) -> dict[str, tuple[str, ...]]:
     """The lines of such a file's text, by the heading that they stand under."""
     found: dict[str, list[str]] = {}

@@ -11,8 +11,6 @@ OFFSETS |= {"KST": 9}
 """Hours. What news pages mean by these abbreviations; any other one is left out of the answer."""
 MAX_CHARS = 45
 """Before or behind a date, where its time stands."""
-MAX_OFFSET = 15
-"""Hours."""
 
 _CLOCK = r"(?P<h>[01]?\d|2[0-3])(?P<u>[:.h]|\s?[時시时点點]\s?)(?P<n>[0-5]\d)(?!\d)(?::(?P<s>[0-5]\d)(?:\.\d{1,9})?)?"
 _ZONE = r"(?:\s?\(?(?P<zone>[A-Z]{1,5})(?![A-Za-z]))?(?:\s?(?P<offset>[+-]\d\d?(?::?\d\d)?)(?!\d))?"

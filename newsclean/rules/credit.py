@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsclean.data import languages, sections
+from newsclean.data import agencies, languages, short_agencies
 from newsclean.parse.lines import SENTENCE_ENDS, UNSEEN
 from newsclean.rules.shape import CLOSERS, ends_sentence
 
@@ -96,15 +96,3 @@ def file_words() -> tuple[str, ...]:
     """What says of a picture that it is from the files or shows a like scene, case-folded."""
     found = {word.casefold() for _, parts in languages("openings") for word in parts.get("file", ())}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
-
-
-@cache
-def agencies() -> frozenset[str]:
-    """The names of agencies that tell a credit in any case, case-folded."""
-    return frozenset(name.casefold() for name in sections("agencies.txt")["name"])
-
-
-@cache
-def short_agencies() -> frozenset[str]:
-    """Those that mean other things too, as they are written."""
-    return frozenset(sections("agencies.txt")["short"])

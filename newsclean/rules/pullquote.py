@@ -48,10 +48,11 @@ class PullQuotes:
             return
         prose = [block.text.lower() for _, block in kept if is_prose(block.text)]
         whole = "\n".join(prose)
-        lines = [place for place in lines if _probe(kept[place][1].text) in whole and self.is_apart(kept, place)]
+        probes = {place: _probe(kept[place][1].text) for place in lines}
+        lines = [place for place, probe in probes.items() if probe in whole and self.is_apart(kept, place)]
         for place in lines if len(lines) <= MAX_QUOTES else ():
-            text = kept[place][1].text
-            probe, said = _probe(text), _letters(text)
+            text, probe = kept[place][1].text, probes[place]
+            said = _letters(text)
             if any(len(each) > len(text) and probe in each and said in _letters(each) for each in prose):
                 yield Removal(kept[place][0], "repeat", "a pull quote: a paragraph has the same words")
                 yield from self.names(kept, place)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from newsclean.data import sections
+from newsclean.data import agencies, sections, short_agencies
 from newsclean.parse.metadata.linked import letters, undone
 
 MAX_NAME_CHARS, MAX_NAME_WORDS = 60, 6
@@ -223,15 +223,4 @@ def _degrees() -> frozenset[str]:
 def is_agency(name: str) -> bool:
     """Whether a name is a news agency's."""
     folded = name.casefold()
-    return folded in agencies() or name in _short_agencies() or folded.endswith(AGENCY_SIGNS)
-
-
-@cache
-def agencies() -> frozenset[str]:
-    """The names of agencies, case-folded."""
-    return frozenset(name.casefold() for name in sections("agencies.txt")["name"])
-
-
-@cache
-def _short_agencies() -> frozenset[str]:
-    return frozenset(sections("agencies.txt")["short"])
+    return folded in agencies() or name in short_agencies() or folded.endswith(AGENCY_SIGNS)

@@ -14,7 +14,6 @@ MIN_COVERED = 0.9
 """Of a headline's words, which a heading that is longer holds; or the other way round."""
 MIN_WORDS = 3
 """Of a headline that stands in a longer heading."""
-MAX_HEADING = 300
 MAX_SUFFIX_WORDS = 6
 """Of a site's name or a section's."""
 _BREAK = re.compile(r" [|\-–—•·»«:~/]{1,2} | ?[|｜] ?| ?[_＿—–](?=[^\W\d_])")

@@ -18,8 +18,8 @@ MIN_LINES = 24
 SHORT = 45
 """Columns. A shorter line is a label, an item or a piece of a paragraph; wrapped prose is longer."""
 MIN_RUN = 10
-"""Such lines in a row, without which no text is taken for a dump: the cheapest test. Of 500 pages, 98 % have as many in
-their dumps and 11 % in their articles, mostly lists and tables."""
+"""Such lines in a row, without which no text is taken for a dump: the cheapest test. Of 438 pages, 99 % have as many
+in their dumps; 3 % of their articles have a dozen, mostly in lists and tables."""
 WARNING = "the text of a whole page, of which the article was taken"
 
 

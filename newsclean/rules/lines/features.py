@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from newsclean.parse.lines import SENTENCE_ENDS, width
+from newsclean.rules.body.features.around import neighbours
 from newsclean.rules.body.features.text import NAMES as OF_SHAPE
 from newsclean.rules.body.features.text import shapes
 from newsclean.rules.shape import CLOSERS, MIN_PROSE_WIDTH
@@ -43,7 +44,6 @@ MAX_CHARS, MAX_WORDED, FIRST_WORDS = 400, 1000, 12
 WINDOWS = (3, 8, 25)
 """So many paragraphs before and after are looked at together."""
 NEIGHBOURS = 3
-BEYOND = -9
 
 OF_LINE = tuple(
     "chars bytes ends prose lines longest mark parts colon question address digit_words inner twice common".split()
@@ -85,7 +85,7 @@ def matrix(texts: Sequence[str], blanks: Sequence[bool], speech: Floats) -> Matr
         own[at : at + len(windows)] = windows
         at += len(windows)
     own[at:] = _of_place(own[_ROW["prose"]], own[_ROW["ends"]], columns)
-    _of_neighbours(table[len(NAMES) :], own[_TAKEN])
+    neighbours(table[len(NAMES) :], own[_TAKEN], NEIGHBOURS)
     return table
 
 
@@ -206,15 +206,3 @@ def _run(values: Floats) -> Floats:
 def _signed_log(steps: Floats | Places) -> Floats:
     found: Floats = np.sign(steps) * np.log1p(np.abs(steps))
     return found
-
-
-def _of_neighbours(found: Matrix, taken: Matrix) -> None:
-    """The features of the paragraphs one before, one after, two before and so on."""
-    rows, count = taken.shape
-    padded = np.full((rows, count + 2 * NEIGHBOURS), BEYOND, np.float32)
-    padded[:, NEIGHBOURS:-NEIGHBOURS] = taken
-    at = 0
-    for step in range(1, NEIGHBOURS + 1):
-        for start in (NEIGHBOURS - step, NEIGHBOURS + step):
-            found[at : at + rows] = padded[:, start : start + count]
-            at += rows

@@ -19,8 +19,6 @@ OPENING_CHARS = 48
 """A block that begins as an earlier one does, with as many characters, repeats it."""
 NEIGHBOURS = 3
 """So many blocks before and after are looked at."""
-BEYOND = -9
-"""Each feature of a neighbour beyond the first or last block that is judged."""
 
 OF_BLOCK = tuple("chars bytes links bold ends repeated tag li heading body".split())
 OF_BOXES = tuple("prose1 links1 share1 size1 count1 prose2 links2 share2 size2 count2 links3".split())
@@ -55,20 +53,8 @@ def matrix(boxes: Boxes, metadata: Metadata) -> Floats:
     for part in parts:
         own[at : at + len(part)] = part
         at += len(part)
-    _of_neighbours(table[at:], own[_TAKEN])
+    around.neighbours(table[at:], own[_TAKEN], NEIGHBOURS)
     return table
-
-
-def _of_neighbours(found: Floats, taken: Floats) -> None:
-    """The features of the blocks one before, one after, two before and so on."""
-    width, count = taken.shape
-    padded = np.full((width, count + 2 * NEIGHBOURS), BEYOND, np.float32)
-    padded[:, NEIGHBOURS:-NEIGHBOURS] = taken
-    at = 0
-    for step in range(1, NEIGHBOURS + 1):
-        for start in (NEIGHBOURS - step, NEIGHBOURS + step):
-            found[at : at + width] = padded[:, start : start + count]
-            at += width
 
 
 def _of_blocks(own: Floats, blocks: Sequence[Block], texts: Sequence[str], boxes: Boxes) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsclean.rules.body.features.boxes import HEADING, LAST_HEADING, Boxes, Floats64, Places
+from newsclean.rules.body.features.boxes import HEADING, LAST_HEADING, Boxes, Floats, Floats64, Places
 
+BEYOND = -9
+"""Each feature of a neighbour beyond the first or the last."""
 WINDOW = 5
 """So many judged blocks are looked at before and after, beside all of them."""
 OF_WINDOW = tuple("links_next prose_next links_before prose_before".split())
@@ -18,6 +20,18 @@ NAMES = (
     *("after_share", "before_share", "page_part"),
     *(f"heading_{name}" for name in OF_HEADINGS),
 )
+
+
+def neighbours(found: Floats, taken: Floats, reach: int) -> None:
+    """Fill in the features of the blocks, or paragraphs, one before, one after, two before and so on up to `reach`."""
+    width, count = taken.shape
+    padded = np.full((width, count + 2 * reach), BEYOND, np.float32)
+    padded[:, reach:-reach] = taken
+    at = 0
+    for step in range(1, reach + 1):
+        for start in (reach - step, reach + step):
+            found[at : at + width] = padded[:, start : start + count]
+            at += width
 
 
 def around(boxes: Boxes) -> list[Floats64]:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from newsclean.parse.html import parse_html
-from newsclean.rules.body.features import BEYOND, NAMES, NOWHERE, OF_NEIGHBOURS, ROWS
+from newsclean.rules.body.features import NAMES, NOWHERE, OF_NEIGHBOURS, ROWS
+from newsclean.rules.body.features.around import BEYOND
 from tests.rules.body.features.pages import PAGE, row, table_of
 
 
