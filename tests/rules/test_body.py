@@ -187,7 +187,7 @@ def test_an_outline_sums_up() -> None:
     out = outline(blocks, 0.5, 0.15)
     assert (out.raw[0], out.prose[0], out.prose[out.at[article]], out.prose[out.at[aside]]) == (200, 160, 160, 0)
     assert out.parent[out.at[article]] == out.at[body] == 1
-    assert out.below(out.at[article]) == [box is article or box.parent is article for box in out.boxes]
+    assert [out.tags[row] for row in out.chain(out.rows[2])] == ["html", "body", "article", "p"]
 
 
 def test_deep_pages_do_not_overflow() -> None:

@@ -20,9 +20,10 @@ def enter_inline(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
 
 
 def enter_link(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    if enter_inline(walk, node, tag) is SKIP:
+    attributes = node.attributes
+    if is_hidden(attributes):
         return SKIP
-    if tag == "a" and "href" not in node.attributes:
+    if tag == "a" and "href" not in attributes:
         return None
     walk.links += 1
     if tag == "a":

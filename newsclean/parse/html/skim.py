@@ -15,9 +15,9 @@ DROPPED = "script, style, noscript, svg"
 """The common elements that are no text, with all that is in them."""
 FIELDS = ("select", "textarea", "iframe")
 """Fields and frames with text in them that is not the page's: each gives way to a space."""
-NOTED = ", ".join((FACTS, *FIELDS))
-MARKS = "p, h1"
+MARKS = ("p", "h1")
 """Paragraphs, and the heading that stands above them."""
+LOOKED_AT = ", ".join((FACTS, *FIELDS, *MARKS))
 MIN_PARAGRAPH_CHARS = 80
 """A shorter `<p>` may be a label, a name or a notice."""
 MIN_PROSE_CHARS = 500
@@ -30,13 +30,11 @@ MAX_MARKS = 5000
 
 def skim(walk: Walk) -> None:
     """Note what elements say about the page, drop what is no text, and find where the paragraphs are."""
-    root = walk.root
     _drop(walk)
-    _note(walk)
-    found = root.css(MARKS)
+    found = _note(walk)
     if len(found) > MAX_MARKS:
         return
-    marks = [(node.parent, len(node.text() or "") if node.tag == "p" else 0) for node in found]
+    marks = [(node.parent, len(node.text() or "") if tag == "p" else 0) for tag, node in found]
     total = sum(chars for _, chars in marks if chars >= MIN_PARAGRAPH_CHARS)
     enough = total >= MIN_PROSE_CHARS
     if enough:
@@ -54,17 +52,22 @@ def _drop(walk: Walk) -> None:
         node.decompose(recursive=False)
 
 
-def _note(walk: Walk) -> None:
-    """Note facts, and take form fields away."""
+def _note(walk: Walk) -> list[tuple[str, LexborNode]]:
+    """Note facts, take form fields away, and give the marks, each with its tag."""
     fields: list[LexborNode] = []
+    marks: list[tuple[str, LexborNode]] = []
     before = 0
-    for node in walk.root.css(NOTED):
-        number = node.mem_id
-        if number == before:
-            continue  # it comes once for each selector that it meets
-        before = number
+    for node in walk.root.css(LOOKED_AT):
         tag = node.tag or ""
-        if (note := NOTES.get(tag)) is not None:
+        number = node.mem_id
+        if number == before:  # it comes once for each selector that it meets
+            if tag in MARKS:
+                note_element(walk, node)
+            continue
+        before = number
+        if tag in MARKS:
+            marks.append((tag, node))
+        elif (note := NOTES.get(tag)) is not None:
             note(walk, node)
         elif tag in FIELDS:
             fields.append(node)
@@ -72,6 +75,7 @@ def _note(walk: Walk) -> None:
             note_element(walk, node)
     for node in fields:
         node.replace_with(" ")
+    return marks
 
 
 def _held(marks: list[tuple[LexborNode | None, int]]) -> dict[int, int]:

@@ -138,7 +138,7 @@ class Body:
         if sections:
             out.pass_over(sections)
             top = self.container(out)
-        boxes = self.verdicts(out, out.below(top), others(blocks, out, headlines))
+        boxes = self.verdicts(out, top, others(blocks, out, headlines))
         found = [
             boxes[row] or sections.get(at) or (self.links(block) if block.link_chars else None)
             for at, (row, block) in enumerate(zip(out.rows, blocks, strict=True))
@@ -196,22 +196,25 @@ class Body:
             row = inner
         return row
 
-    def verdicts(self, out: Outline, within: Sequence[bool], apart: Collection[int] = ()) -> list[Verdict | None]:
-        """For each box, why what stands in it cannot be the article's; `None` if it can. Those `apart` hold others."""
+    def verdicts(self, out: Outline, top: int, apart: Collection[int] = ()) -> list[Verdict | None]:
+        """For each box, why what stands in it cannot be the article's; `None` if it can. Those `apart` hold others.
+
+        `top` is the container's row.
+        """
         found: list[Verdict | None] = []
-        for row, (box, parent) in enumerate(zip(out.boxes, out.parent, strict=True)):
-            above = found[parent] if parent >= 0 else None
+        for row, (own, hides, parent) in enumerate(zip(out.own, out.hides, out.parent, strict=True)):
+            above = found[parent] if parent >= 0 else OUTSIDE
             if above is not None and above is not OUTSIDE:
                 found.append(above)
-            elif out.hides[row]:
+            elif hides:
                 found.append(NOT_SHOWN)
             elif row in apart:
                 found.append(ANOTHER)
-            elif out.own[row] & AWAY:
-                comments = bool(out.own[row] & COMMENTS)
-                found.append(Verdict(SAID if comments else NAMED, "furniture", describe(box, comments)))
+            elif own & AWAY:
+                comments = bool(own & COMMENTS)
+                found.append(Verdict(SAID if comments else NAMED, "furniture", describe(out.boxes[row], comments)))
             else:
-                found.append(None if within[row] else OUTSIDE)
+                found.append(None if row == top else above)
         return found
 
     def links(self, block: Block) -> Verdict | None:

@@ -6,7 +6,7 @@ does, is either more of the article or a section apart: readers' comments, a gro
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
@@ -62,10 +62,6 @@ class Sections:
 
     def __init__(self, blocks: Sequence[Block], out: Outline) -> None:
         self.blocks, self.out, self.ends = blocks, out, out.end
-        self.inner: list[list[int]] = [[] for _ in out.boxes]
-        """The rows of the boxes right in each."""
-        for row, parent in enumerate(out.parent[1:], 1):
-            self.inner[parent].append(row)
         self.words: dict[int, Words] = {}
         self.begin = self.head = -1
         self.titles: list[frozenset[str]] = []
@@ -173,10 +169,11 @@ class Sections:
 
     def beside(self, start: int, within: int) -> list[int]:
         """The rows of the outermost boxes behind a paragraph that do not hold it, in order."""
-        first, tags = self.out.first, self.out.tags
+        first, tags, parent = self.out.first, self.out.tags, self.out.parent
         chain = self.out.chain(self.out.rows[start])
-        around = [self.inner[row] for row in chain[chain.index(within) :]]
-        return sorted(row for rows in around for row in rows if first[row] > start and tags[row] not in SHARES)
+        around = set(chain[chain.index(within) :])
+        behind = range(bisect_right(first, start), bisect_left(first, self.ends[within]))
+        return [row for row in behind if parent[row] in around and tags[row] not in SHARES]
 
     def answers(self, row: int) -> bool:
         """Whether a comment stands in a box, with a button to answer it."""

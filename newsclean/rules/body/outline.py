@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from newsclean.names import AWAY, BODY, CAPTION, COMMENTS, FURNITURE, purpose_of
@@ -51,13 +50,6 @@ class Outline:
         self.hides: list[bool] = []
         self.groups: Sequence[Whole] = ()
 
-    def below(self, top: int) -> list[bool]:
-        """For each box, whether it is the one in row `top` or stands in it."""
-        inside: list[bool] = []
-        for row, parent in enumerate(self.parent):
-            inside.append(row == top or (parent >= 0 and inside[parent]))
-        return inside
-
     def chain(self, row: int) -> list[int]:
         """The rows of the boxes around a box, outer ones first, and its own."""
         found = []
@@ -69,15 +61,21 @@ class Outline:
     def add(self, box: Box, at: int) -> int:
         """Give the box whose first block is the one at this place a row, and its ancestors before it one each."""
         known = self.at
-        missing = [*takewhile(lambda each: each not in known, box.ancestors())]
+        missing = [box]
+        up = box.parent
+        while up is not None and up not in known:
+            missing.append(up)
+            up = up.parent
+        row = -1 if up is None else known[up]
+        level = -1 if up is None else self.depth[row]
         for each in reversed(missing):
-            row = known.get(each.parent, -1)
+            level += 1
             self.parent.append(row)
-            self.depth.append(self.depth[row] + 1 if row >= 0 else 0)
+            self.depth.append(level)
             self.first.append(at)
-            known[each] = len(known)
+            known[each] = row = len(known)
         self.boxes += reversed(missing)
-        return known[box]
+        return row
 
     def pass_over(self, places: Collection[int]) -> None:
         """Let the blocks at these places count no more as prose of the boxes around them."""
@@ -145,21 +143,15 @@ def _hiding(out: Outline, shown: Collection[Box]) -> list[bool]:
 def _laid_out(blocks: Sequence[Block]) -> Outline:
     """The boxes of a page in order, and each block's."""
     out = Outline()
-    known, rows, boxes, parent, depth, first = out.at, out.rows, out.boxes, out.parent, out.depth, out.first
+    known, rows, boxes = out.at.get, out.rows, out.boxes
+    last: Box | None = None
+    row = -1
     for at, (_, box, _, _) in enumerate(blocks):
-        if box is None:
-            continue
-        row = known.get(box)
-        if row is None:
-            above = known.get(box.parent)
-            if above is None:
+        if box is not last and box is not None:
+            last = box
+            row = known(box, -1)
+            if row < 0:
                 row = out.add(box, at)
-            else:
-                row = known[box] = len(boxes)
-                boxes.append(box)
-                parent.append(above)
-                depth.append(depth[above] + 1)
-                first.append(at)
         rows.append(row)
     out.end, out.tags = _ends(out), [box.tag for box in boxes]
     return out
