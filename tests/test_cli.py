@@ -16,11 +16,15 @@ from pathlib import Path
 
 import pytest
 
+from newsclean.cli.clean import command
+from newsclean.cli.help import GROUPS
 from tests.bench.site import DISCLAIMER, composed
 from tests.test_quality import ENGLISH, NO_ARTICLE
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 COMMAND = [sys.executable, "-m", "newsclean"]
+TWO_SCREENS = 100
+"""Lines."""
 PROSE = "The ferry office said on Monday that the last boat of the evening would leave half an hour earlier."
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "seed"
 
@@ -171,6 +175,12 @@ def test_usage_errors(args: list[str]) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith(b"newsclean: ")
     assert b"Traceback" not in done.stderr
+
+
+def test_help_shows_each_option_in_one_group() -> None:
+    grouped = " ".join(GROUPS.values()).split()
+    assert len(grouped) == len(set(grouped))
+    assert {param.name for param in command.params} == {*grouped, "paths", "version"}
 
 
 def test_help_and_version() -> None:
@@ -395,6 +405,7 @@ def test_a_file_called_as_a_command_is(tmp_path: Path) -> None:
     done = subprocess.run(args, capture_output=True, cwd=tmp_path, check=False)
     assert done.stdout == (SAMPLES / "article.txt").read_bytes()
     help_text = run("--help").stdout
+    assert len(help_text.splitlines()) <= TWO_SCREENS
     assert b"newsclean learn PATH..." in help_text
     assert b"newsclean similar PATH..." in help_text
 

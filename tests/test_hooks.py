@@ -1,4 +1,4 @@
-"""The hooks for pre-commit, by the real pre-commit on a real repository, configured as README shows."""
+"""The hooks for pre-commit, by the real pre-commit on a real repository, configured as the reference shows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
-(CONFIG,) = re.findall(r"```yaml\n(repos:.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+(CONFIG,) = re.findall(
+    r"```yaml\n(repos:.*?)```", (ROOT / "newsclean" / "cli" / "README.md").read_text("utf-8"), re.DOTALL
+)
 FILES = re.compile(r"\n +files: .*")
 CLEAN = {
     "clean.txt": (SAMPLES / "article.txt").read_bytes(),
@@ -59,7 +61,7 @@ class Texts:
         )
 
     def hooked(self, hook: str, files: str | None = None) -> subprocess.CompletedProcess[str]:
-        """What pre-commit says of all files with README's configuration, with this hook in it and these files."""
+        """What pre-commit says of all files with the documented configuration, with this hook in it and these files."""
         config = CONFIG.replace("URL-OF-THIS-REPOSITORY", str(self.ours)).replace("newsclean-check", hook)
         if files is not None:
             config = FILES.sub(f"\n        files: {files}" if files else "", config)

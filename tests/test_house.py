@@ -33,7 +33,7 @@ SOLE_IMPORTERS = {
         f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".shadow", ".skim")
     },
     "datasketch": {"fingerprint"},
-    "click": {f"cli{part}" for part in ("", ".clean", ".learn", ".plan", ".settings", ".similar", ".output")},
+    "click": {f"cli{part}" for part in ("", ".clean", ".help", ".learn", ".plan", ".settings", ".similar", ".output")},
     "chardet": {"parse.encoding"},
     "webencodings": {"parse.encoding"},
     "numpy": {

@@ -1,4 +1,4 @@
-"""README's own commands and code, run on the samples."""
+"""The pages of documentation: their commands and code, run on the samples; their links."""
 
 from __future__ import annotations
 
@@ -13,16 +13,25 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+from newsclean.cli.clean import command
 from tests.readers.test_warc import response
 
 ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text("utf-8")
-SHOWN = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
-CODE = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+PLACES = (
+    *("README.md", "CHANGELOG.md", "newsclean/README.md", "newsclean/cli/README.md", "samples/README.md"),
+    *("tests/bench/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md"),
+)
+PAGES = {place: (ROOT / place).read_text("utf-8") for place in PLACES}
+README, REFERENCE = PAGES["README.md"], PAGES["newsclean/cli/README.md"]
+RUN = README + REFERENCE + PAGES[".github/CONTRIBUTING.md"]
+"""What `test_recipes` does not run."""
+SHOWN = re.findall(r"```console\n(.*?)```", RUN, re.DOTALL)
+CODE = re.findall(r"```python\n(.*?)```", RUN, re.DOTALL)
+MAX_LINES = 250
 
 
 def commands() -> list[tuple[str, str]]:
-    """Each `$ command` of README with the output that it shows."""
+    """Each `$ command` of the documentation with the output that it shows."""
     found = []
     for block in SHOWN:
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
@@ -36,6 +45,33 @@ def test_readme_opens_with_the_two_commands() -> None:
     assert "pip install" in first
     assert "samples/" in first
     assert "pytest" in second
+
+
+def test_readme_is_one_page() -> None:
+    assert len(README.splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_links_lead_to_files_and_headings(place: str) -> None:
+    for link in re.findall(r"\]\((?!https?:)([^)]+)\)", PAGES[place]):
+        path, _, heading = link.partition("#")
+        target = (ROOT / place).parent / path if path else ROOT / place
+        assert target.exists(), link
+        if heading:
+            headings = re.findall(r"^#+ (.*)", target.read_text("utf-8"), re.MULTILINE)
+            assert heading in {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}, link
+
+
+def test_options_in_readme_are_those_of_the_command() -> None:
+    rows = (
+        README.partition("| group | options |")[2].partition("\n\n")[0]
+        + README.partition("`newsclean --help`")[2][:2000]
+    )
+    named = set(re.findall(r"`(--?[a-z][a-z-]*)", rows))
+    switches = {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+    assert named <= switches
+    missing = {each.name for each in command.params if not named & {*each.opts, *each.secondary_opts}}
+    assert missing == {"paths", "version"}
 
 
 @pytest.mark.parametrize(("command", "output"), commands(), ids=[command for command, _ in commands()])
@@ -52,12 +88,12 @@ def test_commands_print_what_readme_shows(command: str, output: str) -> None:
 @pytest.mark.parametrize("code", CODE)
 def test_code_runs(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    exec(compile(code, "README.md", "exec"), {})
+    exec(compile(code, "documentation", "exec"), {})
 
 
 def schemas() -> dict[str, dict[str, object]]:
-    """The schemas that README shows, by their titles."""
-    blocks = map(json.loads, re.findall(r"```json\n(.*?)```", README, re.DOTALL))
+    """The schemas that are shown, by their titles."""
+    blocks = map(json.loads, re.findall(r"```json\n(.*?)```", README + REFERENCE, re.DOTALL))
     return {block["title"]: block for block in blocks}
 
 
@@ -92,7 +128,7 @@ def test_real_output_is_what_the_schemas_say(tmp_path: Path) -> None:
         Draft202012Validator(schemas()["row"]).validate({"text": None})
 
 
-def test_the_commands_of_the_batch_chapter_run(tmp_path: Path) -> None:
+def test_commands_over_many_pages_run(tmp_path: Path) -> None:
     pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     html = (ROOT / "samples" / "ferries.html").read_bytes()
     for name in ("pages/index.html", "pages/a/b.html", "shards/c.html"):
@@ -107,7 +143,7 @@ def test_the_commands_of_the_batch_chapter_run(tmp_path: Path) -> None:
     ):
         (tmp_path / name).write_bytes(content)
     pq.write_table(pa.table({"html": [html.decode()] * 3}), tmp_path / "crawl.parquet")
-    chapter = README.partition("### Many pages\n")[2].partition("```\n")[2].partition("```")[0]
+    chapter = REFERENCE.partition("These commands are run by a test:")[2].partition("```\n")[2].partition("```")[0]
     lines = chapter.splitlines()
     assert len(lines) >= 7
     for line in lines:

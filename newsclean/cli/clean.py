@@ -12,6 +12,7 @@ import click
 from newsclean import OutputError, __version__
 from newsclean.batch.run import Run
 from newsclean.batch.source import MAX_BYTES
+from newsclean.cli.help import WIDTH, Grouped
 from newsclean.cli.output import printing, say
 from newsclean.cli.plan import FAVORS, FORMS, prepared
 from newsclean.cli.settings import Limit, configure
@@ -22,100 +23,112 @@ if TYPE_CHECKING:
     from newsclean.cli.progress import Progress
 
 DONE, CHANGES, FAILED, EMPTY = 0, 1, 2, 3
-TIMEOUT = (
-    "Seconds a page, where other processes clean: with -j, for many pages, and where this option is given. They also"
-    " limit a page's memory to 2 GiB."
-)
 HELP = """Print the article of a scraped news page, clean and once.
 
-Each PATH is a page (HTML, or text that was extracted from one), a folder of pages, or a file of many: JSON Lines
-(.jsonl, .ndjson), WARC, Parquet; all but the last may be compressed (.gz, .bz2, .xz, .zst). Without a PATH, or for "-",
-the input is standard input. Articles go to standard output; everything else goes to standard error.
+A PATH is a page (HTML, or text that was extracted from one), a folder of pages, or a file of many pages: JSON Lines,
+WARC, Parquet. Files may be compressed (.gz, .bz2, .xz, .zst), but not Parquet. Without a PATH, or for "-", newsclean
+reads standard input. Articles go to standard output, everything else to standard error.
 
 \b
 Examples:
   newsclean page.html > article.txt
   curl -s https://example.org/story | newsclean --to markdown
   newsclean --explain scraped.txt > article.txt
-  newsclean -j 0 -o articles/ pages/
   newsclean -j 0 -o clean.jsonl crawl.warc.gz
-  zcat crawl.jsonl.gz | newsclean --from jsonl > clean.jsonl
   newsclean --check corpus/*.txt
 
 \b
-Other commands (a file of such a name is ./learn or ./similar):
-  newsclean learn PATH... -o site.idx  remember what a site prints on its pages, for --site-index
-  newsclean similar PATH...            name articles that are nearly the same
+Commands across pages (a file of such a name is ./learn or ./similar):
+  newsclean learn PATH... -o site.idx   count what a site prints on its pages, for --site-index
+  newsclean similar PATH...             name articles that are nearly the same
 
 \b
 Exit codes:
-  0    done; with --check or --diff: nothing would change
-  1    with --check or --diff: something would change
-  2    a usage error, or an input that could not be read or an output not written (each is named, the others are done)
-  3    all was read, but some pages hold no article (each is named); --allow-empty makes that 0
-  129, 130, 143  ended by SIGHUP, interrupted, terminated
+  0  done; with --check or --diff, nothing would change
+  1  with --check or --diff, something would change
+  2  a usage error, an unreadable input or an unwritable output; each is named, the others are done
+  3  all was read, but some pages hold no article; each is named
+  129, 130, 143  ended by SIGHUP, SIGINT, SIGTERM
 """
 
 
-@click.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=Grouped, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDTH}
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
     "--from",
     "form_of_input",
     type=click.Choice(["auto", "html", "text", *FORMS]),
+    metavar="FORM",
     default="auto",
-    show_default=True,
-    help="What the input is; auto goes by the suffix, and looks at pages.",
+    help=f"auto, html, text, {', '.join(FORMS)}; auto goes by the suffix and the first bytes.",
 )
+@click.option("--url", help="Address of the page; it resolves links. Nothing is fetched.")
+@click.option("--encoding", metavar="NAME", help="Decode bytes as this, whatever the page declares.")
+@click.option("--stdin-filename", metavar="NAME", help="Name of standard input; the suffix says what it is.")
+@click.option("--html-field", metavar="NAME", default="html", show_default=True, help="Field of rows with HTML.")
+@click.option(
+    "--text-field", metavar="NAME", default="text", show_default=True, help="Field with text, and for the article."
+)
+@click.option("--url-field", metavar="NAME", default="url", show_default=True, help="Field with the address.")
+@click.option("--include", metavar="PATTERN", multiple=True, help="Take only what matches in folders; repeatable.")
+@click.option("--exclude", metavar="PATTERN", multiple=True, help="Skip what matches in folders; repeatable.")
 @click.option(
     "--to",
     "form",
     type=click.Choice([*WRITERS]),
+    metavar="FORM",
     default="text",
-    show_default=True,
-    help="What to print; json is one line a page, with metadata and removals.",
+    help=f"{', '.join(WRITERS)}; json is one line a page, with metadata and removals.",
 )
-@click.option("--html-field", default="html", show_default=True, help="The field of rows with a page's HTML.")
-@click.option("--text-field", default="text", show_default=True, help="The one with its text, and for the article.")
-@click.option("--url-field", default="url", show_default=True, help="The one with its address.")
-@click.option("--keep-html/--no-keep-html", help="Let the HTML of rows stand beside the article.")
-@click.option("--url", help="Where the page came from; resolves its canonical address. Nothing is fetched.")
-@click.option("--stdin-filename", metavar="NAME", help="What to call standard input; its suffix says what it is.")
-@click.option("--encoding", help="Read bytes as this (utf-8, windows-1252, gb18030, ...), whatever the page says.")
-@click.option("--exclude", multiple=True, help="Pass over what matches in folders, as in 'draft*'; may be repeated.")
-@click.option("--include", multiple=True, help="Of folders, take what matches and nothing else; may be repeated.")
-@click.option("--favor", type=click.Choice(tuple(FAVORS)), help="Weigh precision or recall twice as high.")
+@click.option("-o", "--output", type=click.Path(), help="Write to this file when all is done, or a file each to DIR/.")
+@click.option("--metadata/--no-metadata", help="Add title, authors, date and more: front matter, or fields of rows.")
+@click.option("--keep-html/--no-keep-html", help="Keep the HTML of rows beside the article.")
 @click.option("--doubtful/--no-doubtful", help="Print what was found on pages that seem to hold no article.")
-@click.option("--allow-empty/--no-allow-empty", help="Pages without an article are no reason for exit code 3.")
-@click.option("--embeds/--no-embeds", default=None, help="Keep, or remove, all posts embedded in the article.")
+@click.option("--explain/--no-explain", help="Name each removed block, with the reason, on standard error.")
+@click.option("--report", type=click.Path(dir_okay=False), help="Write an HTML page that shows what was removed.")
+@click.option("--progress/--no-progress", default=None, help="Show a progress bar; the default is on a terminal.")
+@click.option("-q", "--quiet/--no-quiet", help="Print nothing but errors.")
+@click.option("-v", "--verbose/--no-verbose", help="Say for each page what was kept and removed.")
+@click.option("--favor", type=click.Choice(tuple(FAVORS)), help="Weigh precision or recall twice as high.")
 @click.option("--captions/--no-captions", help="Keep picture captions and photo credits.")
-@click.option("--furniture/--no-furniture", default=True, help="Take the article out of texts of whole pages.")
-@click.option("--metadata/--no-metadata", help="Print title, authors, date and so on too: front matter, or fields.")
-@click.option("--explain/--no-explain", help="Say on standard error what was removed and why, a line a block.")
-@click.option("--site-index", type=click.Path(), help="Remove what the site prints on many pages, by what was learnt.")
-@click.option("--learn-as-you-go/--no-learn-as-you-go", help="Learn each page into the site index once it is clean.")
-@click.option("--site", default="", help="The site of pages that do not say theirs.")
-@click.option("-o", "--output", type=click.Path(), help="Write to this file, once all is done; or a file each to DIR/.")
-@click.option("--resume", is_flag=True, help="Go on with an --output that a run which was ended has left.")
-@click.option("-w", "--write", is_flag=True, help="Rewrite text and JSON Lines files in their places.")
+@click.option("--embeds/--no-embeds", default=None, help="Keep, or remove, all posts embedded in the article.")
+@click.option("--furniture/--no-furniture", default=True, help="Do not take the article out of texts of whole pages.")
+@click.option("--site-index", type=click.Path(), help="Remove what the site prints on many pages; see learn.")
+@click.option("--site", metavar="NAME", default="", help="Site of pages that do not name theirs.")
+@click.option("--learn-as-you-go/--no-learn-as-you-go", help="Add each clean page to the site index.")
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), help="Worker processes; 0: one a core.")
+@click.option("--resume", is_flag=True, help="Continue an --output that an ended run left.")
+@click.option("-w", "--write", is_flag=True, help="Rewrite text and JSON Lines files in place.")
 @click.option("--check", is_flag=True, help="Only name the texts that would change.")
 @click.option("--diff", is_flag=True, help="Only show what would change in texts.")
-@click.option("--report", type=click.Path(dir_okay=False), help="Show in this HTML file what was removed, and why.")
-@click.option("-j", "--jobs", type=click.IntRange(min=0), help="Clean in so many processes; 0: one a core.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help=TIMEOUT)
-@click.option("--max-bytes", type=click.IntRange(min=1), default=MAX_BYTES, show_default=True, help="Bytes a page.")
-@click.option("--limit", type=Limit(), multiple=True, help="What a page may hold, as in max_tags=50000; see README.")
-@click.option("--progress/--no-progress", default=None, help="Show how far it is; at first, on a terminal.")
-@click.option("-q", "--quiet/--no-quiet", help="Say nothing but errors.")
-@click.option("-v", "--verbose/--no-verbose", help="Say for each page what was kept and removed.")
+@click.option("--allow-empty/--no-allow-empty", help="Pages without an article are no reason for exit code 3.")
 @click.option(
     "--config",
     type=click.Path(),
     is_eager=True,
     expose_value=False,
     callback=configure,
-    help="Take settings from this file, not from [tool.newsclean] of the nearest pyproject.toml.",
+    help="Read settings from this file, not from the nearest pyproject.toml.",
 )
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0.1),
+    default=30.0,
+    show_default=True,
+    help="Time limit of a page in a worker process.",
+)
+@click.option(
+    "--max-bytes",
+    metavar="BYTES",
+    type=click.IntRange(min=1),
+    default=MAX_BYTES,
+    show_default=True,
+    help="Size limit of a page, unpacked.",
+)
+@click.option("--limit", type=Limit(), multiple=True, help="What is read of a page, as in max_tags=50000; repeatable.")
 @click.version_option(__version__, "--version", prog_name="newsclean", message="%(prog)s %(version)s")
 def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     output = None if output == "-" else output
