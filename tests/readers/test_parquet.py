@@ -17,6 +17,7 @@ from newsclean.page import Fields, Record
 from newsclean.readers import reader
 from newsclean.readers.parquet import row_of
 from newsclean.readers.streams import STDIN, Meter, Reading
+from tests.views import BINARY_VIEW, STRING_VIEW
 
 
 def records(path: Path, fields: Fields | None = None, meter: Meter | None = None) -> list[Record]:
@@ -27,7 +28,7 @@ def test_a_record_a_row_whatever_the_columns_are_made_of(tmp_path: Path) -> None
     path = tmp_path / "a.parquet"
     pages = ["<p>Über eins</p>", None, "<p>drei</p>"]
     texts = [None, "zwei", None]
-    for kind in (pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())):
+    for kind in (pa.string(), pa.large_string(), STRING_VIEW, pa.dictionary(pa.int32(), pa.string())):
         columns = {
             "html": pa.array(pages, kind),
             "text": pa.array(texts, kind),
@@ -54,7 +55,7 @@ def test_bytes_stay_bytes_and_missing_columns_are_no_page(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "kind", [pa.binary(), pa.large_binary(), pa.binary_view(), pa.dictionary(pa.int32(), pa.binary())], ids=str
+    "kind", [pa.binary(), pa.large_binary(), BINARY_VIEW, pa.dictionary(pa.int32(), pa.binary())], ids=str
 )
 def test_pages_of_bytes_are_decoded_by_what_they_say(tmp_path: Path, kind: pa.DataType) -> None:
     path = tmp_path / "a.parquet"
@@ -69,7 +70,7 @@ def test_pages_of_bytes_are_decoded_by_what_they_say(tmp_path: Path, kind: pa.Da
 
 def test_a_file_without_rows_says_what_columns_it_has(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
-    schema = pa.schema([("id", pa.int16()), ("html", pa.string_view()), ("tags", pa.list_(pa.string()))])
+    schema = pa.schema([("id", pa.int16()), ("html", STRING_VIEW), ("tags", pa.list_(pa.string()))])
     for write in (lambda: pq.write_table(schema.empty_table(), path), lambda: pq.ParquetWriter(path, schema).close()):
         write()
         reading = Reading()

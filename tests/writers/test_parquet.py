@@ -16,6 +16,7 @@ import pytest
 from newsclean import OutputError
 from newsclean.page import Cells, Fields
 from newsclean.writers.parquet import MAX_ROWS, Table
+from tests.views import BINARY_VIEW, STRING_VIEW
 
 FIRST = "The ferry to Lower Quay will sail twice an hour from Monday, the port of Halden said in its new timetable."
 SECOND = "Tickets stay at four crowns, and children under six travel free when an adult is on board with them."
@@ -24,21 +25,21 @@ HTML = f"<html><body><p>{FIRST}</p><p>{SECOND}</p></body></html>"
 TEXTS = (
     pa.string(),
     pa.large_string(),
-    pa.string_view(),
+    STRING_VIEW,
     pa.binary(),
     pa.large_binary(),
-    pa.binary_view(),
+    BINARY_VIEW,
     pa.dictionary(pa.int32(), pa.string()),
     pa.dictionary(pa.int32(), pa.binary()),
 )
 OTHERS = {
     "tags": pa.array([["a", "b"], None, []] * 10, pa.list_(pa.string())),
-    "views": pa.array([["a"], None, []] * 10, pa.list_(pa.string_view())),
+    "views": pa.array([["a"], None, []] * 10, pa.list_(STRING_VIEW)),
     "struct": pa.array([{"n": 1, "s": ["x"]}, None, {"n": None, "s": []}] * 10),
-    "inner": pa.array([{"v": "x"}, None, {"v": None}] * 10, pa.struct([("v", pa.string_view())])),
+    "inner": pa.array([{"v": "x"}, None, {"v": None}] * 10, pa.struct([("v", STRING_VIEW)])),
     "map": pa.array([[("k", 1)], None, []] * 10, pa.map_(pa.string(), pa.int32())),
-    "view": pa.array(["x", None, "z"] * 10, pa.string_view()),
-    "bytes": pa.array([b"\xff", None, b""] * 10, pa.binary_view()),
+    "view": pa.array(["x", None, "z"] * 10, STRING_VIEW),
+    "bytes": pa.array([b"\xff", None, b""] * 10, BINARY_VIEW),
     "large": pa.array([b"\xff", None, b""] * 10, pa.large_binary()),
     "fixed": pa.array([b"ab", None, b"cd"] * 10, pa.binary(2)),
     "words": pa.array(["x", None, "z"] * 10, pa.large_string()),
@@ -207,11 +208,11 @@ def test_tables_become_lines_whatever_their_columns_are(tmp_path: Path, kind: pa
 
 @pytest.mark.parametrize("options", [[], ["-j", "2"]])
 def test_a_file_without_rows_keeps_its_columns(tmp_path: Path, options: list[str]) -> None:
-    schema = pa.schema([("id", pa.int16()), ("html", pa.large_string()), ("tags", pa.list_(pa.string_view()))])
+    schema = pa.schema([("id", pa.int16()), ("html", pa.large_string()), ("tags", pa.list_(STRING_VIEW))])
     pq.write_table(schema.empty_table(), tmp_path / "in.parquet")
     assert run(tmp_path, *options, "-o", "out.parquet", "in.parquet").returncode == 0
     out = pq.read_table(tmp_path / "out.parquet")
-    kept = [("id", pa.int16()), ("text", pa.string()), ("tags", pa.list_(pa.string_view())), ("error", pa.string())]
+    kept = [("id", pa.int16()), ("text", pa.string()), ("tags", pa.list_(STRING_VIEW)), ("error", pa.string())]
     assert out.num_rows == 0
     assert out.schema == pa.schema(kept)
     pq.write_table(pa.table({"html": [HTML]}), tmp_path / "more.parquet")
@@ -247,7 +248,7 @@ def test_metadata_fills_a_column_that_knows_no_type(tmp_path: Path) -> None:
 
 
 def test_a_part_of_a_batch_is_written_whatever_its_types_are() -> None:
-    batch = pa.record_batch({"text": pa.array(["a", "b", "c"], pa.string_view()), "view": OTHERS["view"][:3]})
+    batch = pa.record_batch({"text": pa.array(["a", "b", "c"], STRING_VIEW), "view": OTHERS["view"][:3]})
     file = BytesIO()
     table = Table(file)
     for at in (0, 2):
