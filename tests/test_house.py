@@ -37,7 +37,7 @@ SOLE_IMPORTERS = {
     "chardet": {"parse.encoding"},
     "webencodings": {"parse.encoding"},
     "numpy": {
-        *("bands", "parse.guard", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
+        *("bands", "parse.guard", "rules.body.choice", "rules.body.gate", "rules.body.lookalikes", "rules.body.model"),
         *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
         *(f"rules.lines{part}" for part in ("", ".features", ".grams", ".model")),
     },
@@ -54,7 +54,7 @@ SOLE_IMPORTERS = {
     **{engine: {"integrations.scrapy"} for engine in ("scrapy", "itemadapter", "twisted")},
 }
 LATE = {
-    *("bands", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
+    *("bands", "rules.body.choice", "rules.body.gate", "rules.body.lookalikes", "rules.body.model"),
     *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
     *(f"rules.lines{part}" for part in (".features", ".grams", ".model")),
 }

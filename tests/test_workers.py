@@ -17,8 +17,8 @@ import pytest
 from newsclean.errors import WorkerError
 from newsclean.limits import Failure, Limits
 from newsclean.workers import work_all
-from newsclean.workers.ears import Ears
-from newsclean.workers.feed import CHUNK_TASKS, WINDOW_CHUNKS
+from newsclean.workers.poller import Poller
+from newsclean.workers.tasks import CHUNK_TASKS, WINDOW_CHUNKS
 
 
 def square(number: int) -> int:
@@ -136,18 +136,18 @@ def test_workers_that_do_not_start_end_the_run(tmp_path: Path) -> None:
 
 
 def test_ears_hear_who_speaks_and_no_one_else() -> None:
-    ears = Ears()
+    poller = Poller()
     (one, to_one), (two, to_two) = Pipe(duplex=False), Pipe(duplex=False)
-    ears.open(one, "one")
-    ears.open(two, "two")
-    assert ears.wait(0) == []
+    poller.register(one, "one")
+    poller.register(two, "two")
+    assert poller.wait(0) == []
     to_two.send_bytes(b"x")
-    assert ears.wait(1) == ["two"]
+    assert poller.wait(1) == ["two"]
     to_one.send_bytes(b"x")
-    assert sorted(ears.wait(1)) == ["one", "two"]
-    ears.shut(two)
-    assert ears.wait(1) == ["one"]
-    ears.close()
+    assert sorted(poller.wait(1)) == ["one", "two"]
+    poller.unregister(two)
+    assert poller.wait(1) == ["one"]
+    poller.close()
     for each in (one, to_one, two, to_two):
         each.close()
 

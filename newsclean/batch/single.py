@@ -22,7 +22,7 @@ from newsclean.readers.streams import is_stream, suffixes
 from newsclean.writers.packing import Members
 
 if TYPE_CHECKING:
-    from newsclean.batch.partial import Partial
+    from newsclean.batch.resumable import ResumableFile
 
 
 def form_of(path: str) -> str:
@@ -64,12 +64,12 @@ def gather(run: Run, paths: Sequence[str], path: Path, resume: bool = False) -> 
 
 def gather_rows(run: Run, paths: Sequence[str], path: Path, resume: bool) -> None:
     """Write rows into a file that grows beside its place; with `resume`, go on with the one that is there."""
-    from newsclean.batch.partial import Partial, state_of
+    from newsclean.batch.resumable import ResumableFile, state_of
 
     about = f"{run.about} {state_of(paths)}"
     if resume and path.is_file() and is_done(run, paths, path, about):
         return
-    with Partial(path, about, resume) as file:
+    with ResumableFile(path, about, resume) as file:
         records = run.inputs.records(paths)
         if file.values is not None:
             run.tally.restore(file.values)
@@ -81,16 +81,16 @@ def gather_rows(run: Run, paths: Sequence[str], path: Path, resume: bool) -> Non
             something_came(run, path, file.size + file.members.waits)
             file.finish()
         except OSError as error:
-            raise OutputError(f"{path}: {error.strerror or error}{file.rest()}") from None
+            raise OutputError(f"{path}: {error.strerror or error}{file.hint()}") from None
         except OutputError:
             raise
         except BaseException:
-            if file.rest():
-                run.say(str(path), file.rest().removeprefix("; "), True)
+            if file.hint():
+                run.say(str(path), file.hint().removeprefix("; "), True)
             raise
 
 
-def write_rows(run: Run, records: Iterator[Record | Unread], file: Partial) -> None:
+def write_rows(run: Run, records: Iterator[Record | Unread], file: ResumableFile) -> None:
     """Write what comes of records."""
     for record, outcome in run.outcomes(records):
         line = run.line(record, outcome)
@@ -101,7 +101,7 @@ def write_rows(run: Run, records: Iterator[Record | Unread], file: Partial) -> N
 
 def is_done(run: Run, paths: Sequence[str], path: Path, about: str) -> bool:
     """Whether a file is in its place that a run like this one has made of the inputs as they are; say which is so."""
-    from newsclean.batch.partial import is_made
+    from newsclean.batch.resumable import is_made
 
     if is_made(path, about) and is_newer(path, run, paths):
         run.say(str(path), "is done already, of the same inputs and options", False)
@@ -111,7 +111,7 @@ def is_done(run: Run, paths: Sequence[str], path: Path, about: str) -> bool:
     return False
 
 
-def pass_over(records: Iterator[Record | Unread], file: Partial) -> None:
+def pass_over(records: Iterator[Record | Unread], file: ResumableFile) -> None:
     """Pass over what was done before. Raises `OutputError` if that is not what it was."""
     last = ""
     for record in islice(records, file.done):
@@ -120,7 +120,7 @@ def pass_over(records: Iterator[Record | Unread], file: Partial) -> None:
         raise OutputError(f"{file.partial}: its last row is of {file.last}, which now is not where it was: remove it")
 
 
-def see_unchanged(run: Run, paths: Sequence[str], file: Partial) -> None:
+def see_unchanged(run: Run, paths: Sequence[str], file: ResumableFile) -> None:
     """See that the files whose rows were written are what they were. Raises `OutputError` if one is not."""
     for each in run.inputs.silent().files(paths):
         if isinstance(each, Unread) or is_stream(each):

@@ -11,7 +11,7 @@ from typing import ClassVar
 from newsclean.names import CAPTION, caption_around, purpose_of
 from newsclean.page import Block, Box, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS, bare
-from newsclean.rules.body import describe
+from newsclean.rules.body.look import describe
 from newsclean.rules.credit import closing_credit, credit_phrases, credit_words
 from newsclean.rules.shape import is_prose
 

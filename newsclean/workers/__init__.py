@@ -13,8 +13,8 @@ from typing import Generic, TypeVar
 
 from newsclean.errors import WorkerError
 from newsclean.limits import Failure, Limits
-from newsclean.workers.crew import Crew, Worker, attempt, manner
-from newsclean.workers.feed import Feed
+from newsclean.workers.pool import Pool, Worker, attempt, how_it_ended
+from newsclean.workers.tasks import TaskQueue
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -49,16 +49,16 @@ def work_all(
             "a daemonic process (of multiprocessing.Pool, a Dask worker) may start no others;"
             " jobs=0 cleans in the process itself"
         )
-    with Feed(tasks, jobs, weigh) as feed, Crew(work, jobs, limits or Limits()) as crew:
-        crew.ears.open(feed.bell, feed)
-        yield from _Run(crew, feed).results()
+    with TaskQueue(tasks, jobs, weigh) as queue, Pool(work, jobs, limits or Limits()) as pool:
+        pool.poller.register(queue.bell, queue)
+        yield from _Run(pool, queue).results()
 
 
 class _Run(Generic[Task, Result]):
     """The tasks under way, by their places in the order."""
 
-    def __init__(self, crew: Crew, feed: Feed[Task]) -> None:
-        self.crew, self.feed = crew, feed
+    def __init__(self, pool: Pool, queue: TaskQueue[Task]) -> None:
+        self.pool, self.queue = pool, queue
         self.places = count()
         self.tasks: dict[int, Task] = {}
         self.tries: dict[int, int] = {}
@@ -72,42 +72,42 @@ class _Run(Generic[Task, Result]):
                 task = self.tasks.pop(turn)
                 yield task, self.found.pop(turn)
                 self.tries.pop(turn, None)
-                self.feed.done_with(task)
+                self.queue.done_with(task)
                 turn += 1
-            for worker in self.crew.idle():
-                if not self.hand(worker):
+            for worker in self.pool.idle():
+                if not self.send(worker):
                     break
-            if not self.tasks and self.feed.is_over():
+            if not self.tasks and self.queue.is_over():
                 return
-            self.look(self.crew.wait(self.feed))
+            self.look(self.pool.wait(self.queue))
 
-    def hand(self, worker: Worker) -> bool:
+    def send(self, worker: Worker) -> bool:
         """Give a worker something to do; say whether there was anything."""
         if self.again:
             places = [self.again.popleft()]
         else:
             places = []
-            for task in self.feed.take():
+            for task in self.queue.take():
                 place = next(self.places)
                 self.tasks[place] = task
                 places.append(place)
         if places:
-            worker.hand([(place, self.tasks[place]) for place in places])
+            worker.send([(place, self.tasks[place]) for place in places])
         return bool(places)
 
     def look(self, ready: list[Worker]) -> None:
         """Take what workers have to say, and replace those that died or took too long."""
         for worker in ready:
-            worker.hear(self.found)
-        for worker in list(self.crew.workers):
+            worker.receive(self.found)
+        for worker in list(self.pool.workers):
             if worker.is_late():
-                message = f"took longer than {self.crew.limits.timeout:g} seconds"
-                self.lose(worker, Failure("timeout", message), tries=1)
+                message = f"took longer than {self.pool.limits.timeout:g} seconds"
+                self.replace_lost(worker, Failure("timeout", message), tries=1)
             elif not worker.alive:
                 worker.process.join(1)
-                self.lose(worker, Failure("crash", manner(worker.process.exitcode)), TRIES)
+                self.replace_lost(worker, Failure("crash", how_it_ended(worker.process.exitcode)), TRIES)
 
-    def lose(self, worker: Worker, failure: Failure, tries: int) -> None:
+    def replace_lost(self, worker: Worker, failure: Failure, tries: int) -> None:
         """The task that a lost worker was at has failed, if it has been tried so often; the rest of its chunk waits."""
         places = list(worker.places)
         if places:
@@ -118,4 +118,4 @@ class _Run(Generic[Task, Result]):
             else:
                 places.insert(0, at)
         self.again.extend(places)
-        self.crew.replace(worker)
+        self.pool.replace(worker)

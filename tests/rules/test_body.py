@@ -8,7 +8,7 @@ from newsclean.page import Block, Box, Page
 from newsclean.parse.html import parse_html
 from newsclean.parse.text import parse_text
 from newsclean.rules import Body
-from newsclean.rules.body import describe
+from newsclean.rules.body.look import describe
 from newsclean.rules.body.outline import outline
 
 STORY = [
@@ -172,7 +172,7 @@ def test_the_evidence_names_the_box() -> None:
     ],
 )
 def test_how_much_prose_a_block_is(block: Block, expected: float) -> None:
-    assert outline([block], 0.5, 0.15).weights == pytest.approx([expected])
+    assert outline([block]).weights == pytest.approx([expected])
 
 
 def test_an_outline_sums_up() -> None:
@@ -184,7 +184,7 @@ def test_an_outline_sums_up() -> None:
         Block("x" * 40, Box("p", {}, aside)),
         Block("x" * 60, Box("p", {}, article)),
     ]
-    out = outline(blocks, 0.5, 0.15)
+    out = outline(blocks)
     assert (out.raw[0], out.prose[0], out.prose[out.at[article]], out.prose[out.at[aside]]) == (200, 160, 160, 0)
     assert out.parent[out.at[article]] == out.at[body] == 1
     assert [out.tags[row] for row in out.chain(out.rows[2])] == ["html", "body", "article", "p"]

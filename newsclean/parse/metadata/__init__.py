@@ -18,8 +18,8 @@ from newsclean.parse.metadata.head import Head
 from newsclean.parse.metadata.keys import DESCRIPTION_KEYS, LANGUAGE_KEYS, SITE_KEYS, TITLE_KEYS
 
 if TYPE_CHECKING:
-    from newsclean.parse.metadata.linked import Linked
-    from newsclean.parse.metadata.sight import Sight
+    from newsclean.parse.metadata.json_ld import JsonLd
+    from newsclean.parse.metadata.visible import Visible
 
 __all__ = ["Head", "HeadMetadata"]
 
@@ -78,28 +78,28 @@ class HeadMetadata:
     # What is asked for by those who want it
 
     @cached_property
-    def linked(self) -> Linked:
+    def linked(self) -> JsonLd:
         """The JSON-LD."""
-        from newsclean.parse.metadata.linked import Linked
+        from newsclean.parse.metadata.json_ld import JsonLd
 
-        return Linked(self.head.linked_data, self._own)
+        return JsonLd(self.head.linked_data, self._own)
 
     def _own(self) -> tuple[list[str], list[str]]:
         """The page's addresses, bare, and its headlines, in letters alone."""
-        from newsclean.parse.metadata.linked import letters
+        from newsclean.parse.metadata.json_ld import letters
 
         stated = (self.head.url, self.head.canonical, self.head.first("og:url"))
         urls = [addresses.bare(each) for each in stated if each]
         return urls, [letters(each) for each in (*self.headlines, *self.head.headings)]
 
     @cached_property
-    def sight(self) -> Sight:
+    def visible(self) -> Visible:
         """What a reader sees around the headline."""
-        from newsclean.parse.metadata.linked import undone
-        from newsclean.parse.metadata.sight import Sight
+        from newsclean.parse.metadata.json_ld import undone
+        from newsclean.parse.metadata.visible import Visible
 
         headlines = (*map(undone, self.headlines), self.linked.text("headline"))
-        return Sight(self.blocks, headlines, self.language or "", lambda: self.dated_in)
+        return Visible(self.blocks, headlines, self.language or "", lambda: self.dated_in)
 
     @cached_property
     def title(self) -> str | None:
@@ -183,7 +183,7 @@ class HeadMetadata:
         for value in (self.head.language, self.linked.text("inLanguage"), self.head.first(*LANGUAGE_KEYS)):
             if found := re.fullmatch(_LANGUAGE, value.split(",")[0].strip().replace("_", "-")):
                 return found[0]
-        from newsclean.parse.metadata.tongue import language_of
+        from newsclean.parse.metadata.language import language_of
 
         return language_of(block.text for block in self.blocks if len(block.text) >= MIN_PARAGRAPH)
 
@@ -204,7 +204,7 @@ class HeadMetadata:
     @cached_property
     def site(self) -> str | None:
         """The site's or publisher's name."""
-        from newsclean.parse.metadata.linked import undone
+        from newsclean.parse.metadata.json_ld import undone
 
         publisher = next(iter(self.linked.names("publisher")), "")
         stated = undone(self.head.first(SITE_KEYS[0])) or publisher

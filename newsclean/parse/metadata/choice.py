@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from newsclean.parse.calendars import month_of
 from newsclean.parse.dates import iso_date
 from newsclean.parse.metadata import addresses
+from newsclean.parse.metadata.json_ld import letters, text_of, undone
 from newsclean.parse.metadata.keys import AUTHOR_KEYS, DATE_KEYS, MODIFIED_KEYS, MORE_TITLE_KEYS, TITLE_KEYS
-from newsclean.parse.metadata.linked import letters, text_of, undone
 from newsclean.parse.metadata.people import authors_of, is_third, reversed_name, starting
-from newsclean.parse.metadata.sight import BEHIND, Dateline, Line, Sight
 from newsclean.parse.metadata.titles import is_site, resembles, without_site
+from newsclean.parse.metadata.visible import BEHIND, Dateline, Line, Visible
 from newsclean.parse.metadata.wording import after_by
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def title(about: HeadMetadata) -> Sourced | None:
     head = about.head
     sites = [letters(about.site or ""), letters(addresses.name_of(about.url or head.url))]
     tab = undone(head.title)
-    headings = [undone(each) for each in (about.sight.heading, *head.headings) if each.strip()]
+    headings = [undone(each) for each in (about.visible.heading, *head.headings) if each.strip()]
     headings = [each for each in headings if not is_site(each, sites) and not _names_site(each, tab)]
     texts = {about.linked.text("headline"): "JSON-LD"}
     for key, value in head.named(*TITLE_KEYS):
@@ -101,13 +101,13 @@ def _stated_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
 
 def _shown_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
     for key, source in (("author", "microdata"), ("rel-author", "a link to the author")):
-        yield [value for value in about.head.item(key) if about.sight.place_of(value) is not None], source
+        yield [value for value in about.head.item(key) if about.visible.place_of(value) is not None], source
     for value in about.head.item("class-author"):
-        if about.sight.place_of(value) is not None:
-            yield about.sight.names_before(after_by(value) or value), "the byline"
-    for names, line in about.sight.bylines():
+        if about.visible.place_of(value) is not None:
+            yield about.visible.names_before(after_by(value) or value), "the byline"
+    for names, line in about.visible.bylines():
         yield names, where(line)
-    for names, line in about.sight.beside:
+    for names, line in about.visible.beside:
         yield names, f"{where(line)}, beside the date"
 
 
@@ -119,26 +119,26 @@ def date(about: HeadMetadata) -> Sourced | None:
     for value, source in _stated_dates(about):
         if found := _iso(about, value):
             return _first_shown(about, found) or (found, source)
-    sight = about.sight
-    below = [line for line in sight.datelines if line.line.place > 0]
-    for line in _ranked([*below, *(line for line in sight.datelines if line.label == "published")]):
+    visible = about.visible
+    below = [line for line in visible.datelines if line.line.place > 0]
+    for line in _ranked([*below, *(line for line in visible.datelines if line.label == "published")]):
         return _by_time(about, line), where(line.line)
     if (moment := _only_time(about)) or (moment := _lesser_date(about)):
         return moment
-    for lines in _lesser_lines(sight):
+    for lines in _lesser_lines(visible):
         for line in lines:
             return _by_time(about, line), where(line.line)
     return modified(about)
 
 
-def _lesser_lines(sight: Sight) -> Iterator[Sequence[Dateline]]:
+def _lesser_lines(visible: Visible) -> Iterator[Sequence[Dateline]]:
     """Datelines of which less is known, the better ones first: above the headline, behind the text, those that say
     that the article was changed, those that stand elsewhere."""
-    yield _ranked(sight.datelines)
-    yield _ranked(sight.last_datelines, "published")
-    yield sight.datelines
-    yield sight.last_datelines
-    yield _ranked(sight.stray_datelines, "published", "updated")
+    yield _ranked(visible.datelines)
+    yield _ranked(visible.last_datelines, "published")
+    yield visible.datelines
+    yield visible.last_datelines
+    yield _ranked(visible.stray_datelines, "published", "updated")
 
 
 def _iso(about: HeadMetadata, value: str) -> str | None:
@@ -151,7 +151,7 @@ def _first_shown(about: HeadMetadata, stated: str) -> Sourced | None:
     as that when it was published and changed."""
     if about.linked.text("dateModified") != about.linked.text("datePublished") or not about.linked.text("dateModified"):
         return None
-    for line in about.sight.datelines_in(about.sight.below[:MAX_SHOWN]):
+    for line in about.visible.datelines_in(about.visible.below[:MAX_SHOWN]):
         if line.label != "updated" and len(line.iso) > len("2025-03"):
             return (_by_time(about, line), where(line.line)) if line.iso[:10] < stated[:10] else None
     return None
@@ -195,7 +195,7 @@ def _only_time(about: HeadMetadata) -> Sourced | None:
     silent: set[str] = set()
     for at, (moment, shown) in enumerate(about.head.times):
         found = _iso(about, moment)
-        place = about.sight.place_of(shown)
+        place = about.visible.place_of(shown)
         if place is not None:
             near.append((place if place > 0 else FAR - place, at, found))
         elif found and not shown:
@@ -215,7 +215,7 @@ def modified(about: HeadMetadata) -> Sourced | None:
     for value, source in stated:
         if value and (found := _iso(about, value)):
             return found, source
-    for line in about.sight.datelines:
+    for line in about.visible.datelines:
         if line.label == "updated":
             return _by_time(about, line), where(line.line)
     return None

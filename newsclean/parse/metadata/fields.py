@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newsclean.parse.metadata import addresses
-from newsclean.parse.metadata.linked import text_of, types_of, undone
+from newsclean.parse.metadata.json_ld import text_of, types_of, undone
 
 if TYPE_CHECKING:
     from newsclean.parse.metadata import HeadMetadata

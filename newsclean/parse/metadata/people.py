@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from newsclean.data import agencies, sections, short_agencies
-from newsclean.parse.metadata.linked import letters, undone
+from newsclean.parse.metadata.json_ld import letters, undone
 
 MAX_NAME_CHARS, MAX_NAME_WORDS = 60, 6
 MAX_VALUE_CHARS = 500

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from newsclean.fingerprint import jaccard
-from newsclean.parse.metadata.linked import letters
+from newsclean.parse.metadata.json_ld import letters
 
 MIN_ALIKE = 0.2
 """Jaccard similarity of the words of a heading and of a stated headline, to be the same headline."""

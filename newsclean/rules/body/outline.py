@@ -23,6 +23,9 @@ MIN_PROSE_CHARS = 25
 MAX_LINK_DENSITY = 0.5
 """A block with more of its characters in links is a list of links (Kohlschütter et al. 2010 cut at 0.33 to 0.56)."""
 
+TRUNK_SHARE, MIN_TOLD_SHARE = 0.5, 0.15
+"""Of a page's prose: what a box must hold for its names not to be believed, and what names must leave."""
+
 
 class Outline:
     """The boxes of a page, parents before children, with sums over what stands in them.
@@ -103,13 +106,13 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SHARES = PROSE | dict.fromkeys(HEADINGS, 0.0)
 
 
-def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) -> Outline:
+def outline(blocks: Sequence[Block]) -> Outline:
     """Take a page's outline. Each block must have a box.
 
-    A box that holds more than `trunk_share` of the page's prose belongs to the trunk: what its names say is not
-    believed, for nobody calls most of a page its sidebar; nor are those that are `doubted`. Where names and tags leave
-    less than `min_told_share` of the prose, only what they say of comments is believed. Hidden boxes do not count, but
-    for those that are `unveiled`.
+    A box that holds more than `TRUNK_SHARE` of the page's prose belongs to the trunk: its names are not believed, for
+    nobody calls most of a page its sidebar. Names that are `doubted` are not believed either. Where names and tags
+    leave less than `MIN_TOLD_SHARE` of the prose, only what they say of comments is believed. Hidden boxes do not
+    count, except those that are `unveiled`.
     """
     out = _laid_out(blocks)
     out.weights = _weights(blocks, out)
@@ -118,12 +121,12 @@ def outline(blocks: Sequence[Block], trunk_share: float, min_told_share: float) 
         box.purpose = 0
     out.hides = _hiding(out, unveiled(blocks, out.weights))
     for believed in (FURNITURE | COMMENTS | CAPTION | BODY, COMMENTS | CAPTION | BODY):
-        _tell_purposes(out, trunk_share * out.raw[0], believed)
+        _tell_purposes(out, TRUNK_SHARE * out.raw[0], believed)
         counts = [not told & AWAY for told in out.purpose]
         if True in out.hides:
             counts = [each and not hidden for each, hidden in zip(counts, out.hides, strict=True)]
         out.prose = out.total([w if counts[row] else 0.0 for w, row in zip(out.weights, out.rows, strict=True)])
-        if out.prose[0] >= min_told_share * out.raw[0]:
+        if out.prose[0] >= MIN_TOLD_SHARE * out.raw[0]:
             break
     return out
 

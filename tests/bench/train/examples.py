@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean import Body
 from newsclean.page import Page
 from newsclean.parse import parse
 from newsclean.rules.body import MODEL_BLOCKS, is_stated
 from newsclean.rules.body.choice import judged
 from newsclean.rules.body.features import matrix
 from newsclean.rules.body.features.boxes import Boxes, Floats, Places
-from newsclean.rules.body.kin import kin
+from newsclean.rules.body.look import look
+from newsclean.rules.body.lookalikes import lookalikes
 from newsclean.rules.body.verdict import KEPT
 from tests.bench.corpora import Sample
 from tests.bench.score import tokens
@@ -55,7 +55,7 @@ def _nothing() -> Any:
 
 @dataclass(slots=True)
 class Example:
-    """A page to learn from: of each block that the model may judge, its features, label, weight and kin.
+    """A page to learn from: of each block that the model may judge, its features, label, weight and lookalikes.
 
     `share` is what a page of its corpus counts for in training. One that `is_bare` is what another leaves without its
     article. A page that the model does not judge has no `boxes`.
@@ -71,7 +71,7 @@ class Example:
     features: Floats = field(default_factory=_nothing)
     labels: Floats64 = field(default_factory=_nothing)
     weights: Floats64 = field(default_factory=_nothing)
-    kin: Places = field(default_factory=_nothing)
+    lookalikes: Places = field(default_factory=_nothing)
 
 
 def example(corpus: str, sample: Sample, share: float = 1.0) -> Example:
@@ -96,15 +96,15 @@ def bare(each: Example) -> Example:
 
 
 def looked_at(found: Example, golds: Sequence[str]) -> None:
-    """Give a page its features, labels, weights and kin, if the model judges it."""
+    """Give a page its features, labels, weights and lookalikes, if the model judges it."""
     page = found.page
     if page.layout is not None or len(page.blocks) < MODEL_BLOCKS or any(map(is_stated, page.blocks)):
         return
-    out, top, verdicts = Body().look(page.blocks, lambda: page.metadata.headlines)
+    out, top, verdicts = look(page.blocks, lambda: page.metadata.headlines)
     boxes = Boxes(page.blocks, out, top, [KEPT if verdict is None else verdict.code for verdict in verdicts])
     boxes.judge(judged(boxes))
     if len(boxes.places):
-        found.boxes, found.features, found.kin = boxes, matrix(boxes, page.metadata), kin(boxes)
+        found.boxes, found.features, found.lookalikes = boxes, matrix(boxes, page.metadata), lookalikes(boxes)
         labels, weights = labels_of(page, golds)
         found.labels, found.weights = labels[boxes.places], weights[boxes.places]
 

@@ -17,7 +17,7 @@ from newsclean import DEFAULT, Body
 from newsclean.page import Page, Removal
 from newsclean.pipeline import settle
 from newsclean.rules.body.choice import choose, losers
-from newsclean.rules.body.kin import drawn_together
+from newsclean.rules.body.lookalikes import smoothed
 from newsclean.rules.body.model import Model
 from newsclean.rules.body.wholes import judged_whole
 from tests.bench.score import Tally
@@ -85,7 +85,7 @@ def answer(each: Example, model: Model) -> Answer:
         settle(page, DEFAULT)
         return Answer(page.text, (), None)
     sizes = each.boxes.judged[0]
-    scores = drawn_together(model.scores(each.features), sizes, each.kin)
+    scores = smoothed(model.scores(each.features), sizes, each.lookalikes)
     scores = judged_whole(each.boxes.out.groups, each.boxes.places.tolist(), scores, sizes)
     choice = choose(scores, sizes)
     gone = [at for at, _ in losers(each.boxes, scores, choice.least)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsclean.page import Page
 from newsclean.parse.html import parse_html
 from newsclean.parse.metadata import Head, HeadMetadata
-from newsclean.parse.metadata.linked import MAX_LINKED_DATA
+from newsclean.parse.metadata.json_ld import MAX_LINKED_DATA
 
 STORY: dict[str, Any] = {
     "@context": "https://schema.org",

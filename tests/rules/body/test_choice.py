@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from newsclean.parse.html import parse_html
-from newsclean.rules.body import Body
 from newsclean.rules.body.choice import choose, judged, losers
 from newsclean.rules.body.features.boxes import Boxes
+from newsclean.rules.body.look import look
 from newsclean.rules.body.verdict import AROUND, KEPT, LUMPED, NAMED, SAID
 
 STORY = "The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots began the third week of their strike."
@@ -18,7 +18,7 @@ PAGE = f"""<body><nav><ul><li><a href=a>Ports</a><li><a href=b>Boats</a></ul></n
 
 def test_what_is_judged() -> None:
     blocks = parse_html(PAGE).blocks
-    out, top, verdicts = Body().look(blocks)
+    out, top, verdicts = look(blocks)
     codes = [KEPT if each is None else each.code for each in verdicts]
     said = [blocks[at].text for at in judged(Boxes(blocks, out, top, codes))]
     assert said == ["No ferries", STORY, f"{STORY}!", f"{STORY}?", "Read on", f"{STORY}."]
@@ -30,7 +30,7 @@ def test_what_is_judged() -> None:
 
 def test_what_is_not_judged_goes_as_the_rules_say() -> None:
     blocks = parse_html("<body>" + f"<p>{STORY}</p>" * 5).blocks
-    out, top, _ = Body().look(blocks)
+    out, top, _ = look(blocks)
     boxes = Boxes(blocks, out, top, [KEPT, AROUND, KEPT, LUMPED, KEPT])
     boxes.judge(np.array([1, 2, 4]))
     assert list(losers(boxes, np.array([0.9, 0.2, 0.5]), 0.5)) == [(2, 0.2), (3, -1.0)]

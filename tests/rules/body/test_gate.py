@@ -11,6 +11,7 @@ from newsclean import Page, clean
 from newsclean.rules import Body
 from newsclean.rules.body import gate
 from newsclean.rules.body.features.boxes import Boxes
+from newsclean.rules.body.look import look
 
 PLACES = "harbour market station bridge library theatre school museum".split()
 STORY = [
@@ -60,7 +61,7 @@ def test_where_no_model_judges_there_is_no_gate() -> None:
 
 def test_a_page_as_numbers() -> None:
     page = clean(article())
-    out, top, _ = Body().look(page.blocks)
+    out, top, _ = look(page.blocks)
     boxes = Boxes(page.blocks, out, top, [0] * len(page.blocks))
     kept = np.zeros(len(page.blocks), bool)
     kept[[at for at, _ in page.kept]] = True
@@ -74,7 +75,7 @@ def test_a_page_as_numbers() -> None:
 
 def test_nothing_kept_is_no_fault() -> None:
     page = Page(clean(article()).blocks)
-    out, top, _ = Body().look(page.blocks)
+    out, top, _ = look(page.blocks)
     boxes = Boxes(page.blocks, out, top, [0] * len(page.blocks))
     found = gate.features(boxes, np.zeros(len(page.blocks), bool), 0.0, ((), ()))
     assert np.isfinite(found).all()

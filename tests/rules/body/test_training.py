@@ -37,7 +37,7 @@ def test_what_is_said_twice_is_the_articles_where_its_neighbours_are() -> None:
 def test_an_example_has_a_label_for_each_judged_block() -> None:
     found = example("ports", Sample("1", "https://a.example.org/b", PAGE.encode(), (GOLD,)), share=0.5)
     assert found.boxes is not None
-    assert found.features.shape[1] == len(found.boxes.places) == len(found.labels) == len(found.kin)
+    assert found.features.shape[1] == len(found.boxes.places) == len(found.labels) == len(found.lookalikes)
     whole = example("ports", Sample("1", None, PAGE.encode(), (GOLD,)))
     assert np.allclose(found.weights, whole.weights / 2)
     assert found.host == "example.org"

@@ -12,7 +12,7 @@ from newsclean.rules.body.wholes import Whole, judged_whole, wholes
 def test_tables_and_lists_are_found() -> None:
     html = "<p>The county published these papers:</p><ul><li>One<li>Two</ul><table><tr><td>a<td>b<tr><td>c</table>"
     blocks = parse_html(html).blocks
-    assert wholes(blocks, outline(blocks, 0.5, 0.15)) == [Whole(1, 3, False, True), Whole(3, 5, True, False)]
+    assert wholes(blocks, outline(blocks)) == [Whole(1, 3, False, True), Whole(3, 5, True, False)]
 
 
 def test_a_list_has_one_score() -> None:

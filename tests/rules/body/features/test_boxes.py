@@ -11,7 +11,7 @@ def test_a_box_ends_behind_its_last_block() -> None:
     body = Box("body")
     aside, main = Box("aside", parent=body), Box("main", parent=body)
     blocks = [Block("a", main), Block("b", aside), Block("c", aside), Block("d", body)]
-    out = outline(blocks, 0.5, 0.15)
+    out = outline(blocks)
     spans = {out.boxes[at].tag: (out.first[at], end) for at, end in enumerate(out.end)}
     assert spans == {"body": (0, 4), "main": (0, 1), "aside": (1, 3)}
 

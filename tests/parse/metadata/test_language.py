@@ -1,4 +1,4 @@
-"""newsclean/parse/metadata/tongue.py: the language of pages that state none."""
+"""newsclean/parse/metadata/language.py: the language of pages that state none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.parse.html import parse_html
-from newsclean.parse.metadata.tongue import common, language_of
+from newsclean.parse.metadata.language import common, language_of
 
 
 @pytest.mark.parametrize(

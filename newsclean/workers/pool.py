@@ -17,29 +17,29 @@ from typing import Any
 
 from newsclean.errors import WorkerError
 from newsclean.limits import Failure, Limits
-from newsclean.workers.ears import Ears
-from newsclean.workers.feed import Feed
+from newsclean.workers.poller import Poller
+from newsclean.workers.tasks import TaskQueue
 
-MAX_STILLBORN = 3
+MAX_FAILED_STARTS = 3
 """So many workers, one after another, that die before they are ready end the run."""
 PRELOADED = ("newsclean.batch.run", "newsclean.rules.body.model", "newsclean.rules.body.features")
 """What each worker needs, loaded once for all."""
 
 
-class Crew:
+class Pool:
     """The workers."""
 
     def __init__(self, work: Callable[[Any], Any], jobs: int, limits: Limits) -> None:
         self.work, self.jobs, self.limits = work, jobs, limits
         self.context = _context()
         self.workers: list[Worker] = []
-        self.ears = Ears()
-        self.stillborn = 0
+        self.poller = Poller()
+        self.failed_starts = 0
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> Pool:
         try:
             while len(self.workers) < self.jobs:
-                self.workers.append(self.hire())
+                self.workers.append(self.start())
         except BaseException:
             self.end()
             raise
@@ -48,7 +48,7 @@ class Crew:
     def __exit__(self, *raised: object) -> None:
         self.end()
 
-    def hire(self) -> Worker:
+    def start(self) -> Worker:
         """A new worker, which is listened to.
 
         The process that starts workers may have been killed, too: then starting one fails once, and another is made.
@@ -57,18 +57,18 @@ class Crew:
             try:
                 worker = Worker(self.context, self.work, self.limits)
             except (OSError, EOFError) as error:
-                self.stillborn += 1
-                if self.stillborn >= MAX_STILLBORN:
+                self.failed_starts += 1
+                if self.failed_starts >= MAX_FAILED_STARTS:
                     raise WorkerError(f"worker processes do not start ({error})") from None
                 continue
-            self.ears.open(worker.connection, worker)
+            self.poller.register(worker.connection, worker)
             return worker
 
     def end(self) -> None:
         """Stop every worker at once."""
         for worker in self.workers:
             worker.kill()
-        self.ears.close()
+        self.poller.close()
         for worker in self.workers:
             worker.process.join()
             worker.connection.close()
@@ -77,29 +77,29 @@ class Crew:
         """The workers that wait for something to do."""
         return [worker for worker in self.workers if worker.ready and worker.alive and not worker.places]
 
-    def wait(self, feed: Feed[Any]) -> list[Worker]:
+    def wait(self, queue: TaskQueue[Any]) -> list[Worker]:
         """Wait until something happens; give the workers that have something to say."""
         deadlines = [worker.deadline for worker in self.workers if worker.deadline is not None]
         seconds = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
-        ready = self.ears.wait(seconds)
-        if feed in ready:
-            feed.heard()
-        return [each for each in ready if each is not feed]
+        ready = self.poller.wait(seconds)
+        if queue in ready:
+            queue.silence()
+        return [each for each in ready if each is not queue]
 
     def replace(self, worker: Worker) -> None:
         """Put a new worker in the place of one that is lost."""
         worker.kill()
         worker.process.join()
-        self.ears.shut(worker.connection)
+        self.poller.unregister(worker.connection)
         worker.connection.close()
-        self.stillborn = 0 if worker.ready else self.stillborn + 1
-        if self.stillborn >= MAX_STILLBORN:
-            how = manner(worker.process.exitcode)
+        self.failed_starts = 0 if worker.ready else self.failed_starts + 1
+        if self.failed_starts >= MAX_FAILED_STARTS:
+            how = how_it_ended(worker.process.exitcode)
             raise WorkerError(
                 f"worker processes do not start ({how}); a script that cleans with several processes needs"
                 " `if __name__ == '__main__':` around what it runs"
             )
-        self.workers[self.workers.index(worker)] = self.hire()
+        self.workers[self.workers.index(worker)] = self.start()
 
 
 @dataclass(eq=False, slots=True)
@@ -120,19 +120,19 @@ class Worker:
         self.connection, theirs = self.context.Pipe()
         with theirs:
             self.process = self.context.Process(  # type: ignore[attr-defined]
-                target=_labour, args=(theirs, self.work, self.limits.max_memory), daemon=True
+                target=_serve, args=(theirs, self.work, self.limits.max_memory), daemon=True
             )
             self.process.start()
 
-    def hand(self, tasks: list[tuple[int, Any]]) -> None:
+    def send(self, tasks: list[tuple[int, Any]]) -> None:
         self.places.extend(place for place, _ in tasks)
-        self.touch()
+        self.restart_timer()
         try:
             self.connection.send_bytes(pickle.dumps(tasks, pickle.HIGHEST_PROTOCOL))
         except OSError:
             self.alive = False
 
-    def hear(self, found: dict[int, Any]) -> None:
+    def receive(self, found: dict[int, Any]) -> None:
         """Take one answer: a place with its result, or that the worker is ready."""
         try:
             answer = pickle.loads(self.connection.recv_bytes())  # noqa: S301  by a process of our own
@@ -145,9 +145,9 @@ class Worker:
         place, result = answer
         self.places.remove(place)
         found[place] = result
-        self.touch()
+        self.restart_timer()
 
-    def touch(self) -> None:
+    def restart_timer(self) -> None:
         """A task begins, or none."""
         timeout = self.limits.timeout
         self.deadline = time.monotonic() + timeout if self.places and timeout is not None else None
@@ -160,7 +160,7 @@ class Worker:
         self.process.kill()
 
 
-def _labour(connection: Connection, work: Callable[[Any], Any], max_memory: int | None) -> None:
+def _serve(connection: Connection, work: Callable[[Any], Any], max_memory: int | None) -> None:
     """What a worker does, until nobody speaks to it any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -210,7 +210,7 @@ def _context() -> BaseContext:
     return context
 
 
-def manner(code: int | None) -> str:
+def how_it_ended(code: int | None) -> str:
     """How a process ended."""
     if code is None or code >= 0:
         return f"its process ended with exit code {code}"

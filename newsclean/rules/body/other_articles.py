@@ -15,7 +15,7 @@ MIN_PROSE = 300
 """Weighted characters (`Outline.raw`) of an article: a box with less is a section or a teaser."""
 
 
-def others(blocks: Sequence[Block], out: Outline, headlines: Callable[[], Sequence[str]]) -> frozenset[int]:
+def other_articles(blocks: Sequence[Block], out: Outline, headlines: Callable[[], Sequence[str]]) -> frozenset[int]:
     """The rows of the boxes that hold another article than the page's own.
 
     The page's own stands under the first `h1` that says what the page's title says. Another has an `h1` of the same

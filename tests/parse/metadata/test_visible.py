@@ -1,4 +1,4 @@
-"""newsclean/parse/metadata/sight.py: what a reader sees around the headline."""
+"""newsclean/parse/metadata/visible.py: what a reader sees around the headline."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.parse.html import parse_html
-from newsclean.parse.metadata.linked import Linked, nodes_of, undone, with_quotes
+from newsclean.parse.metadata.json_ld import JsonLd, nodes_of, undone, with_quotes
 
 ADA = {"@type": "Person", "@id": "#ada", "name": "Ada Byron"}
 STORY: dict[str, Any] = {
@@ -22,8 +22,8 @@ STORY: dict[str, Any] = {
 }
 
 
-def linked(*data: Any, urls: tuple[str, ...] = (), titles: tuple[str, ...] = ()) -> Linked:
-    return Linked([each if isinstance(each, str) else json.dumps(each) for each in data], lambda: (urls, titles))
+def linked(*data: Any, urls: tuple[str, ...] = (), titles: tuple[str, ...] = ()) -> JsonLd:
+    return JsonLd([each if isinstance(each, str) else json.dumps(each) for each in data], lambda: (urls, titles))
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_hostile_scripts_take_linear_time(piece: str) -> None:
 @pytest.mark.filterwarnings("ignore")
 @given(st.text('{}[]":,;\\/* \nabe"', max_size=60) | st.text(max_size=40))
 def test_no_script_raises(script: str) -> None:
-    Linked([script, SCRIPT + script, script + SCRIPT], lambda: ((), ()))
+    JsonLd([script, SCRIPT + script, script + SCRIPT], lambda: ((), ()))
 
 
 def test_a_broken_script_on_a_page() -> None:

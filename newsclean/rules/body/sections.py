@@ -45,7 +45,7 @@ TEASERS = Verdict(SAID, "furniture", "teasers of other stories, each below a lin
 STORY = Verdict(SAID, "furniture", "another story, or an agreement, in a box of its own under its own headline")
 
 
-def apart(
+def side_sections(
     blocks: Sequence[Block], out: Outline, top: int, headlines: Callable[[], Sequence[str]]
 ) -> dict[int, Verdict]:
     """What stands in sections apart: a verdict on each block of them, by its place.

@@ -66,7 +66,7 @@ class Dateline(NamedTuple):
     label: str
 
 
-class Sight:
+class Visible:
     """The lines around the headline of a page."""
 
     def __init__(

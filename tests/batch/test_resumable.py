@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from newsclean import OutputError
-from newsclean.batch.partial import Partial
+from newsclean.batch.resumable import ResumableFile
 from newsclean.batch.tally import Tally
 from tests.batch.test_run import ARTICLE, HTML, SCRAPED, files, run
 
@@ -143,11 +143,11 @@ def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
 
 def started(path: Path) -> None:
     """Leave a file as a run that was killed would."""
-    with suppress(KeyboardInterrupt), Partial(path, "a", resume=True) as file:
+    with suppress(KeyboardInterrupt), ResumableFile(path, "a", resume=True) as file:
         for at in range(2):
             file.write(b"row %d\n" % at)
             file.note(f"a:{at}", Tally())
-        file.put_down()
+        file.checkpoint()
         file.write(b"half a r")
         raise KeyboardInterrupt
 
@@ -158,7 +158,7 @@ def test_a_torn_row_and_a_torn_note_are_cut_off(tmp_path: Path) -> None:
     notes = tmp_path / "a.jsonl.partial.notes"
     notes.write_bytes(notes.read_bytes() + b'{"records": 3, "by')
     assert (tmp_path / "a.jsonl.partial").read_bytes() == b"row 0\nrow 1\nhalf a r"
-    with Partial(path, "a", resume=True) as file:
+    with ResumableFile(path, "a", resume=True) as file:
         assert (file.done, file.last) == (2, "a:1")
         file.write(b"row 2\n")
         file.note("a:2", Tally())
@@ -172,7 +172,7 @@ def test_a_note_that_is_ahead_of_the_rows_is_not_believed(tmp_path: Path) -> Non
     started(path)
     with (tmp_path / "a.jsonl.partial").open("r+b") as rows:
         rows.truncate(9)
-    with Partial(path, "a", resume=True) as file:
+    with ResumableFile(path, "a", resume=True) as file:
         assert (file.done, file.size) == (0, 0)
     assert files(tmp_path) == []
 
@@ -181,16 +181,16 @@ def test_what_another_run_left_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     started(path)
     before = (tmp_path / "a.jsonl.partial").read_bytes()
-    with pytest.raises(OutputError, match="--resume goes on with it"), Partial(path, "a", resume=False):
+    with pytest.raises(OutputError, match="--resume goes on with it"), ResumableFile(path, "a", resume=False):
         pass
-    with pytest.raises(OutputError, match="with other inputs or options"), Partial(path, "b", resume=True):
+    with pytest.raises(OutputError, match="with other inputs or options"), ResumableFile(path, "b", resume=True):
         pass
     assert (tmp_path / "a.jsonl.partial").read_bytes() == before
     (tmp_path / "a.jsonl.partial.notes").write_bytes(b"no notes\n")
-    with pytest.raises(OutputError, match="is damaged"), Partial(path, "a", resume=True):
+    with pytest.raises(OutputError, match="is damaged"), ResumableFile(path, "a", resume=True):
         pass
     (tmp_path / "a.jsonl.partial.notes").unlink()
-    with pytest.raises(OutputError, match="with other inputs"), Partial(path, "a", resume=True):
+    with pytest.raises(OutputError, match="with other inputs"), ResumableFile(path, "a", resume=True):
         pass
     assert (tmp_path / "a.jsonl.partial").read_bytes() == before
 
@@ -198,8 +198,8 @@ def test_what_another_run_left_is_not_touched(tmp_path: Path) -> None:
 def test_two_runs_do_not_write_one_file(tmp_path: Path) -> None:
     pytest.importorskip("fcntl")
     path = tmp_path / "a.jsonl"
-    again = Partial(path, "a", resume=True)
-    with Partial(path, "a", resume=True), pytest.raises(OutputError, match="another process is writing it"):
+    again = ResumableFile(path, "a", resume=True)
+    with ResumableFile(path, "a", resume=True), pytest.raises(OutputError, match="another process is writing it"):
         again.__enter__()
 
 

@@ -20,22 +20,22 @@ LOW = 0.75
 """Once so much of the window is taken it is filled again, so that the thread wakes up once for many tasks."""
 
 
-class Feed(Generic[Task]):
+class TaskQueue(Generic[Task]):
     """Takes tasks from an iterable in a thread, as long as there is room for them; rings a bell for who waits."""
 
     def __init__(self, tasks: Iterable[Task], jobs: int, weigh: Callable[[Task], int]) -> None:
         self.weigh = weigh
         self.max_tasks = jobs * CHUNK_TASKS * WINDOW_CHUNKS
         self.held = self.weight = 0
-        self.queue: deque[Task] = deque()
+        self._waiting: deque[Task] = deque()
         self.over = self.closed = self._rung = False
         self.wanted = True
         self.error: BaseException | None = None
         self.room = threading.Condition()
-        self.bell, self._hammer = multiprocessing.Pipe(duplex=False)
+        self.bell, self._bell_sender = multiprocessing.Pipe(duplex=False)
         self._thread = threading.Thread(target=self._pull, args=(tasks,), name="newsclean-input", daemon=True)
 
-    def __enter__(self) -> Feed[Task]:
+    def __enter__(self) -> TaskQueue[Task]:
         self._thread.start()
         return self
 
@@ -53,7 +53,7 @@ class Feed(Generic[Task]):
                         return
                     self.held += 1
                     self.weight += self.weigh(task)
-                    self.queue.append(task)
+                    self._waiting.append(task)
                     if self.wanted:
                         self._ring()
         except BaseException as error:  # noqa: BLE001  raised again where the results are taken
@@ -67,9 +67,9 @@ class Feed(Generic[Task]):
         """Let `bell` be readable: something is there, or nothing more will come."""
         if not self._rung:
             self._rung = True
-            self._hammer.send_bytes(b"!")
+            self._bell_sender.send_bytes(b"!")
 
-    def heard(self) -> None:
+    def silence(self) -> None:
         """Let the bell be silent until something new is there."""
         with self.room:
             self.bell.recv_bytes()
@@ -83,9 +83,9 @@ class Feed(Generic[Task]):
         chunk: list[Task] = []
         weight = 0
         with self.room:
-            self.wanted = not self.queue
-            while self.queue and len(chunk) < CHUNK_TASKS and weight < CHUNK_WEIGHT:
-                chunk.append(self.queue.popleft())
+            self.wanted = not self._waiting
+            while self._waiting and len(chunk) < CHUNK_TASKS and weight < CHUNK_WEIGHT:
+                chunk.append(self._waiting.popleft())
                 weight += self.weigh(chunk[-1])
         return chunk
 
@@ -100,7 +100,7 @@ class Feed(Generic[Task]):
     def is_over(self) -> bool:
         """Whether all tasks were taken. Raises what the iterable raised, once those before it are done."""
         with self.room:
-            over = self.over and not self.queue and not self.held
+            over = self.over and not self._waiting and not self.held
         if over and self.error is not None:
             raise self.error
         return over

@@ -6,8 +6,8 @@ import pytest
 
 from newsclean import clean
 from newsclean.parse.html import parse_html
-from newsclean.rules.body import Body
-from newsclean.rules.body.others import others
+from newsclean.rules.body.look import look
+from newsclean.rules.body.other_articles import other_articles
 
 OWN = [
     f"The bridge over the Arle was closed on day {day} after a diver found a crack in its third pier."
@@ -56,15 +56,15 @@ def test_each_of_many_goes() -> None:
 )
 def test_what_is_not_built_alike_or_too_short_is_a_part_of_the_article(other: str) -> None:
     blocks = parse_html(page(unit(TITLE, OWN), other)).blocks
-    out, _, _ = Body().look(blocks)
-    assert not others(blocks, out, lambda: [TITLE])
+    out, _, _ = look(blocks)
+    assert not other_articles(blocks, out, lambda: [TITLE])
 
 
 def test_without_a_title_nothing_is_another() -> None:
     blocks = parse_html(page(unit(TITLE, OWN), unit("Rye bread beats white", OTHER))).blocks
-    out, _, _ = Body().look(blocks)
-    assert not others(blocks, out, list)
-    assert len(others(blocks, out, lambda: [TITLE])) == 1
+    out, _, _ = look(blocks)
+    assert not other_articles(blocks, out, list)
+    assert len(other_articles(blocks, out, lambda: [TITLE])) == 1
 
 
 def test_headings_of_an_articles_parts_stay() -> None:

@@ -1,4 +1,4 @@
-"""newsclean/rules/wall.py: pages that are no article."""
+"""newsclean/rules/interstitial.py: pages that are no article."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from newsclean import clean
-from newsclean.rules.wall import is_wall, wordings
+from newsclean.rules.interstitial import is_interstitial, wordings
 
 WALLS = {
     "consent": (
@@ -146,9 +146,9 @@ def test_a_short_article_is_one(name: str) -> None:
 
 def test_a_long_page_is_no_wall() -> None:
     head, text = WALLS["not found"]
-    assert is_wall([text], [head])
-    assert not is_wall([text] * 20, [head])
-    assert not is_wall([])
+    assert is_interstitial([text], [head])
+    assert not is_interstitial([text] * 20, [head])
+    assert not is_interstitial([])
 
 
 def test_every_wording_is_looked_for() -> None:

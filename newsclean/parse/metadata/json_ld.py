@@ -46,7 +46,7 @@ _FIRST = re.compile(r'\s{0,9}"((?:[^"\\\n]|\\.){1,200})"')
 _NAME = re.compile(r'"name"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,200})"')
 
 
-class Linked:
+class JsonLd:
     """The objects of a page's JSON-LD, and the one that is the article's own."""
 
     def __init__(self, scripts: Sequence[str], own: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> None:

@@ -7,8 +7,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 
-class Ears:
-    """Listens to connections, each with whatever it belongs to.
+class Poller:
+    """Polls connections, each with whatever it belongs to.
 
     They are told once: `multiprocessing.connection.wait` would set itself up anew each time, in a tenth of a
     millisecond. Where connections are no files (Windows) it is asked all the same.
@@ -22,13 +22,13 @@ class Ears:
 
             self.selector = DefaultSelector()
 
-    def open(self, connection: Connection, owner: Any) -> None:
+    def register(self, connection: Connection, owner: Any) -> None:
         """Listen to a connection too."""
         self.owners[connection] = owner
         if self.selector is not None:
             self.selector.register(connection, 1, owner)
 
-    def shut(self, connection: Connection) -> None:
+    def unregister(self, connection: Connection) -> None:
         """Listen to a connection no more."""
         if self.owners.pop(connection, None) is not None and self.selector is not None:
             self.selector.unregister(connection)

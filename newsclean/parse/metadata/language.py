@@ -96,7 +96,7 @@ def _scripts() -> dict[str, re.Pattern[str]]:
 def common() -> dict[str, frozenset[str]]:
     """The commonest words of each language."""
     found: dict[str, frozenset[str]] = {}
-    for line in read_text("tongues.txt").split("\n"):
+    for line in read_text("languages.txt").split("\n"):
         language, bracket, words = line[1:].partition("] ")
         if bracket:
             found[language] = frozenset(words.split())

@@ -21,7 +21,7 @@ NOTE_SECONDS = 0.5
 """So much work, at most, is done again after a run was killed."""
 
 
-class Partial:
+class ResumableFile:
     """Rows on their way to `path`: in `path` with `.partial` behind its name, put in its place by `finish()`.
 
     A file of notes says of how many records how many bytes hold what came of them, once these are on the disk. What
@@ -42,7 +42,7 @@ class Partial:
         self.whole: dict[str, Any] = {}
         self.noted = time.monotonic()
 
-    def __enter__(self) -> Partial:
+    def __enter__(self) -> ResumableFile:
         there = self.partial.exists()
         if there and not self.resume:
             raise OutputError(
@@ -54,7 +54,7 @@ class Partial:
             self.members = Members(self.file, self.path.suffix if self.path.suffix in PACKED else "")
             _lock(self.file, self.partial)
             if there:
-                self.take_up()
+                self.resume_from_journal()
             self.journal: BinaryIO = self.notes.open("ab" if self.done else "wb", buffering=0)
             if not self.done:
                 self.journal.write(_line({**self.head, "began": self.began}))
@@ -68,7 +68,7 @@ class Partial:
     def __exit__(self, kind: object, *raised: object) -> None:
         if kind is not None and self.done > self.before and self.whole:
             with suppress(OSError):  # a full disk, which is known by now
-                self.put_down()
+                self.checkpoint()
         with suppress(OSError):
             self.file.close()
         self.journal.close()
@@ -80,7 +80,7 @@ class Partial:
         """The bytes that were written so far, also by the runs before."""
         return self.members.size
 
-    def rest(self) -> str:
+    def hint(self) -> str:
         """What to say of a run that ends early."""
         return f"; {self.partial.name} holds what is done: --resume goes on with it" if self.size else ""
 
@@ -90,7 +90,7 @@ class Partial:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
-    def take_up(self) -> None:
+    def resume_from_journal(self) -> None:
         """Find where the run before was, and cut off what stands behind that."""
         lines = [*_lines(self.notes), {}]
         head, notes = lines[0], lines[1:]
@@ -121,9 +121,9 @@ class Partial:
         if not self.members.waits:
             self.whole = {"records": self.done, "bytes": self.size, "last": name, "tally": tally.to_json()}
             if time.monotonic() - self.noted >= NOTE_SECONDS:
-                self.put_down()
+                self.checkpoint()
 
-    def put_down(self) -> None:
+    def checkpoint(self) -> None:
         """Note where the run is: at the end of the last record that is done."""
         self.file.flush()
         os.fsync(self.file.fileno())

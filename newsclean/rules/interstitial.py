@@ -1,4 +1,4 @@
-"""Walls: what a page says that stands in an article's place: that it asks for consent, is not there, or failed."""
+"""Interstitials: pages that ask for consent, are not there, or failed, where an article was asked for."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ class Wordings(NamedTuple):
     """Those that are said to the reader."""
 
 
-def is_wall(texts: Sequence[str], heads: Iterable[str] = ()) -> bool:
-    """Whether a page with these paragraphs, and these headings, is no article but a wall.
+def is_interstitial(texts: Sequence[str], heads: Iterable[str] = ()) -> bool:
+    """Whether a page with these paragraphs, and these headings, is no article but an interstitial.
 
-    Most of it must be sentences with a known wording (`data/walls.txt`), and two wordings must be met, one of them
-    perhaps in a heading, one of them said to the reader.
+    Most of it must be sentences with a known wording (`data/interstitials.txt`), and two wordings must be met, one of
+    them perhaps in a heading, one of them said to the reader.
 
-    >>> is_wall(["Sorry, the page you are looking for may have been moved. Try the search."], ["Page not found"])
+    >>> is_interstitial(["The page you are looking for may have been moved. Try the search."], ["Page not found"])
     True
-    >>> is_wall(["The page of the book that he was reading could not be found on Tuesday, the library said."])
+    >>> is_interstitial(["The page of the book that he was reading could not be found on Tuesday, the library said."])
     False
     """
     said = sum(map(len, texts))
@@ -79,7 +79,7 @@ def wordings() -> Wordings:
     by_word: defaultdict[str, list[str]] = defaultdict(list)
     unspaced: list[str] = []
     direct: set[str] = set()
-    for heading, lines in cut(_folded(read_text("walls.txt"))).items():
+    for heading, lines in cut(_folded(read_text("interstitials.txt"))).items():
         if not heading.endswith(ALSO):
             direct.update(lines)
         for line in lines:

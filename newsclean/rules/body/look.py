@@ -1,0 +1,141 @@
+"""What the rules make of an HTML page, before the model: where its article is, and what cannot be a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
+from newsclean.page import Block, Box
+from newsclean.parse.lines import width
+from newsclean.rules.body.gallery import gallery
+from newsclean.rules.body.other_articles import other_articles
+from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
+from newsclean.rules.body.sections import side_sections
+from newsclean.rules.body.verdict import ANOTHER, FIRST, LAST, LINKED, LUMP, NAMED, NOT_SHOWN, OUTSIDE, SAID, Verdict
+from newsclean.rules.body.wholes import Whole, wholes
+from newsclean.rules.shape import ends_sentence, is_prose
+
+MIN_SHARE = 0.8
+"""Of the prose around a box, so much must stand in it for the article's container to be in it."""
+MIN_BODY_SHARE = 0.5
+"""Of all prose, so much must stand in a box that is named as an article's body to be the container."""
+MAX_LINK_DENSITY, MAX_LONG_DENSITY = 0.5, 0.8
+"""A block with more of its characters in links is no prose; the second is for blocks of `LONG` characters or more."""
+LONG = 80
+"""Characters. A shorter block below the last prose goes unless it ends a sentence."""
+MIN_LEAD_WIDTH = 40
+"""Columns of a sentence that may stand above the first prose."""
+
+
+def look(
+    blocks: Sequence[Block], headlines: Callable[[], Sequence[str]] = tuple
+) -> tuple[Outline, int, list[Verdict | None]]:
+    """What the rules make of a page: its outline, its container's row, and a verdict on each block.
+
+    `headlines` gives what the page says of its title; it is asked only where there are several `h1`.
+    """
+    out = outline(blocks)
+    top = container(out)
+    sections = side_sections(blocks, out, top, headlines) | dict(gallery(blocks))
+    if sections:
+        out.pass_over(sections)
+        top = container(out)
+    boxes = verdicts(out, top, other_articles(blocks, out, headlines))
+    found = [
+        boxes[row] or sections.get(at) or (links(block) if block.link_chars else None)
+        for at, (row, block) in enumerate(zip(out.rows, blocks, strict=True))
+    ]
+    out.groups = wholes(blocks, out)
+    let_whole(out.groups, found)
+    ends(out, blocks, found, out.groups)
+    return out, top, found
+
+
+def let_whole(groups: Sequence[Whole], found: list[Verdict | None]) -> None:
+    """Take back the verdict on links in tables, and in lists that a sentence of the article leads to."""
+    for group in groups:
+        if group.is_table or (group.led and found[group.first - 1] is None):
+            for at in range(group.first, group.end):
+                verdict = found[at]
+                found[at] = None if verdict is not None and verdict.code == LINKED else verdict
+
+
+def container(out: Outline) -> int:
+    """The row of the box that holds the article."""
+    prose, parents = out.prose, out.parent
+    best = [-1] * len(parents)
+    for row in range(len(parents) - 1, 0, -1):
+        if held := prose[row]:
+            rival = best[parents[row]]
+            if rival < 0 or held >= prose[rival]:
+                best[parents[row]] = row
+    row = 0
+    while (inner := best[row]) >= 0 and not (out.own[row] & BODY and prose[row] >= MIN_BODY_SHARE * prose[0]):
+        if prose[inner] < MIN_SHARE * prose[row] or out.boxes[inner].tag in PROSE:
+            break
+        row = inner
+    return row
+
+
+def verdicts(out: Outline, top: int, apart: Collection[int] = ()) -> list[Verdict | None]:
+    """For each box, why what stands in it cannot be the article's; `None` if it can. Those `apart` hold others.
+
+    `top` is the container's row.
+    """
+    found: list[Verdict | None] = []
+    for row, (own, hides, parent) in enumerate(zip(out.own, out.hides, out.parent, strict=True)):
+        above = found[parent] if parent >= 0 else OUTSIDE
+        if above is not None and above is not OUTSIDE:
+            found.append(above)
+        elif hides:
+            found.append(NOT_SHOWN)
+        elif row in apart:
+            found.append(ANOTHER)
+        elif own & AWAY:
+            comments = bool(own & COMMENTS)
+            found.append(Verdict(SAID if comments else NAMED, "furniture", describe(out.boxes[row], comments)))
+        else:
+            found.append(None if row == top else above)
+    return found
+
+
+def links(block: Block) -> Verdict | None:
+    """The same for a block that is mostly links."""
+    density = block.link_chars / len(block.text)
+    if density == 1 and "\n" in block.text:
+        return LUMP
+    limit = MAX_LINK_DENSITY if len(block.text) < LONG else MAX_LONG_DENSITY
+    return Verdict(LINKED, "furniture", f"{density:.0%} of it is links") if density > limit else None
+
+
+def ends(out: Outline, blocks: Sequence[Block], found: list[Verdict | None], groups: Sequence[Whole] = ()) -> None:
+    """Add a verdict on what hangs over at the container's two ends; a list that a sentence leads to does not."""
+    prose = [verdict is None and weight > 0 for verdict, weight in zip(found, out.weights, strict=True)]
+    first = next((at for at, each in enumerate(prose) if each and is_prose(blocks[at].text)), -1)
+    if first < 0:
+        return
+    last = next(at for at in range(len(prose) - 1, -1, -1) if prose[at] and is_prose(blocks[at].text))
+    for at in range(first):
+        row = out.rows[at]
+        if found[at] is not None or out.purpose[row] & CAPTION or out.boxes[row].tag in HEADINGS:
+            continue
+        if not (ends_sentence(blocks[at].text) and width(blocks[at].text) >= MIN_LEAD_WIDTH):
+            found[at] = FIRST
+    last = led_from(last, groups, found)
+    for at in range(last + 1, len(blocks)):
+        if found[at] is None and len(blocks[at].text) < LONG and not ends_sentence(blocks[at].text):
+            found[at] = LAST
+
+
+def led_from(last: int, groups: Sequence[Whole], found: Sequence[Verdict | None]) -> int:
+    """The place of the last block of a list that a sentence at this place, or right below, leads to; else the same."""
+    for group in groups:
+        if group.led and found[group.first - 1] is None and group.first - 2 <= last < group.end:
+            last = group.end - 1
+    return last
+
+
+def describe(box: Box, comments: bool = False) -> str:
+    """A box as evidence names it: its tag and names."""
+    names = " ".join(sorted(box.names))
+    return f"{'comments: ' if comments else ''}in <{box.tag}> {names}".rstrip()
