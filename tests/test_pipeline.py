@@ -204,7 +204,7 @@ def test_a_text_may_lose_all_its_lines_to_a_rule(line: str) -> None:
     assert page.text == ""
 
 
-# Whole pages
+# Group pages
 
 
 def test_a_doubled_page_with_all_that_stands_around_it() -> None:

@@ -1,4 +1,4 @@
-"""Body: what stands outside the article is furniture."""
+"""Body: removes what stands outside the article of an HTML page."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 from newsclean.page import STATED, Block, Metadata, Page, Reckoned, Removal
 from newsclean.rules.body.embeds import amid, posts
+from newsclean.rules.body.groups import scored_by_group
 from newsclean.rules.body.look import look
 from newsclean.rules.body.outline import Outline
 from newsclean.rules.body.verdict import KEPT, Verdict
-from newsclean.rules.body.wholes import judged_whole
 from newsclean.rules.interstitial import is_interstitial
 
 if TYPE_CHECKING:
     from newsclean.rules.body.features.boxes import Boxes
 
 NO_ARTICLE = -99.0
-"""The score of a page that is surely none."""
+"""The gate's score of an interstitial: it holds no article."""
 STATED_CONFIDENCE = 0.9
-"""Of an article that is stated, not found: its text is whole, but a page may state what it does not mean."""
+"""Confidence in an article that JSON-LD states: its text is complete, but it may not be what the page shows."""
 MODEL_BLOCKS = 24
-"""A page of fewer blocks is judged by the rules alone: the model could tell little from it, and costs its loading."""
+"""The rules alone judge a page of fewer blocks: the model gains little there, and loading it takes time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Body:
     """
 
     once: ClassVar[bool] = True
-    """It judges the whole page, whatever is marked, so asking again would change nothing."""
+    """It judges the whole page, whatever is marked, so a second call would change nothing."""
 
     min_score: float | None = None
     beta: float = 1.0
@@ -83,7 +83,7 @@ class Body:
             page.confidence, page.gate_of = 0.0, Reckoned(NO_ARTICLE)
 
     def with_posts(self, found: Sequence[Removal], blocks: Sequence[Block], out: Outline) -> list[Removal]:
-        """The removals, with all embedded posts of the article or without any."""
+        """Return the removals, changed so that all embedded posts in the article stay, or all go."""
         removals = {removal.at: removal for removal in found}
         gone = [at in removals for at in range(len(blocks))]
         for post in posts(out):
@@ -95,7 +95,7 @@ class Body:
         return [removals[at] for at in sorted(removals)]
 
     def judge(self, page: Page, out: Outline, top: int, verdicts: Sequence[Verdict | None]) -> Iterator[Removal]:
-        """Let the model judge."""
+        """Yield the removals by the model's scores."""
         from newsclean.rules.body.choice import choose, judged, losers
         from newsclean.rules.body.features import matrix
         from newsclean.rules.body.features.boxes import Boxes
@@ -109,7 +109,7 @@ class Body:
         scores = sizes = boxes.judged[0]  # of no block, none
         if len(sizes):
             scores = smoothed(model.scores(matrix(boxes, page.metadata)), sizes, lookalikes(boxes))
-            scores = judged_whole(out.groups, boxes.places.tolist(), scores, sizes)
+            scores = scored_by_group(out.groups, boxes.places.tolist(), scores, sizes)
         least, expected = choose(scores, sizes, self.beta)
         if self.min_score is not None:
             least = self.min_score
@@ -120,7 +120,7 @@ class Body:
 
 
 def gate_score(metadata: Metadata, boxes: Boxes, gone: Sequence[int], expected: float) -> float:
-    """The score for whether the page holds an article, by what is left of it."""
+    """Return the log-odds that the page holds an article, given the blocks that go."""
     from newsclean.rules.body import gate
     from newsclean.rules.body.choice import all_but
 
@@ -130,7 +130,7 @@ def gate_score(metadata: Metadata, boxes: Boxes, gone: Sequence[int], expected: 
 
 
 def told(gone: Sequence[tuple[int, float]], verdicts: Sequence[Verdict | None], least: float) -> Iterator[Removal]:
-    """The removals of blocks with these scores: as the rules say, else as the model does."""
+    """Yield a removal for each block that goes, with the verdict of the rules or the score of the model."""
     known: dict[int, str] = {}
     for at, score in gone:
         verdict = verdicts[at]
@@ -144,5 +144,5 @@ def told(gone: Sequence[tuple[int, float]], verdicts: Sequence[Verdict | None], 
 
 
 def is_stated(block: Block) -> bool:
-    """Whether a block is of an article that the page's JSON-LD says and the page does not display."""
+    """Whether a block comes from JSON-LD, and the page does not display it."""
     return block.box is not None and block.box.parent is not None and block.box.parent.tag == STATED

@@ -1,4 +1,4 @@
-"""Which blocks the model judges, and which of them make the best answer."""
+"""Choose the blocks that the model judges, and those that stay."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ from newsclean.rules.body.features.boxes import HEADING, LAST_HEADING, Boxes, Pl
 from newsclean.rules.body.verdict import AROUND, KEPT, LUMPED, NAMED, NEVER
 
 MAX_CAPTION_BOXES = 3
-"""So many boxes up an element for captions makes a block a caption."""
+"""A block is a caption if an element for captions is among so many boxes around it."""
 _PLAIN = np.array([code not in NEVER and code not in (AROUND, NAMED) for code in range(LUMPED + 1)])
-"""Verdicts of blocks that are judged whatever they are."""
+"""Verdicts of blocks that the model judges in any case."""
 _IF_PROSE = np.array([code in (AROUND, NAMED) for code in range(LUMPED + 1)])
-"""Verdicts of blocks that are judged if they are prose or headings."""
+"""Verdicts of blocks that the model judges if they are prose or headings."""
 
 Kept = np.ndarray[Any, np.dtype[np.bool_]]
 Scores = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def judged(boxes: Boxes) -> Places:
-    """The places of the blocks that are the model's to judge.
+    """Return the places of the blocks that the model judges.
 
-    Not those of `NEVER`, nor what the rules would remove and is no prose; nor captions, which are another rule's.
+    It does not judge blocks with a verdict of `NEVER`, blocks that the rules remove and that are no prose, and
+    captions, which have a rule of their own.
     """
     codes, rows, out = boxes.verdicts, boxes.all_rows, boxes.out
     kinds = boxes.kinds[rows]
@@ -39,7 +40,7 @@ def judged(boxes: Boxes) -> Places:
 
 
 def losers(boxes: Boxes, scores: Scores, least: float) -> Iterator[tuple[int, float]]:
-    """The blocks that go, each with its score. One that the model does not judge goes if the rules say so."""
+    """Yield the blocks that go, with their scores. The rules decide on blocks that the model does not judge."""
     whole = np.where(boxes.verdicts == KEPT, 1.0, -1.0)
     whole[boxes.places] = scores
     gone = (whole < least).nonzero()[0]
@@ -47,14 +48,14 @@ def losers(boxes: Boxes, scores: Scores, least: float) -> Iterator[tuple[int, fl
 
 
 def all_but(gone: Sequence[int], count: int) -> Kept:
-    """For each of so many blocks, whether it stays."""
+    """Return for each block whether it stays; `gone` are the places of those that do not."""
     kept = np.ones(count, bool)
     kept[list(gone)] = False
     return kept
 
 
 class Choice(NamedTuple):
-    """The least score of a block that is kept, and the best F1 that can be expected of any choice."""
+    """The least score of a block that stays, and the expected F1 of the best choice."""
 
     least: float
     expected: float

@@ -1,4 +1,4 @@
-"""Names in doubt: a box that is called furniture or a caption, but in which the article reads on."""
+"""Doubted names: boxes that are named as furniture or captions, but hold a part of the article."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 MIN_PARAGRAPHS = 2
 NEAR = 3
-"""So many boxes up from a paragraph of the article, its own counted, stands the box that holds one in doubt."""
+"""The parent of a doubted box is among so many boxes around a paragraph of the article, its own included."""
 MAX_LINKS = 0.3
-"""Of a paragraph's characters."""
+"""Of a paragraph's characters, the share in links."""
 NONE, SURE = -1, -2
-"""No box around is called furniture or a caption; a tag, or a name of comments, says so."""
+"""No box around has such a name; a tag, or a name of comments, is beyond doubt."""
 
 
 def doubted(blocks: Sequence[Block], out: Outline) -> Iterator[Box]:
-    """The boxes whose names are not believed.
+    """Yield the boxes whose names are not believed.
 
     Such a box stands near other paragraphs, and holds paragraphs and headings alone, two paragraphs or more. They are
     of the matter of those that no such name is around, and none speaks as an outlet's own lines do. Or its id is made
@@ -57,7 +57,7 @@ def _reads_on(prose: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _holders(rows: Iterable[int], parent: Sequence[int]) -> set[int]:
-    """These rows, those of the boxes around them, and around these."""
+    """Return these rows, and those of `NEAR` - 1 levels of boxes around them."""
     found = {row for row in rows if row >= 0}
     for _ in range(NEAR - 1):
         found |= {parent[row] for row in found if parent[row] >= 0}
@@ -93,7 +93,7 @@ def _holds_sure(row: int, out: Outline) -> bool:
 
 
 def _is_called(box: Box, block: Block) -> bool:
-    """Whether a box's id is made of the words of the heading that it begins with."""
+    """Whether the id of a box consists of the words of its first heading."""
     name = box.attributes.get("id") or ""
     return _is_heading(block) and _letters(name).startswith(_letters(block.text)) and not box.attributes.get("role")
 
@@ -112,7 +112,7 @@ def _is_heading(block: Block) -> bool:
 
 
 def _speaks(texts: Sequence[str]) -> bool:
-    """Whether any of a box's paragraphs is an outlet's own line."""
+    """Whether a paragraph is one that outlets print under every article, such as a comment policy."""
     from newsclean.rules.policy import Policies
     from newsclean.rules.policy.short import is_sure
 

@@ -1,4 +1,4 @@
-"""Embedded posts: what other networks' widgets show in an article. Golds disagree on whether they are the article's."""
+"""Embedded posts of social networks. Gold texts disagree on whether they belong to the article."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ NAMES = frozenset(
     " reddit-embed-bq reddit-card bluesky-embed mastodon-embed text-post-media imgur-embed-pub telegram-post"
     " vk_post tumblr-post".split()
 )
-"""The classes that these networks' own instructions for embedding give the element."""
+"""The classes in the networks' own code for embedding."""
 
 
 class Post(NamedTuple):
-    """The places of a post's blocks, from `first` to before `end`, and the name of its element."""
+    """An embedded post: its blocks `first` to `end` (exclusive), and the class of its element."""
 
     first: int
     end: int
@@ -25,7 +25,7 @@ class Post(NamedTuple):
 
 
 def posts(out: Outline) -> Iterator[Post]:
-    """The embedded posts of a page, outer ones only."""
+    """Yield the embedded posts of a page, without those inside another."""
     end = 0
     for row, box in enumerate(out.boxes):
         if out.first[row] < end or not box.attributes:
@@ -37,6 +37,6 @@ def posts(out: Outline) -> Iterator[Post]:
 
 
 def amid(post: Post, gone: Sequence[bool], blocks: Sequence[Block]) -> bool:
-    """Whether a post stands in the article: what is kept stands before it, and right before or behind it."""
+    """Whether a post stands in the article: kept blocks stand before it, and one is next to it."""
     near = [at for at in (post.first - 1, post.end) if 0 <= at < len(blocks)]
     return any(not gone[at] for at in near) and not all(gone[: post.first])

@@ -9,14 +9,14 @@ from newsclean.page import Block
 from newsclean.rules.body.verdict import SAID, Verdict
 
 MIN_PICTURES = 3
-"""With so many numbers out of one total it is a gallery."""
+"""A gallery has at least so many numbers out of one total."""
 OPENS = frozenset("(0123456789")
 _NUMBER = re.compile(r"\(?(\d{1,3})\s?(?:/|of|von|de|sur|di|van|z|из|／)\s?(\d{1,3})\)?(?!\d)")
 GALLERY = Verdict(SAID, "furniture", "a picture's caption in a numbered gallery")
 
 
 def gallery(blocks: Sequence[Block]) -> Iterator[tuple[int, Verdict]]:
-    """The places of a gallery's captions; a number that stands alone goes with the line below it."""
+    """Yield the places of the captions of galleries. Below a number that stands alone, the next line is one too."""
     found: dict[str, list[tuple[int, bool]]] = {}
     for at in [at for at, block in enumerate(blocks) if block[0][0] in OPENS]:
         number = _NUMBER.match(text := blocks[at].text)

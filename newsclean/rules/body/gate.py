@@ -1,7 +1,8 @@
-"""The gate: whether a page holds an article at all, told by what was kept of it, its boxes, its head and its address.
+"""The gate: a learned score for whether a page holds an article at all.
 
-A learned score (`python -m tests.bench.train` makes it beside the body's model). Its training pages are articles and
-pages of other kinds: services, forums, products, collections, listings, documentation.
+Its features are what was kept of the page, its boxes, its head and its address. `python -m tests.bench.train` trains it
+beside the body's model, on articles and on pages of other kinds: services, forums, products, collections, listings,
+documentation.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from newsclean.rules.title import likeness, worded
 
 FILE = "gate.npz"
 LONG_CHARS, MIDDLE_CHARS, SHORT_CHARS = 200, 120, 60
-"""Of blocks that are counted as long, and of those whose characters are summed up."""
+"""Characters: of long blocks, of blocks that count for `long_share`, of blocks that count for `elsewhere`."""
 SYMBOLS = "$€£¥₹"
 MAX_HEADS = 5
 ITEMS = ("li", "dd", "dt")
@@ -35,17 +36,17 @@ OF_BOXES = tuple(
 NAMES = OF_TEXT + OF_BOXES + traits.NAMES
 FALLS = ("product", "money", "other_path", "runs", "led")
 RISES = ("expected", "article", "authored", "news_path")
-"""Features with which the score may only fall, or only rise."""
+"""Features with which the score may only fall, or only rise (monotone constraints)."""
 
 Kept = NDArray[np.bool_]
 Floats = NDArray[np.float32]
 
 
 def features(boxes: Boxes, kept: Kept, expected: float, about: tuple[Sequence[str], Sequence[float]]) -> Floats:
-    """A page as numbers, shape (len(NAMES), 1).
+    """Return the features of a page, shape (len(NAMES), 1).
 
-    `kept` tells which blocks are kept, `expected` the F1 that the model expects of them; `about` is how the page's head
-    words the title, and its traits.
+    `kept` has a flag for each block, `expected` is the F1 that the model expects of the kept ones, and `about` holds
+    the headlines in the page's head and its traits (`parse.traits`).
     """
     titles, found = about[0], about[1] or traits.UNTOLD
     places = kept.nonzero()[0].tolist()
@@ -103,5 +104,5 @@ def _of_boxes(boxes: Boxes, places: Sequence[int], titles: Sequence[str]) -> lis
 
 @cache
 def shipped() -> Model:
-    """The gate that comes with the package."""
+    """Return the gate that ships with the package."""
     return load(FILE)

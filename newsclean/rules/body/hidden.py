@@ -1,4 +1,4 @@
-"""Hidden text: what a browser does not display at first is left out, unless it is the article or the rest of it."""
+"""Hidden text: it goes, unless it is the article, or the rest of it behind a button."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from newsclean.rules.body.topic import Words, is_anew, said
 from newsclean.rules.shape import is_prose
 
 MIN_SHOWN = 2
-"""Paragraphs of a visible article, in one box."""
+"""A visible article has so many paragraphs in one box, at least,"""
 MIN_WIDTH = 250
-"""Columns of them together."""
+"""and they have so many columns together."""
 NEAR = 2
-"""So many blocks from hidden text stands the button that shows it."""
+"""The button that shows a hidden text stands within so many blocks of it."""
 
 
 def unveiled(blocks: Sequence[Block], weights: Sequence[float]) -> frozenset[Box]:
-    """The outermost hidden boxes whose text counts as shown.
+    """Return the outermost hidden boxes whose text counts as shown.
 
-    Where more prose is hidden than shown, a script shows it: all do if the visible page has no article, else those of
-    its matter. Where less is, those are shown whose button says that the text goes on.
+    If most prose of the page is hidden, a script shows it: all boxes count if the visible page has no article, else
+    those on the topic of the visible article. Otherwise a box counts if a button beside it says that the text goes on.
     """
     hidden = [at for at, block in enumerate(blocks) if block.box is not None and block.box.hidden]
     if not hidden:
@@ -45,7 +45,7 @@ def _top(box: Box | None) -> Box:
 
 
 def _article(blocks: Sequence[Block], weights: Sequence[float]) -> Words:
-    """The words of the first paragraphs that stand side by side in a visible box, if they are an article; else none."""
+    """Return the words of the first visible box whose paragraphs make an article; an empty set without one."""
     found: dict[Box | None, list[str]] = {}
     for (text, box, _, _), weight in zip(blocks, weights, strict=True):
         if weight and box is not None and not box.hidden and is_prose(text) and not _is_away(box):
@@ -57,7 +57,7 @@ def _article(blocks: Sequence[Block], weights: Sequence[float]) -> Words:
 
 
 def _is_of(box: Box, tops: dict[int, Box], blocks: Sequence[Block], article: Words) -> bool:
-    """Whether what a hidden box says is of an article's matter."""
+    """Whether a hidden box is about the topic of an article."""
     return not is_anew(said(blocks[at].text for at, top in tops.items() if top is box), article)
 
 
@@ -66,7 +66,7 @@ def _is_away(box: Box) -> bool:
 
 
 def _goes_on(box: Box, tops: dict[int, Box], blocks: Sequence[Block]) -> bool:
-    """Whether a button right before or behind a hidden box says that there is more to read."""
+    """Whether a button next to a hidden box says that there is more to read."""
     if purpose_of(box) & COMMENTS or box.tag == "dialog":
         return False
     places = [at for at, top in tops.items() if top is box]

@@ -1,4 +1,4 @@
-"""Labels and buttons that say what stands beside them: comments, answers to them, more of a text."""
+"""Labels and buttons: headings of comments, buttons to answer one, buttons that show more of a text."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from newsclean.data import sections
 
 MAX_LABEL_CHARS = 40
 REMEMBERED = 4096
-"""Labels: pages of a site have most in common."""
+"""Labels whose kind is cached: pages of a site share most of them."""
 _NUMBER = re.compile(r"[\d\s()\[\]:：·.,|（）]+")
 
 
 @cache
 def more() -> frozenset[str]:
-    """What the button says that shows the rest of a text."""
+    """Return the wordings of buttons that show the rest of a text."""
     return frozenset(sections("threads.txt")["more"])
 
 
 @cache
 def threads() -> tuple[frozenset[str], frozenset[str]]:
-    """What comments are headed by, and what they are answered with."""
+    """Return the wordings of headings of comments, and of buttons to answer one."""
     told = sections("threads.txt")
     return frozenset(told["heading"]), frozenset(told["reply"])
 
 
 HEAD, ANSWER = 1, 2
-"""What a line may be: a heading of comments, a button to answer one."""
+"""Flags: a heading of comments, a button to answer one."""
 
 
 def told_of(text: str) -> int:
-    """Which of these a text is, or ends in."""
+    """Return the flags of a text, or of its last line."""
     if len(text) <= MAX_LABEL_CHARS:
         return _told(text)
     if "\n" in text[-MAX_LABEL_CHARS - 1 :]:
@@ -56,7 +56,7 @@ def _terms() -> tuple[str, ...]:
 
 
 def names_terms(text: str) -> bool:
-    """Whether a label is the name of an agreement with users, with or without the site's before it.
+    """Whether a label names an agreement with users, with or without the name of the site before it.
 
     >>> names_terms("Halden Post Terms of Use"), names_terms("The terms of the deal")
     (True, False)
@@ -65,7 +65,7 @@ def names_terms(text: str) -> bool:
 
 
 def bare(text: str) -> str:
-    """A label without its numbers, in lower case.
+    """Return a label in lower case, without its numbers.
 
     >>> bare("Comments (6)"), bare("12 Kommentare")
     ('comments', 'kommentare')

@@ -1,4 +1,4 @@
-"""What the rules make of an HTML page, before the model: where its article is, and what cannot be a part of it."""
+"""The rules of the body finder: they find the container of the article, and what cannot be a part of it."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from newsclean.names import AWAY, BODY, CAPTION, COMMENTS
 from newsclean.page import Block, Box
 from newsclean.parse.lines import width
 from newsclean.rules.body.gallery import gallery
+from newsclean.rules.body.groups import Group, groups_of
 from newsclean.rules.body.other_articles import other_articles
 from newsclean.rules.body.outline import HEADINGS, PROSE, Outline, outline
 from newsclean.rules.body.sections import side_sections
 from newsclean.rules.body.verdict import ANOTHER, FIRST, LAST, LINKED, LUMP, NAMED, NOT_SHOWN, OUTSIDE, SAID, Verdict
-from newsclean.rules.body.wholes import Whole, wholes
 from newsclean.rules.shape import ends_sentence, is_prose
 
 MIN_SHARE = 0.8
-"""Of the prose around a box, so much must stand in it for the article's container to be in it."""
+"""The way down to the container goes on into a box with so much of the prose of the box around it."""
 MIN_BODY_SHARE = 0.5
-"""Of all prose, so much must stand in a box that is named as an article's body to be the container."""
+"""A box that is named as the body of an article is the container if it has so much of all prose."""
 MAX_LINK_DENSITY, MAX_LONG_DENSITY = 0.5, 0.8
-"""A block with more of its characters in links is no prose; the second is for blocks of `LONG` characters or more."""
+"""A block with a larger share of its characters in links is no prose; the second limit is for long blocks."""
 LONG = 80
-"""Characters. A shorter block below the last prose goes unless it ends a sentence."""
+"""Characters of a long block. A shorter one below the last prose goes, unless it ends a sentence."""
 MIN_LEAD_WIDTH = 40
-"""Columns of a sentence that may stand above the first prose."""
+"""A sentence above the first prose stays if it has so many columns."""
 
 
 def look(
     blocks: Sequence[Block], headlines: Callable[[], Sequence[str]] = tuple
 ) -> tuple[Outline, int, list[Verdict | None]]:
-    """What the rules make of a page: its outline, its container's row, and a verdict on each block.
+    """Return the outline of a page, the row of the container, and a verdict on each block.
 
     `headlines` gives what the page says of its title; it is asked only where there are several `h1`.
     """
@@ -45,14 +45,14 @@ def look(
         boxes[row] or sections.get(at) or (links(block) if block.link_chars else None)
         for at, (row, block) in enumerate(zip(out.rows, blocks, strict=True))
     ]
-    out.groups = wholes(blocks, out)
-    let_whole(out.groups, found)
+    out.groups = groups_of(blocks, out)
+    release_groups(out.groups, found)
     ends(out, blocks, found, out.groups)
     return out, top, found
 
 
-def let_whole(groups: Sequence[Whole], found: list[Verdict | None]) -> None:
-    """Take back the verdict on links in tables, and in lists that a sentence of the article leads to."""
+def release_groups(groups: Sequence[Group], found: list[Verdict | None]) -> None:
+    """Take back the verdict `LINKED` in tables, and in lists that a sentence of the article introduces."""
     for group in groups:
         if group.is_table or (group.led and found[group.first - 1] is None):
             for at in range(group.first, group.end):
@@ -61,7 +61,7 @@ def let_whole(groups: Sequence[Whole], found: list[Verdict | None]) -> None:
 
 
 def container(out: Outline) -> int:
-    """The row of the box that holds the article."""
+    """Return the row of the box that holds the article."""
     prose, parents = out.prose, out.parent
     best = [-1] * len(parents)
     for row in range(len(parents) - 1, 0, -1):
@@ -78,9 +78,9 @@ def container(out: Outline) -> int:
 
 
 def verdicts(out: Outline, top: int, apart: Collection[int] = ()) -> list[Verdict | None]:
-    """For each box, why what stands in it cannot be the article's; `None` if it can. Those `apart` hold others.
+    """Return for each box why its text cannot be the article's; `None` if it can.
 
-    `top` is the container's row.
+    `top` is the row of the container, `apart` are the rows of boxes that hold other articles.
     """
     found: list[Verdict | None] = []
     for row, (own, hides, parent) in enumerate(zip(out.own, out.hides, out.parent, strict=True)):
@@ -100,7 +100,7 @@ def verdicts(out: Outline, top: int, apart: Collection[int] = ()) -> list[Verdic
 
 
 def links(block: Block) -> Verdict | None:
-    """The same for a block that is mostly links."""
+    """Return the verdict on a block that is mostly links; `None` for any other."""
     density = block.link_chars / len(block.text)
     if density == 1 and "\n" in block.text:
         return LUMP
@@ -108,8 +108,8 @@ def links(block: Block) -> Verdict | None:
     return Verdict(LINKED, "furniture", f"{density:.0%} of it is links") if density > limit else None
 
 
-def ends(out: Outline, blocks: Sequence[Block], found: list[Verdict | None], groups: Sequence[Whole] = ()) -> None:
-    """Add a verdict on what hangs over at the container's two ends; a list that a sentence leads to does not."""
+def ends(out: Outline, blocks: Sequence[Block], found: list[Verdict | None], groups: Sequence[Group] = ()) -> None:
+    """Add verdicts on blocks above the first and below the last prose; a list that a sentence introduces is prose."""
     prose = [verdict is None and weight > 0 for verdict, weight in zip(found, out.weights, strict=True)]
     first = next((at for at, each in enumerate(prose) if each and is_prose(blocks[at].text)), -1)
     if first < 0:
@@ -127,8 +127,8 @@ def ends(out: Outline, blocks: Sequence[Block], found: list[Verdict | None], gro
             found[at] = LAST
 
 
-def led_from(last: int, groups: Sequence[Whole], found: Sequence[Verdict | None]) -> int:
-    """The place of the last block of a list that a sentence at this place, or right below, leads to; else the same."""
+def led_from(last: int, groups: Sequence[Group], found: Sequence[Verdict | None]) -> int:
+    """Return the place of the last block of a list that a sentence here introduces; else the place that was given."""
     for group in groups:
         if group.led and found[group.first - 1] is None and group.first - 2 <= last < group.end:
             last = group.end - 1
@@ -136,6 +136,6 @@ def led_from(last: int, groups: Sequence[Whole], found: Sequence[Verdict | None]
 
 
 def describe(box: Box, comments: bool = False) -> str:
-    """A box as evidence names it: its tag and names."""
+    """Return the tag and names of a box, for evidence."""
     names = " ".join(sorted(box.names))
     return f"{'comments: ' if comments else ''}in <{box.tag}> {names}".rstrip()

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 FILE = "body.npz"
 MAX_AT_ONCE = 4096
-"""Blocks scored together; more would take memory and no less time."""
+"""Blocks scored at once; more would take memory and save no time."""
 
 
 class Tests(NamedTuple):
-    """The tests of all trees, each once: above which border is the feature in which row? `places` has shape
-    (depth, trees) and tells which of them a tree asks."""
+    """The distinct tests of all trees: is the feature in row `rows[i]` above `borders[i]`?
+
+    `places`, of shape (depth, trees), has the number of the test at each level of each tree.
+    """
 
     rows: NDArray[np.intp]
     borders: Floats
@@ -36,7 +38,7 @@ class Tests(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """Trees of `depth` levels, 8 at most. A test is: is the feature in this row above this border?
+    """Oblivious trees of `depth` levels, 8 at most. A test is: is the feature in this row above this border?
 
     `rows` and `borders` have shape (depth, trees), `leaves` (trees * 2 ** depth,); a leaf's number has a bit a level.
     `curve` maps an expected F1 to the F1 that such pages had when a model was not trained on them, at evenly spaced
@@ -52,7 +54,7 @@ class Model:
 
     @cached_property
     def tests(self) -> Tests:
-        """What the trees ask: many ask the same."""
+        """The distinct tests: many trees ask the same."""
         asked = np.stack([self.rows.ravel(), self.borders.ravel().astype(np.float64)])
         once, places = np.unique(asked, axis=1, return_inverse=True)
         borders = once[1].astype(np.float32)[:, None]
@@ -60,16 +62,16 @@ class Model:
 
     @cached_property
     def first_leaves(self) -> NDArray[np.intp]:
-        """Where each tree's leaves begin, shape (trees, 1)."""
+        """The number of the first leaf of each tree, shape (trees, 1)."""
         depth, trees = self.rows.shape
         return np.arange(trees, dtype=np.intp)[:, None] << depth
 
     def scores(self, features: Floats) -> NDArray[np.float64]:
-        """For each column of `features`, the probability that its block is the article's."""
+        """Return for each column of `features` the probability that its block belongs to the article."""
         return 1.0 / (1.0 + np.exp(-self.log_odds(features)))
 
     def log_odds(self, features: Floats) -> NDArray[np.float64]:
-        """The same as log-odds."""
+        """Return the same as log-odds."""
         count = features.shape[1]
         if count > MAX_AT_ONCE:
             parts = range(0, count, MAX_AT_ONCE)
@@ -84,23 +86,23 @@ class Model:
         return found
 
     def confidence(self, expected: float) -> float:
-        """The F1 that pages with this expected F1 had, 0 to 1."""
+        """Return the F1, 0 to 1, that pages with this expected F1 had in cross-validation."""
         return float(np.interp(expected, self.points, self.curve))
 
     @cached_property
     def points(self) -> NDArray[np.float64]:
-        """Where the curve is given."""
+        """The expected F1 at each point of the curve."""
         return np.linspace(0.0, 1.0, len(self.curve))
 
 
 @cache
 def shipped() -> Model:
-    """The model that comes with the package."""
+    """Return the model that ships with the package."""
     return load(FILE)
 
 
 def load(name: str) -> Model:
-    """A model out of the package's data."""
+    """Load a model from the data of the package."""
     with np.load(path_of(name), allow_pickle=False) as file:
         return Model(
             file["rows"].astype(np.int64),

@@ -1,4 +1,4 @@
-"""Other articles on a page: those that a reader scrolls on to, each with a headline and a container of its own."""
+"""Other articles on a page, as in endless scrolling, each with a headline and a container of its own."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from newsclean.rules.body.outline import Outline
 from newsclean.rules.title import likeness, worded
 
 MIN_JACCARD = 0.75
-"""Of a heading's words and those of the page's title, to be its headline."""
+"""A heading is the headline if its words and those of the page's title are so similar."""
 MIN_HEADLINES = 2
 MIN_PROSE = 300
-"""Weighted characters (`Outline.raw`) of an article: a box with less is a section or a teaser."""
+"""Weighted characters (`Outline.raw`) of an article; a box with fewer is a section or a teaser."""
 
 
 def other_articles(blocks: Sequence[Block], out: Outline, headlines: Callable[[], Sequence[str]]) -> frozenset[int]:
-    """The rows of the boxes that hold another article than the page's own.
+    """Return the rows of the boxes that hold an article other than the page's own.
 
     The page's own stands under the first `h1` that says what the page's title says. Another has an `h1` of the same
     class, and the boxes that hold the two, side by side in one, have the same tag and class, and both prose enough.
@@ -40,7 +40,7 @@ def _alike(out: Outline, one: int, other: int) -> bool:
 
 
 def _apart(out: Outline, mine: Sequence[int], other: int) -> int:
-    """The outermost box around a row that is none of those in this chain, if the one there is like it; else -1."""
+    """Return the outermost box around a row that is not in this chain, if the box beside it looks alike; else -1."""
     theirs = out.chain(other)
     at = next((at for at, (one, two) in enumerate(zip(mine, theirs, strict=False)) if one != two), -1)
     if at < 0:

@@ -1,4 +1,4 @@
-"""A page's boxes as numbers: what each is for, and how much prose stands in it."""
+"""The outline of a page: its boxes, what each is for, and how much prose stands in it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from newsclean.rules.body.doubt import doubted
 from newsclean.rules.body.hidden import unveiled
 
 if TYPE_CHECKING:
-    from newsclean.rules.body.wholes import Whole
+    from newsclean.rules.body.groups import Group
 
 PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.4}
-"""How much a character of a block counts as prose, by the block's tag."""
+"""The weight of a character as prose, by the tag of its block."""
 OTHER_PROSE = 0.7
-"""The same for tags that are not listed."""
+"""The weight for other tags."""
 
 MIN_PROSE_CHARS = 25
 """Characters. A shorter block is a label, a name or a heading; readability counts from there too."""
@@ -24,7 +24,7 @@ MAX_LINK_DENSITY = 0.5
 """A block with more of its characters in links is a list of links (Kohlschütter et al. 2010 cut at 0.33 to 0.56)."""
 
 TRUNK_SHARE, MIN_TOLD_SHARE = 0.5, 0.15
-"""Of a page's prose: what a box must hold for its names not to be believed, and what names must leave."""
+"""Shares of a page's prose: above the first, a box's names are not believed; names must leave the second."""
 
 
 class Outline:
@@ -51,10 +51,10 @@ class Outline:
         self.rows: list[int] = []
         self.at: dict[Box | None, int] = {}
         self.hides: list[bool] = []
-        self.groups: Sequence[Whole] = ()
+        self.groups: Sequence[Group] = ()
 
     def chain(self, row: int) -> list[int]:
-        """The rows of the boxes around a box, outer ones first, and its own."""
+        """Return the rows of the boxes around a box, from the outermost to its own."""
         found = []
         while row >= 0:
             found.append(row)
@@ -62,7 +62,7 @@ class Outline:
         return found[::-1]
 
     def add(self, box: Box, at: int) -> int:
-        """Give the box whose first block is the one at this place a row, and its ancestors before it one each."""
+        """Add a box and its missing ancestors, whose first block stands at this place; return its row."""
         known = self.at
         missing = [box]
         up = box.parent
@@ -81,7 +81,7 @@ class Outline:
         return row
 
     def pass_over(self, places: Collection[int]) -> None:
-        """Let the blocks at these places count no more as prose of the boxes around them."""
+        """Take the weights of the blocks at these places off the prose of the boxes around them."""
         for at in places:
             weight = self.weights[at]
             row = self.rows[at]
@@ -90,7 +90,7 @@ class Outline:
                 row = self.parent[row]
 
     def total(self, weights: Sequence[float]) -> list[float]:
-        """Each box's sum of the weights of the blocks in it and below."""
+        """Return for each box the sum of the weights of all blocks in it."""
         sums = [0.0] * len(self.boxes)
         for row, weight in zip(self.rows, weights, strict=True):
             if weight:
@@ -107,7 +107,7 @@ SHARES = PROSE | dict.fromkeys(HEADINGS, 0.0)
 
 
 def outline(blocks: Sequence[Block]) -> Outline:
-    """Take a page's outline. Each block must have a box.
+    """Return the outline of a page. Each block must have a box.
 
     A box that holds more than `TRUNK_SHARE` of the page's prose belongs to the trunk: its names are not believed, for
     nobody calls most of a page its sidebar. Names that are `doubted` are not believed either. Where names and tags
@@ -132,7 +132,7 @@ def outline(blocks: Sequence[Block]) -> Outline:
 
 
 def _hiding(out: Outline, shown: Collection[Box]) -> list[bool]:
-    """For each box, whether it is hidden and does not count as shown."""
+    """Return for each box whether it is hidden and does not count as shown."""
     found = [box.hidden for box in out.boxes]
     if True not in found:
         return found
@@ -144,7 +144,7 @@ def _hiding(out: Outline, shown: Collection[Box]) -> list[bool]:
 
 
 def _laid_out(blocks: Sequence[Block]) -> Outline:
-    """The boxes of a page in order, and each block's."""
+    """Return an outline with the boxes of a page in order, and the box of each block."""
     out = Outline()
     known, rows, boxes = out.at.get, out.rows, out.boxes
     last: Box | None = None
@@ -161,7 +161,7 @@ def _laid_out(blocks: Sequence[Block]) -> Outline:
 
 
 def _ends(out: Outline) -> list[int]:
-    """For each box, the place behind the last block in it."""
+    """Return for each box the place behind its last block."""
     found = [0] * len(out.boxes)
     for at, row in enumerate(out.rows, 1):
         found[row] = at
@@ -173,7 +173,7 @@ def _ends(out: Outline) -> list[int]:
 
 
 def _weights(blocks: Sequence[Block], out: Outline) -> list[float]:
-    """Each block's weight."""
+    """Return the weight of each block: its characters that count as prose."""
     shares = [SHARES.get(tag, OTHER_PROSE) for tag in out.tags]
     return [
         shares[row] * (len(text) - links)

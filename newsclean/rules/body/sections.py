@@ -1,4 +1,4 @@
-"""Sections apart: what stands beside the article's text in a box of its own, and begins anew.
+"""Side sections: readers' comments, groups of teasers and other stories, in boxes of their own.
 
 The article's text is followed from its first paragraph. A box that does not hold that paragraph, but stands in one that
 does, is either more of the article or a section apart: readers' comments, a group of teasers, another story.
@@ -20,24 +20,24 @@ from newsclean.rules.shape import is_prose
 from newsclean.rules.title import likeness, worded
 
 MAX_DEPTH = 6
-"""Boxes of the article, one in another, in which sections are looked for."""
+"""Levels of boxes of the article that are searched for sections."""
 MIN_JACCARD = 0.75
-"""Of a heading's words and those of the page's title, to be its headline."""
+"""A heading is the headline if its words and those of the page's title are so similar."""
 STORIES = frozenset(("h1", "h2", "h3"))
-"""What heads a story."""
+"""Headings of stories."""
 MAX_BEFORE = 3
-"""Short lines, as a section's name and a date, that may stand above a story's heading."""
+"""Short lines that may stand above the heading of a story, such as a section and a date."""
 MIN_STORY = 2
-"""Paragraphs of a story, and of the article that stands before another one."""
+"""A story, and the article before it, have at least so many paragraphs."""
 MIN_TEASERS = 2
 MIN_TEASED = 0.6
-"""Of a section's paragraphs, those that are teasers."""
+"""The share of a section's paragraphs that must be teasers."""
 MAX_LINES = 6
-"""Of a teaser: its title, a section's name, a date ..."""
+"""Lines of a teaser: its title, a section, a date and the like."""
 MAX_TEASER_CHARS = 400
 MIN_REPLIES = 2
 MAX_COMMENT = 3
-"""Paragraphs of the first comment: where more stand above its button, a box holds more than comments."""
+"""A first comment has at most so many paragraphs above its button; a box with more holds more than comments."""
 COMMENTS = Verdict(
     SAID, "furniture", "comments of readers, each with an answer's button or below a heading that says so"
 )
@@ -48,7 +48,7 @@ STORY = Verdict(SAID, "furniture", "another story, or an agreement, in a box of 
 def side_sections(
     blocks: Sequence[Block], out: Outline, top: int, headlines: Callable[[], Sequence[str]]
 ) -> dict[int, Verdict]:
-    """What stands in sections apart: a verdict on each block of them, by its place.
+    """Return a verdict on each block of side sections, by its place.
 
     `top` is the container's row; `headlines` gives what the page says of its title.
     """
@@ -58,7 +58,7 @@ def side_sections(
 
 
 class Sections:
-    """The sections of a page, judged one by one."""
+    """The side sections of a page, judged one by one."""
 
     def __init__(self, blocks: Sequence[Block], out: Outline) -> None:
         self.blocks, self.out, self.ends = blocks, out, out.end
@@ -67,12 +67,12 @@ class Sections:
         self.titles: list[frozenset[str]] = []
         self.prose = [weight > 0 and is_prose(block[0]) for block, weight in zip(blocks, out.weights, strict=True)]
         self.proses = [0, *accumulate(self.prose)]
-        """How many paragraphs stand before each place; below, `told` and `tolds` are the same for labels."""
+        """The number of paragraphs before each place. `told` and `tolds` are the same for labels."""
         self.told: list[int] = []
         self.tolds: list[int] = []
 
     def found(self, top: int, headlines: Callable[[], Sequence[str]]) -> Iterator[tuple[int, Verdict]]:
-        """The places of the blocks in sections apart, each with its verdict."""
+        """Yield the places of blocks in side sections, with their verdicts."""
         self.begin = begin = self.start(headlines, top)
         if begin >= 0:
             texts = [block[0] for block in self.blocks[begin:]]
@@ -82,7 +82,7 @@ class Sections:
             yield from self.below(begin, 0, MAX_DEPTH)
 
     def below(self, start: int, within: int, depth: int) -> Iterator[tuple[int, Verdict]]:
-        """The same for what stands in the box of row `within` and behind a paragraph of it."""
+        """Yield the same for the box of row `within`, below the paragraph at `start`."""
         rest: list[int] = []
         answered: list[int] = []
         for row in self.beside(start, within):
@@ -104,7 +104,7 @@ class Sections:
                 yield from self.below(first, row, depth - 1)
 
     def thread(self, answered: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
-        """Comments in boxes of their own, and the label above them."""
+        """Yield comments in boxes of their own, and the label above them."""
         if len(answered) >= MIN_REPLIES:
             yield from ((at, COMMENTS) for row in answered for at in self.span(row))
             head = self.out.first[answered[0]] - 1
@@ -112,7 +112,7 @@ class Sections:
                 yield head, COMMENTS
 
     def stories(self, rows: Sequence[int], start: int) -> list[int]:
-        """Of these boxes the last, as far as each holds another story; one with less than a story is passed over."""
+        """Return the last of these boxes, as far as each holds another story; boxes with less are skipped."""
         found: list[int] = []
         before: list[int] = []
         for row in reversed(rows):
@@ -123,29 +123,29 @@ class Sections:
         return [] if any(self.alike(row, found[-1]) for row in before if found) else found
 
     def mine(self, row: int, start: int) -> int:
-        """The box beside the one in this row that holds the article's first paragraph; -1 if it is one alone."""
+        """Return the sibling of a box that holds the article's first paragraph; -1 if that is a single block."""
         around = self.out.parent[row]
         found = next((each for each in self.out.chain(self.out.rows[start]) if self.out.parent[each] == around), -1)
         return -1 if found < 0 or self.out.tags[found] in PROSE else found
 
     def span(self, row: int) -> range:
-        """The places of the blocks in a box."""
+        """Return the places of the blocks in a box."""
         return range(self.out.first[row], self.ends[row])
 
     def tag(self, at: int) -> str:
-        """The tag of the block at a place."""
+        """Return the tag of the block at a place."""
         return self.out.tags[self.out.rows[at]]
 
     def count(self, sums: Sequence[int], row: int) -> int:
-        """How many stand in a box, of what these sums count."""
+        """Return the count for a box, by these running sums."""
         return sums[self.ends[row]] - sums[self.out.first[row]]
 
     def paragraphs(self, row: int) -> list[int]:
-        """The places of the prose in a box."""
+        """Return the places of the paragraphs in a box."""
         return [at for at in self.span(row) if self.prose[at]]
 
     def start(self, headlines: Callable[[], Sequence[str]], top: int) -> int:
-        """The place of the article's first paragraph: the first below its headline; without one, in its container."""
+        """Return the place of the first paragraph below the headline, or in the container without one; else -1."""
         self.head = head = self.headline(headlines)
         for at in range(max(head, self.out.first[top] if head < 0 else 0), len(self.blocks)):
             row = self.out.rows[at]
@@ -154,7 +154,7 @@ class Sections:
         return -1
 
     def headline(self, headlines: Callable[[], Sequence[str]]) -> int:
-        """The place of the article's headline; -1 without one."""
+        """Return the place of the article's headline; -1 without one."""
         out = self.out
         rows = {row for row, tag in enumerate(out.tags) if tag in STORIES and not out.hides[row]}
         heads = [at for at, row in enumerate(out.rows) if row in rows] if rows else []
@@ -168,7 +168,7 @@ class Sections:
         return -1
 
     def beside(self, start: int, within: int) -> list[int]:
-        """The rows of the outermost boxes behind a paragraph that do not hold it, in order."""
+        """Return the rows of the outermost boxes below a paragraph that do not hold it, in order."""
         first, tags, parent = self.out.first, self.out.tags, self.out.parent
         chain = self.out.chain(self.out.rows[start])
         around = set(chain[chain.index(within) :])
@@ -176,7 +176,7 @@ class Sections:
         return [row for row in behind if parent[row] in around and tags[row] not in SHARES]
 
     def answers(self, row: int) -> bool:
-        """Whether a comment stands in a box, with a button to answer it."""
+        """Whether a box holds a comment with a button to answer it."""
         return self.count(self.tolds, row) > 0 and any(self.told[at] & ANSWER for at in self.span(row))
 
     def comments(self, row: int) -> bool:
@@ -190,7 +190,7 @@ class Sections:
         return headed or (len(answered) >= MIN_REPLIES and sum(self.prose[first : answered[0]]) <= MAX_COMMENT)
 
     def teasers(self, row: int, start: int) -> bool:
-        """Whether most of a box's paragraphs are teasers, a short one below each of several links."""
+        """Whether most paragraphs of a box are teasers: short, each below a link."""
         count = self.count(self.proses, row)
         if not MIN_TEASERS <= count <= len(self.span(row)) <= MAX_LINES * count:
             return False
@@ -198,7 +198,7 @@ class Sections:
         return len(teased) >= max(MIN_TEASERS, MIN_TEASED * count) and self.anew(row, start)
 
     def _teases(self, at: int, row: int) -> bool:
-        """Whether a paragraph stands alone below a link, which is the title of what it teases."""
+        """Whether a paragraph stands alone below a link, the title of the story that it teases."""
         first = self.out.first[row]
         if len(self.blocks[at][0]) > MAX_TEASER_CHARS or (at + 1 < self.ends[row] and self.prose[at + 1]):
             return False
@@ -211,7 +211,7 @@ class Sections:
         return False
 
     def story(self, row: int, start: int) -> bool:
-        """Whether a box holds another story: it begins with a heading, and the one beside it holds the article."""
+        """Whether a box holds another story: it begins with a heading, and its sibling holds the article."""
         span = self.span(row)
         head = next((at for at in span[: MAX_BEFORE + 1] if self.heads(at)), -1)
         if head < 0 or self.proses[head] > self.proses[span.start] or (mine := self.mine(row, start)) < 0:
@@ -228,7 +228,7 @@ class Sections:
         return self.tag(at) in STORIES or names_terms(self.blocks[at][0])
 
     def anew(self, row: int, start: int) -> bool:
-        """Whether the prose in a box has hardly a word of the article's before it, or around it in a column."""
+        """Whether the prose in a box shares hardly a word with the article before it, or around it in a column."""
         first, end = self.out.first[row], self.ends[row]
         around = self.span(self.out.parent[row]) if self.mine(row, start) < 0 else range(self.begin, first)
         own = self.said(range(first, end))
@@ -236,7 +236,7 @@ class Sections:
         return is_anew(own, article)
 
     def said(self, places: Iterable[int]) -> Words:
-        """The words of the prose at these places that tell what it is about; they are remembered by block."""
+        """Return the topic words of the paragraphs at these places; they are cached by block."""
         found: Words = set()
         for at in places:
             if self.prose[at]:
@@ -246,7 +246,7 @@ class Sections:
         return found
 
     def alike(self, one: int, other: int) -> bool:
-        """Whether two boxes have the same tag, and a name in common, or none, or begin with the same heading's tag."""
+        """Whether two boxes have the same tag, and share a name, have none, or begin with the same tag."""
         first, second = self.out.boxes[one], self.out.boxes[other]
         if first.tag != second.tag:
             return False

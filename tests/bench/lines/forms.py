@@ -104,7 +104,7 @@ DUMPS: Mapping[str, Form] = {
     each.__name__: each
     for each in (selectolax, beautifulsoup, beautifulsoup_as_is, resiliparse, inscriptis, wrapped, html2text, markdown)
 }
-"""Whole pages."""
+"""Group pages."""
 ARTICLES: Mapping[str, Form] = {each.__name__: each for each in (trafilatura, newspaper)}
 """What extractors give."""
 

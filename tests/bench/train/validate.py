@@ -17,9 +17,9 @@ from newsclean import DEFAULT, Body
 from newsclean.page import Page, Removal
 from newsclean.pipeline import settle
 from newsclean.rules.body.choice import choose, losers
+from newsclean.rules.body.groups import scored_by_group
 from newsclean.rules.body.lookalikes import smoothed
 from newsclean.rules.body.model import Model
-from newsclean.rules.body.wholes import judged_whole
 from tests.bench.score import Tally
 from tests.bench.train.examples import Example, Floats64
 from tests.bench.train.fit import CURVE_POINTS, Settings, fit
@@ -86,7 +86,7 @@ def answer(each: Example, model: Model) -> Answer:
         return Answer(page.text, (), None)
     sizes = each.boxes.judged[0]
     scores = smoothed(model.scores(each.features), sizes, each.lookalikes)
-    scores = judged_whole(each.boxes.out.groups, each.boxes.places.tolist(), scores, sizes)
+    scores = scored_by_group(each.boxes.out.groups, each.boxes.places.tolist(), scores, sizes)
     choice = choose(scores, sizes)
     gone = [at for at, _ in losers(each.boxes, scores, choice.least)]
     page.remove(Removal(at, "furniture") for at in gone)

@@ -1,4 +1,4 @@
-"""A page's blocks as numbers, for the model to score: a column a block that it judges, a row a feature."""
+"""The features of a page's blocks: a column for each block that the model judges, a row for each feature."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from newsclean.rules.body.features.text import NOWHERE
 ARTICLES = frozenset(("article", "main"))
 ITEM = TAGS["li"]
 OPENING_CHARS = 48
-"""A block that begins as an earlier one does, with as many characters, repeats it."""
+"""A block repeats an earlier one if both begin with the same so many characters."""
 NEIGHBOURS = 3
-"""So many blocks before and after are looked at."""
+"""Neighbours on each side whose features are added."""
 
 OF_BLOCK = tuple("chars bytes links bold ends repeated tag li heading body".split())
 OF_BOXES = tuple("prose1 links1 share1 size1 count1 prose2 links2 share2 size2 count2 links3".split())
-"""Of the box around the block, and of those one and two further up."""
+"""Features of the box around the block, and of those one and two levels up."""
 OF_PLACE = tuple(
     "before article_share part steps below common verdict after_h1 since_h1 since_last_h1".split()
     + "since_prose until_prose page_prose page_blocks container told".split()
 )
 BY_RULES = OF_BLOCK + OF_BOXES + OF_PLACE
 NAMES = (*BY_RULES, *structure.NAMES, *around.NAMES, *text.NAMES, *text.STATED)
-"""The features of a block by itself."""
+"""All features of a block, without those of its neighbours."""
 OF_NEIGHBOURS = tuple("chars bytes links bold ends li heading body prose1 links1 steps common verdict".split())
-"""Those of each of its neighbours, among the judged, that are taken beside them."""
+"""Features of each judged neighbour that are added."""
 ROWS = len(NAMES) + 2 * NEIGHBOURS * len(OF_NEIGHBOURS)
 _ROW = {name: at for at, name in enumerate(NAMES)}
 _TAKEN = [_ROW[name] for name in OF_NEIGHBOURS]
 
 
 def matrix(boxes: Boxes, metadata: Metadata) -> Floats:
-    """The features of the judged blocks and of their neighbours: shape (ROWS, blocks)."""
+    """Return the features of the judged blocks and of their neighbours, shape (ROWS, blocks)."""
     table = np.empty((ROWS, len(boxes.places)), np.float32)
     own = table[: len(NAMES)]
     blocks = [boxes.blocks[at] for at in boxes.places.tolist()]
@@ -118,7 +118,7 @@ def _of_place(own: Floats, boxes: Boxes) -> None:
 
 
 def _distances(own: Floats, boxes: Boxes) -> None:
-    """How far it is, in judged blocks, to the main headings, and to the first and last prose of the container."""
+    """Fill in the distances, in judged blocks, to the main headings and the first and last prose of the container."""
     places = np.arange(len(boxes.rows))
     h1 = (own[_ROW["tag"]] == HEADING).nonzero()[0]
     own[_ROW["after_h1"]] = places > h1[0] if len(h1) else 0.5

@@ -1,4 +1,4 @@
-"""What stands before and after a block: prose and links near and far, the same box or another, headings."""
+"""Features of what stands before and after a block: prose, links, headings."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import numpy as np
 from newsclean.rules.body.features.boxes import HEADING, LAST_HEADING, Boxes, Floats, Floats64, Places
 
 BEYOND = -9
-"""Each feature of a neighbour beyond the first or the last."""
+"""The value of a feature where there is no neighbour."""
 WINDOW = 5
-"""So many judged blocks are looked at before and after, beside all of them."""
+"""Judged blocks on each side in the near window; the far window holds all."""
 OF_WINDOW = tuple("links_next prose_next links_before prose_before".split())
 OF_HEADINGS = tuple("since level alike before after section_links section_prose section_chars".split())
-"""Of the last heading above a block: how far, which, how many of its level; headings above and below. Of its section,
-up to the next heading: the shares of links and prose, and the length."""
+"""Of the last heading above a block: distance, level, number of its level; then headings above and below. Of its
+section, up to the next heading: shares of links and prose, length."""
 NAMES = (
     *OF_WINDOW,
     *(f"all_{name}" for name in OF_WINDOW),
@@ -23,7 +23,7 @@ NAMES = (
 
 
 def neighbours(found: Floats, taken: Floats, reach: int) -> None:
-    """Fill in the features of the blocks, or paragraphs, one before, one after, two before and so on up to `reach`."""
+    """Fill in the features of the blocks one before, one after, two before and so on up to `reach`."""
     width, count = taken.shape
     padded = np.full((width, count + 2 * reach), BEYOND, np.float32)
     padded[:, reach:-reach] = taken
@@ -35,7 +35,7 @@ def neighbours(found: Floats, taken: Floats, reach: int) -> None:
 
 
 def around(boxes: Boxes) -> list[Floats64]:
-    """For each judged block, the rows of `NAMES`, some at a time."""
+    """Return the rows of `NAMES` for each judged block, in parts."""
     judged = boxes.judged
     running = np.zeros((3, judged.shape[1] + 1))
     judged.cumsum(1, out=running[:, 1:])
@@ -52,7 +52,7 @@ def around(boxes: Boxes) -> list[Floats64]:
 
 
 def _windows(running: Floats64, size: int) -> Floats64:
-    """The shares of links and of prose in so many blocks, those next and those before."""
+    """Return the shares of links and of prose in `size` blocks after each block, and before it."""
     count = running.shape[1] - 1
     found = np.empty((len(OF_WINDOW), count))
     at = np.arange(size, count + size + 1)

@@ -1,4 +1,4 @@
-"""A page's outline as arrays: what is told of boxes is computed once a box, whole rows at once.
+"""The outline of a page as arrays, so that features of boxes are computed at once.
 
 The blocks of a box follow one another, so every sum over a box is a difference of two running sums.
 """
@@ -16,7 +16,7 @@ from newsclean.rules.body.outline import Outline
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Floats64 = np.ndarray[Any, np.dtype[np.float64]]
 Places = np.ndarray[Any, np.dtype[np.intp]]
-"""As `numpy.typing.NDArray`, which takes as long to load as a page to judge."""
+"""The same as `numpy.typing.NDArray`, which takes as long to import as a page takes to judge."""
 
 TAGS = {
     **dict.fromkeys(("div", "section", "td", "article"), 2),
@@ -35,12 +35,12 @@ TAGS = {
 OTHER_TAG = 12
 HEADING, LAST_HEADING = TAGS["h1"], TAGS["h6"]
 CONTAINER = TAGS["div"]
-"""These and other tags hold several blocks; a box of the rest holds one, so what is said of a block's box is said of
-the one around it."""
+"""These tags and others not listed hold several blocks. A box of another tag holds one block, so its features are taken
+from the box around it."""
 
 
 class Boxes:
-    """The outline as arrays, with what the rules say of each block, as a number.
+    """The outline as arrays, and the verdict of the rules on each block as a number.
 
     Of each box: `size` in blocks, `depth`, `kinds` (of tags), `names` (a number for each tag and class, by `known`),
     `parent`, its sums (`chars`, `links`, `raw`) and its columns (`span`). Of each block of the page: `of_blocks`, with
@@ -66,7 +66,7 @@ class Boxes:
         self.all_rows, self.verdicts = np.array([out.rows, verdicts])
 
     def judge(self, places: Places) -> None:
-        """Take the blocks at these places, of which there must be one, for those that are to be judged."""
+        """Set the places of the judged blocks; there must be at least one."""
         self.places = places
         self.judged = self.of_blocks.take(places, 1)
         self.rows = self.all_rows[places]
@@ -77,11 +77,11 @@ class Boxes:
         self._starts, self._stops = places.searchsorted([self.first, self.end]).tolist()
 
     def span(self, row: int) -> slice:
-        """The columns of the judged blocks in a box."""
+        """Return the columns of the judged blocks in a box."""
         return slice(self._starts[row], self._stops[row])
 
 
 def numbered(keys: Places) -> Places:
-    """Equal keys as equal numbers, from 0 on. Of few keys it takes a third of the time that sorting them does."""
+    """Number keys from 0 on; equal keys get equal numbers. For few keys this is three times as fast as sorting."""
     known: dict[int, int] = {}
     return np.array([known.setdefault(key, len(known)) for key in keys.tolist()])

@@ -1,4 +1,4 @@
-"""What is repeated on a page: where a block stands among its like, and where the article's own kind begins and ends."""
+"""Features of repeated structure: blocks of one kind, and the kind and box with the most prose."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import numpy as np
 from newsclean.rules.body.features.boxes import Boxes, Floats64, Places, numbered
 
 OF_LIKE = tuple("count links link_share prose chars".split())
-"""Of all blocks of the page like this one: how many, how many are mostly links, the share of their characters in links,
-their share of the page's prose, their mean length."""
+"""Of all blocks of one kind: number, number that are mostly links, share of characters in links, share of the page's
+prose, mean length."""
 OF_MOST = tuple("is_most most_share since_most until_most".split())
-"""Of the kind, or the box, with the most prose: whether a block is of it, its share, how far its first and last are."""
+"""Of the kind, or the box, with the most prose: whether a block is in it, share, distances to its first and last."""
 OF_GAPS = tuple("gap gap_before gap_chars gap_chars_before".split())
-"""What stands, unjudged, between a block and the next, or the one before."""
+"""Unjudged blocks and characters between a block and the next, or the one before."""
 NAMES = (
     *(f"kind_{name}" for name in OF_LIKE),
     *(f"{name}_{of}" for of in ("kind", "box") for name in OF_MOST),
@@ -21,14 +21,14 @@ NAMES = (
 
 
 def _kinds(boxes: Boxes) -> Places:
-    """For each block of the page, a number: the same for those whose boxes, and those around them, have the same tag
-    and class."""
+    """Return a number for each block of the page: the same where the box and the box around it have the same tags and
+    classes."""
     names, rows = boxes.names, boxes.all_rows
     return numbered(names[rows] * len(names) + names[boxes.parent[rows]])
 
 
 def structure(boxes: Boxes) -> list[Floats64]:
-    """For each judged block, the rows of `NAMES`, some at a time."""
+    """Return the rows of `NAMES` for each judged block, in parts."""
     kinds = _kinds(boxes)
     return [
         _of_like(boxes, kinds),

@@ -1,4 +1,4 @@
-"""What a block's text looks like, and whether it says what the page's head says."""
+"""Features of a block's text: its characters, and whether the page's head says the same."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.body.features.boxes import Floats64, Places
 
 NOWHERE = -99
-"""A distance from what the page does not have."""
+"""The distance to what the page does not have."""
 OF_SHAPE = tuple("digits uppers lowers stops commas signs".split())
-"""Shares of a text's characters: the classes in the order of their numbers."""
+"""Shares of a text's characters, by class; the order is that of the classes' numbers."""
 LOWERS, REST = OF_SHAPE.index("lowers"), len(OF_SHAPE)
 SPACES = REST + 1
 CLASSES = SPACES + 1
 NAMES = (*OF_SHAPE, "spaces", "opens_lower")
 STATED = "title title_since title_last description description_since".split()
 MAX_SHAPE_CHARS = 160
-"""Of a text, that are looked at: so many tell as much as all."""
+"""Characters of a text that are looked at: more would not tell more."""
 COMMAS = ",;:،؛、，；："
 FIRST_CASELESS = 0x3100
-"""From here on, a character counts as a letter without case: kana, Hangul and Han make up nearly all of them."""
+"""Characters from here on count as letters without case: nearly all are kana, Hangul or Han."""
 MAX_TITLE_CHARS = 200
 STOPS = ".。।"
 SIZES = 2
-"""So many times as long as all headlines, or as short, a text is none."""
+"""A text that is so many times longer or shorter than all headlines is none."""
 MIN_TITLE = 0.5
-"""Of the words of a block and those of a headline, to be the place where the page says its title."""
+"""A block says the title if its words and those of a headline are so similar."""
 SAID_CHARS = 30
-"""Of the beginning of a description, which a block says too, or the other way round."""
+"""Characters of the beginning of a description that a block must have too, or the other way round."""
 
 
 def shapes(texts: Sequence[str], chars: Floats64) -> Floats64:
-    """For each text, of so many characters, the rows of `NAMES`."""
+    """Return the rows of `NAMES` for texts with these numbers of characters."""
     cut = "".join([text[:MAX_SHAPE_CHARS] for text in texts])
     sizes = np.minimum(chars, MAX_SHAPE_CHARS).astype(np.intp)
     codes = np.frombuffer(cut.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -55,12 +55,12 @@ def shapes(texts: Sequence[str], chars: Floats64) -> Floats64:
 
 @cache
 def _classes() -> np.ndarray[Any, np.dtype[np.int64]]:
-    """The class of each character before `FIRST_CASELESS`, and of all others."""
+    """Return the class of each character before `FIRST_CASELESS`, and of all others."""
     return np.array([*(_class_of(chr(code)) for code in range(FIRST_CASELESS)), REST])
 
 
 def _class_of(char: str) -> int:
-    """The class's number: `REST` for letters without case, and marks on letters."""
+    """Return the number of a character's class: `REST` for letters without case, and marks on letters."""
     classes = (
         (char.isdigit(), "digits"),
         (char.isupper(), "uppers"),
@@ -75,8 +75,11 @@ def _class_of(char: str) -> int:
 
 
 def stated(texts: Sequence[str], chars: Floats64, metadata: Metadata) -> Floats64:
-    """For each text, of so many characters, the rows of `STATED`: how like a headline it is, how far it is from the
-    block that is most like one and from the last that is like one; the same of the page's description."""
+    """Return the rows of `STATED` for texts with these numbers of characters.
+
+    They are the similarity to a headline, the distances to the most similar block and to the last similar one, then
+    whether the text says the description, and the distance to the block that says it best.
+    """
     count = len(texts)
     found = np.empty((len(STATED), count))
     found[0] = alike = _likeness(texts, chars, metadata.headlines)
@@ -93,7 +96,7 @@ def _since(count: int, at: int) -> Places | int:
 
 
 def _likeness(texts: Sequence[str], chars: Floats64, headlines: Sequence[str]) -> list[float]:
-    """The Jaccard similarity of each text's words to those of the headline that is most like it.
+    """Return the Jaccard similarity of each text's words to those of the most similar headline.
 
     That of a text which is much longer or shorter than all of them, or ends in a full stop, is 0.
     """
@@ -112,7 +115,7 @@ def _likeness(texts: Sequence[str], chars: Floats64, headlines: Sequence[str]) -
 
 
 def _says(texts: Sequence[str], chars: Floats64, description: str) -> list[float]:
-    """1 for a text that says how the description begins, a half for one whose beginning the description says."""
+    """Return 1 for a text with the beginning of the description, a half for one whose beginning it has, else 0."""
     found = [0.0] * len(texts)
     opening = description[:SAID_CHARS]
     for at in (chars >= SAID_CHARS).nonzero()[0].tolist() if len(opening) == SAID_CHARS else ():
@@ -122,7 +125,7 @@ def _says(texts: Sequence[str], chars: Floats64, description: str) -> list[float
 
 
 def repeated(texts: Sequence[str], chars: int) -> list[bool]:
-    """For each text, whether an earlier one begins with as many of the same characters."""
+    """Return for each text whether an earlier one begins with the same so many characters."""
     openings = [text[:chars] for text in texts]
     if len(set(openings)) == len(openings):
         return [False] * len(openings)

@@ -1,4 +1,4 @@
-"""Tables and lists: each is one thing in an article, and stays or goes whole."""
+"""Groups: tables and lists, each of which stays or goes as a whole."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from newsclean.rules.body.outline import MIN_PROSE_CHARS, Outline
 if TYPE_CHECKING:
     from newsclean.rules.body.choice import Scores
 
-WHOLES = frozenset(("table", "ul", "ol", "dl"))
+GROUPS = frozenset(("table", "ul", "ol", "dl"))
 MIN_BLOCKS = 2
 MIN_TABLE = 0.35
-"""The least mean score of a table that counts with what stands around it."""
+"""A table with this mean score or more is scored together with the blocks around it."""
 COLONS = ":：﹕"
 
 
-class Whole(NamedTuple):
-    """The places of a table's or a list's blocks, from `first` to before `end`; and whether a sentence leads to it."""
+class Group(NamedTuple):
+    """A table or list: its blocks `first` to `end` (exclusive); `led` says that a sentence introduces it."""
 
     first: int
     end: int
@@ -29,10 +29,10 @@ class Whole(NamedTuple):
     led: bool
 
 
-def wholes(blocks: Sequence[Block], out: Outline) -> list[Whole]:
-    """The tables and lists of a page, outer ones only, that stand in nothing that is called furniture."""
-    found: list[Whole] = []
-    if WHOLES.isdisjoint(out.tags):
+def groups_of(blocks: Sequence[Block], out: Outline) -> list[Group]:
+    """Return the outermost tables and lists of a page that do not stand in a box named as furniture."""
+    found: list[Group] = []
+    if GROUPS.isdisjoint(out.tags):
         return found
     holders = _holders(out)
     at = 0
@@ -43,25 +43,24 @@ def wholes(blocks: Sequence[Block], out: Outline) -> list[Whole]:
             end += 1
         if end - at >= MIN_BLOCKS and not out.purpose[holder] & AWAY:
             led = at > 0 and blocks[at - 1][0][-1] in COLONS and len(blocks[at - 1][0]) >= MIN_PROSE_CHARS
-            found.append(Whole(at, end, out.tags[holder] == "table", led))
+            found.append(Group(at, end, out.tags[holder] == "table", led))
         at = end
     return found
 
 
 def _holders(out: Outline) -> list[int]:
-    """For each box the row of the outermost table or list around it; -1 without one."""
+    """Return for each box the row of the outermost table or list around it; -1 without one."""
     holders: list[int] = []
     for row, (tag, parent) in enumerate(zip(out.tags, out.parent, strict=True)):
         above = holders[parent] if parent >= 0 else -1
-        holders.append(above if above >= 0 else (row if tag in WHOLES else -1))
+        holders.append(above if above >= 0 else (row if tag in GROUPS else -1))
     return holders
 
 
-def judged_whole(groups: Sequence[Whole], places: Sequence[int], scores: Scores, sizes: Scores) -> Scores:
-    """Scores of the blocks at these places, those of a table or a list all the same: their mean, weighed by size.
+def scored_by_group(groups: Sequence[Group], places: Sequence[int], scores: Scores, sizes: Scores) -> Scores:
+    """Return the scores, with one score for all blocks of a group: their mean, weighted by size.
 
-    A table counts with the blocks right above and below it, and so does a list with a sentence that leads to it: what
-    stands in the article belongs to it.
+    A table is scored together with the blocks above and below it, and a list with the sentence that introduces it.
     """
     scores = scores.copy()
     for group in groups:
