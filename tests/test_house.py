@@ -46,6 +46,7 @@ SOLE_IMPORTERS = {
     "zstandard": {"readers.packing", "writers.packing"},
     "pyarrow": {"readers.parquet", "writers.parquet", "integrations.spark"},
     "tqdm": {"cli.progress"},
+    "fsspec": {"readers.remote"},
     "datatrove": {"integrations.datatrove"},
     "haystack": {"integrations.haystack"},
     "langchain_core": {"integrations.langchain"},
@@ -73,6 +74,7 @@ HEAVY = {
     "pyarrow",
     "tqdm",
     "tomllib",
+    "fsspec",
     "multiprocessing",
 }
 

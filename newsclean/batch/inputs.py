@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
@@ -16,11 +15,11 @@ from newsclean.page import Record, Unread
 from newsclean.readers import ONE_PAGE, READERS, load, reader_name
 from newsclean.readers.files import is_page, kind_of
 from newsclean.readers.peek import form_of, looks_like_html
+from newsclean.readers.remote import is_remote
 from newsclean.readers.streams import NAMELESS, STDIN, Meter, Reading, head_of, suffixes
 
 MAX_DEPTH = 200
 """Folders, one in another."""
-ADDRESS = re.compile(r"(?i)https?://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,14 @@ class Inputs:
         """The module of the reader for a file: by its name, or by its first bytes. Raises `InputError`."""
         shown = self.shown(path)
         name = reader_name(shown, self.form)
+        if name == ONE_PAGE and is_remote(path):
+            raise InputError(
+                f"nothing is fetched: curl -sSL '{path}' | newsclean --url '{path}'"
+                if path.lower().startswith("http")
+                else "of an address, only files of many pages are read (.jsonl, .warc, .parquet): --from names the form"
+            )
         if name != ONE_PAGE or self.form is not None or kind_of(shown) == "html":
             return name
-        if ADDRESS.match(path):
-            raise InputError(f"nothing is fetched: curl -sSL '{path}' | newsclean --url '{path}'")
         if not os.path.exists(path) and path != STDIN:  # noqa: PTH110
             return ONE_PAGE
         return READERS.get(form_of(head_of(path), suffixes(shown)[0], self.reading.fields), ONE_PAGE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from newsclean.batch.outputs import draft
 from newsclean.batch.own import PARTIAL
@@ -148,29 +148,34 @@ def is_newer(path: Path, run: Run, paths: Sequence[str]) -> bool:
 
 
 def gather_table(run: Run, paths: Sequence[str], path: Path) -> None:
-    """Write rows into a Parquet file."""
+    """Write rows into a Parquet file, which is put in its place when all is done."""
+    with draft(path) as file:
+        write_table(run, paths, str(path), file)
+
+
+def write_table(run: Run, paths: Sequence[str], path: str, file: BinaryIO) -> None:
+    """Write rows as Parquet into an open file; `path` is its name in messages."""
     from newsclean.writers.parquet import Table
 
-    with draft(path) as file:
-        table, rows = Table(file, run.job.keep_html, FIELDS if run.job.metadata else ()), 0
-        try:
-            for record, outcome in run.outcomes(run.inputs.records(paths)):
-                if outcome.output is not None:
-                    rows += 1
-                    with named(path, record.name):
-                        table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
-            something_came(run, path, rows)
-            with named(path, "its end"):
-                table.close(run.inputs.reading.empty)
-        except BaseException:
-            table.drop()
-            if run.tally.written:
-                run.tally.lose(run.tally.written)
-            raise
+    table, rows = Table(file, run.job.keep_html, FIELDS if run.job.metadata else ()), 0
+    try:
+        for record, outcome in run.outcomes(run.inputs.records(paths)):
+            if outcome.output is not None:
+                rows += 1
+                with named(path, record.name):
+                    table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
+        something_came(run, path, rows)
+        with named(path, "its end"):
+            table.close(run.inputs.reading.empty)
+    except BaseException:
+        table.drop()
+        if run.tally.written:
+            run.tally.lose(run.tally.written)
+        raise
 
 
 @contextmanager
-def named(path: Path, where: str) -> Iterator[None]:
+def named(path: str, where: str) -> Iterator[None]:
     """Say of what cannot be written in which file it was to be, and where it was noticed."""
     try:
         yield
@@ -178,7 +183,7 @@ def named(path: Path, where: str) -> Iterator[None]:
         raise OutputError(f"{path}: at {where}: {error}") from None
 
 
-def something_came(run: Run, path: Path, size: int) -> None:
+def something_came(run: Run, path: Path | str, size: int) -> None:
     """Raises `OutputError` if there is nothing to write, since all inputs failed."""
     if not size and run.tally.failed:
         raise OutputError(f"{path}: not written, since nothing came of the inputs")

@@ -17,6 +17,7 @@ from newsclean.cli.output import printing, say
 from newsclean.cli.plan import FAVORS, FORMS, prepared
 from newsclean.cli.settings import Limit, configure
 from newsclean.cli.target import is_folder
+from newsclean.readers.remote import is_remote
 from newsclean.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -193,6 +194,10 @@ def carry_out(run: Run, paths: tuple[str, ...], output: str | None, named: list[
             change(run, paths, named[0])
         elif output is None:
             run.print(paths, printer())
+        elif is_remote(output):
+            from newsclean.batch.remote import gather_remote
+
+            gather_remote(run, paths, output, resume)
         elif is_folder(output, paths):
             from newsclean.batch.mirror import mirror
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from newsclean.batch.own import NOTES, PAGES, PARTIAL, Own, made_of
+from newsclean.readers.remote import is_remote
 from newsclean.readers.streams import STDIN, suffixes
 
 WRITTEN = (".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".parquet")
@@ -17,6 +18,8 @@ WRITTEN = (".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".
 def is_folder(output: str, paths: Sequence[str]) -> bool:
     """Whether an output is to be a folder: it is one, or its name ends as one's, or several inputs go to what is no
     file and has no suffix of one that is written."""
+    if is_remote(output):
+        return False
     if output.endswith(("/", os.sep)) or Path(output).is_dir():
         return True
     last, packed = suffixes(output)
@@ -38,9 +41,10 @@ def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", 
 
 def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -> Own:
     """What the run writes. Raises `OutputError` if that is one of its inputs."""
-    names = [output, str(made_of(Path(output)))] if output is not None else []
-    if output is not None and not is_folder(output, paths):
-        names += [f"{output}{PARTIAL}", f"{output}{NOTES}"]
+    local = None if output is None or is_remote(output) else output
+    names = [local, str(made_of(Path(local)))] if local is not None else []
+    if local is not None and not is_folder(local, paths):
+        names += [f"{local}{PARTIAL}", f"{local}{NOTES}"]
     if options["report"]:
         names += [options["report"], options["report"] + PAGES]
     if options["learn_as_you_go"] and options["site_index"]:

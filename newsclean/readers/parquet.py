@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.errors import InputError, MissingExtraError
 from newsclean.page import Cells, Kind, Record
+from newsclean.readers.remote import is_remote, open_remote
 from newsclean.readers.streams import STDIN, Reading, open_bytes, suffixes
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def read(path: str, reading: Reading) -> Iterator[Record]:
         raise InputError("Parquet cannot be read from a stream: name the file")
     if suffixes(path)[1]:
         raise InputError("a Parquet file that is compressed as a whole: unpack it first")
-    open_bytes(path).close()  # says why, if it cannot be
+    if not is_remote(path):
+        open_bytes(path).close()  # says why, if it cannot be
     number = 0
     try:
         for cells in _batches(path, reading):
@@ -51,11 +53,11 @@ def read(path: str, reading: Reading) -> Iterator[Record]:
 
 def _batches(path: str, reading: Reading) -> Iterator[Cells]:
     """The batches of a file, each as its first row."""
-    from pyarrow import OSFile, RecordBatch, default_memory_pool
+    from pyarrow import OSFile, PythonFile, RecordBatch, default_memory_pool
     from pyarrow.parquet import ParquetFile
 
     waste = 0
-    with OSFile(path) as file:
+    with PythonFile(open_remote(path), "r") if is_remote(path) else OSFile(path) as file:
         table = ParquetFile(file, buffer_size=BUFFER_BYTES)
         names, fields = table.schema_arrow.names, reading.fields
         if table.metadata.num_rows and not {fields.html, fields.text} & set(names):

@@ -14,6 +14,7 @@ from newsclean.errors import InputError, TooLargeError
 from newsclean.page import Cells, Fields
 from newsclean.readers.packing import PACKINGS, DamagedError, Members, packing
 from newsclean.readers.peek import LOOKS, Peekable, peekable
+from newsclean.readers.remote import is_remote, open_remote, without_query
 
 STDIN, NAMELESS = "-", "<stdin>"
 """How users name standard input, and what it is called."""
@@ -63,7 +64,7 @@ def suffixes(path: str) -> tuple[str, str]:
     >>> suffixes("a/News.JSONL.gz"), suffixes("page.html")
     (('.jsonl', '.gz'), ('.html', ''))
     """
-    name = os.path.basename(path)  # noqa: PTH119  a folder has many files, and a Path takes its time
+    name = os.path.basename(without_query(path))  # noqa: PTH119  a folder has many files, and a Path takes its time
     last = suffix(name)
     if last.lower() in PACKINGS:
         return suffix(name[: -len(last)]).lower(), last.lower()
@@ -129,6 +130,8 @@ def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
 
 def open_packed(path: str, meter: Meter | None = None) -> io.BufferedReader:
     """Open a file, or a stream (`-` is standard input), as it is. Raises `InputError` if it cannot be opened."""
+    if is_remote(path):
+        return cast(io.BufferedReader, open_remote(path, meter))
     try:
         if is_stream(path):
             return stream(path)[1]

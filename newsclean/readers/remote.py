@@ -1,0 +1,92 @@
+"""Files at addresses that fsspec knows: `s3://`, `gs://`, `https://`, `hf://` and more. They are streamed."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from newsclean.errors import InputError, MissingExtraError
+
+if TYPE_CHECKING:
+    from newsclean.readers.streams import Meter
+
+EXTRA = "remote"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+def is_remote(path: str) -> bool:
+    """Whether a path is an address with a scheme.
+
+    >>> is_remote("s3://bucket/crawl.warc.gz"), is_remote("pages/crawl.warc.gz"), is_remote("C:/a.jsonl")
+    (True, False, False)
+    """
+    return _ADDRESS.match(path) is not None
+
+
+def without_query(path: str) -> str:
+    """Return an address without the query that signed addresses end in; any other path as it is.
+
+    >>> without_query("https://host.example/a.jsonl.gz?token=b.c"), without_query("a?.txt")
+    ('https://host.example/a.jsonl.gz', 'a?.txt')
+    """
+    return path.partition("?")[0] if is_remote(path) else path
+
+
+def open_remote(path: str, meter: Meter | None = None, mode: str = "rb") -> Any:
+    """Open an address to read, with `mode` "wb" to write. What is written appears there once the file is committed.
+
+    Raises `MissingExtraError` without fsspec, `InputError` if the address cannot be opened.
+    """
+    try:
+        import fsspec
+    except ImportError:
+        raise MissingExtraError(f"reading and writing {path.partition('://')[0]}:// addresses", EXTRA) from None
+    try:
+        system, place = fsspec.core.url_to_fs(path)
+        if mode == "wb":
+            return system.open(place, mode, autocommit=False)
+        return io.BufferedReader(_Remote(system.open(place, mode), meter), 1 << 20)
+    except Exception as error:  # noqa: BLE001  each file system raises its own
+        raise InputError(what_failed(error)) from None
+
+
+def what_failed(error: Exception) -> str:
+    """Return in one line what a file system says is wrong."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+class _Remote(io.RawIOBase):
+    """A file of fsspec: it counts what is read, and whatever its file system raises becomes an `OSError`."""
+
+    def __init__(self, file: Any, meter: Meter | None) -> None:
+        self.file, self.meter = file, meter
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return cast(bool, self.file.seekable())
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return cast(int, self.file.seek(offset, whence))
+
+    def tell(self) -> int:
+        return cast(int, self.file.tell())
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self.file.read(len(buffer))
+        except Exception as error:  # noqa: BLE001  each file system raises its own
+            raise OSError(what_failed(error)) from None
+        buffer[: len(data)] = data
+        if self.meter is not None:
+            self.meter.read += len(data)
+        return len(data)
+
+    def close(self) -> None:
+        self.file.close()
+        super().close()
