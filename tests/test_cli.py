@@ -423,7 +423,7 @@ def test_stdin_has_the_name_and_kind_that_the_user_says(tmp_path: Path) -> None:
     rows = json.dumps({"text": PROSE}).encode() + b"\n" + b"{broken\n"
     done = piped(rows, "crawl.jsonl")
     assert done.stdout.splitlines()[0] == rows.splitlines()[0]
-    assert b"newsclean: crawl.jsonl:2: no JSON" in done.stderr
+    assert b"newsclean: crawl.jsonl:2: invalid JSON" in done.stderr
     assert b"2 read, 1 written, 1 failed (unreadable 1)" in done.stderr
     assert piped(gzip.compress(rows), "crawl.jsonl.gz").stdout == done.stdout
     assert run(source=gzip.compress(f"{PROSE}\n".encode())).stdout.decode() == f"{PROSE}\n"

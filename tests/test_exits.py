@@ -92,7 +92,10 @@ def test_exit_codes(inputs: Path, args: str, code: int) -> None:
 def test_an_address_is_not_fetched(tmp_path: Path) -> None:
     done = run("https://courier.example/a?b=c", cwd=tmp_path)
     command = "curl -sSL 'https://courier.example/a?b=c' | newsclean --url 'https://courier.example/a?b=c'"
-    assert done.stderr.decode() == f"newsclean: https://courier.example/a?b=c: nothing is fetched: {command}\n"
+    assert (
+        done.stderr.decode()
+        == f"newsclean: https://courier.example/a?b=c: newsclean does not download pages: {command}\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,7 @@ def test_what_is_done_stays_whatever_ends_the_run(tmp_path: Path, sign: str, cod
         process.send_signal(getattr(signal, sign))
         error = process.communicate(timeout=20)[1]
         assert process.returncode == code
-    assert (b"--resume goes on with it" in error) == (sign != "SIGKILL")
+    assert (b"continue with --resume" in error) == (sign != "SIGKILL")
     assert files(tmp_path) == ["in.jsonl", f"{out.name}.partial", f"{out.name}.partial.notes"]
     assert are_gone(process.pid)
     done = run("--resume", *command[3:], cwd=tmp_path)

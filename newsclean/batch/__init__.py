@@ -1,4 +1,4 @@
-"""Many pages: cleaned in order by several processes; one that cannot be cleaned is named, and the others go on."""
+"""Clean many pages in order with several processes. A page that cannot be cleaned does not stop the others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["MAX_BYTES", "Cleaned", "Failure", "Limits", "clean_all"]
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A record with its page, or with the reason why there is none."""
+    """A record with its page, or with the reason why it has no page."""
 
     record: Record
     page: Page | None
@@ -25,7 +25,7 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """What a worker does with a record. `encoding` is for all records, whatever they say."""
+    """The function that workers apply to each record. `encoding` overrides the encoding of all records."""
 
     rules: tuple[Rule, ...] = DEFAULT
     max_bytes: int | None = MAX_BYTES
@@ -50,17 +50,18 @@ def clean_all(
     limits: Limits | None = None,
     max_bytes: int | None = MAX_BYTES,
 ) -> Iterator[Cleaned]:
-    """A `Cleaned` for each record, in the order of the records, by `jobs` processes.
+    """Clean records with `jobs` processes, and yield a `Cleaned` for each, in the order of the records.
 
-    A record that is larger than `max_bytes`, takes longer or more memory than `limits` allow, cannot be read, raises
-    an exception in a rule or ends its process comes without a page, and says why; the process is replaced. One that
-    holds more than `limits.page` allows is read in a simpler form, and its page's `warnings` say so. Memory
-    stays bounded however many records there are: they are taken only a little ahead of what the caller has taken, in
-    a thread of their own. Rules must be picklable. Raises `WorkerError` if processes cannot be started, as in a script
-    without `if __name__ == "__main__":`, or in a daemonic process (of `multiprocessing.Pool`, a Dask worker).
+    A record fails if it is larger than `max_bytes`, cannot be read, exceeds the time or memory of `limits`, crashes its
+    process, or raises an exception in a rule. Then `failure` has the reason, and a lost process is replaced. A page
+    over `limits.page` is read in a simpler form, and its `warnings` say so.
 
-    With `jobs=0` the calling process cleans, one record after the other, each when the caller takes it. A rule's
-    exception is a failure too, but no time and no memory limit holds, and a crash ends the caller.
+    A thread reads `records` only a little ahead of the caller, so memory is bounded. Rules must be picklable. Raises
+    `WorkerError` if processes cannot be started: in a script without `if __name__ == "__main__":`, or in a daemonic
+    process (of `multiprocessing.Pool`, a Dask worker).
+
+    With `jobs=0`, the calling process cleans each record when the caller requests it. An exception in a rule is a
+    failure too, but there is no time or memory limit, and a crash ends the caller.
     """
     from newsclean.workers import work_all
 

@@ -1,4 +1,4 @@
-"""Paths to records: files and folders, in order; what cannot be read is named in its place."""
+"""Find the records in files and folders, in order. An unreadable input gives an `Unread` in its place."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ from newsclean.readers.remote import is_remote
 from newsclean.readers.streams import NAMELESS, STDIN, Meter, Reading, head_of, suffixes
 
 MAX_DEPTH = 200
-"""Folders, one in another."""
+"""Nested folders."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What paths hold. `form` is a suffix of `readers.READERS` or "page", for all paths; `None` goes by each suffix,
-    and by the first bytes where that says nothing.
+    """The inputs of a run.
 
-    `exclude` and `include` are patterns for the entries of folders: what matches the first is passed over; if there is
-    one of the second, what matches none of them is. `stdin` is what standard input is called, and known by. `own` is
-    what the run writes, which no folder contains. `tell` is told of each file of a folder that is passed over.
+    `form` is a suffix in `readers.READERS`, or "page", and applies to all paths. With `None`, the suffix of each path
+    decides, or else its first bytes. `exclude` and `include` are patterns for entries of folders. An entry is skipped
+    if it matches `exclude`, or if `include` is not empty and the entry does not match it. `stdin` is the name of
+    standard input. `own` are the outputs of the run, which are skipped in folders. `tell` is called with the path of
+    each skipped file and the reason.
     """
 
     form: str | None = None
@@ -41,11 +42,11 @@ class Inputs:
     tell: Callable[[str, str], None] | None = None
 
     def silent(self) -> Inputs:
-        """The same, to look at them once more: nothing is counted or told."""
+        """Return the same inputs for a second pass that counts and reports nothing."""
         return replace(self, reading=replace(self.reading, meter=Meter()), tell=None)
 
     def records(self, paths: Sequence[str]) -> Iterator[Record | Unread]:
-        """The records of all paths, one after the other. A folder's entries come in the order of their names."""
+        """Yield the records of all paths in order. The entries of a folder are sorted by name."""
         for path in self.files(paths):
             if isinstance(path, Unread):
                 yield path
@@ -53,7 +54,7 @@ class Inputs:
                 yield from self.file(path)
 
     def files(self, paths: Sequence[str]) -> Iterator[str | Unread]:
-        """The files of all paths: themselves, and those in folders."""
+        """Yield the files of all paths: the paths themselves and the files in folders."""
         for path in paths:
             if path == STDIN or not os.path.isdir(path):  # noqa: PTH112  a Path would not take every name
                 yield path
@@ -66,12 +67,15 @@ class Inputs:
                 yield Unread(path, "a folder without pages: --include PATTERN takes files by their names")
 
     def reader(self, path: str) -> str:
-        """The module of the reader for a file: by its name, or by its first bytes. Raises `InputError`."""
+        """Return the reader's module for a file, by its name or its first bytes.
+
+        Raises `InputError` for the address of a single page or an unsupported format.
+        """
         shown = self.shown(path)
         name = reader_name(shown, self.form)
         if name == ONE_PAGE and is_remote(path):
             raise InputError(
-                f"nothing is fetched: curl -sSL '{path}' | newsclean --url '{path}'"
+                f"newsclean does not download pages: curl -sSL '{path}' | newsclean --url '{path}'"
                 if path.lower().startswith("http")
                 else "of an address, only files of many pages are read (.jsonl, .warc, .parquet): --from names the form"
             )
@@ -82,18 +86,18 @@ class Inputs:
         return READERS.get(form_of(head_of(path), suffixes(shown)[0], self.reading.fields), ONE_PAGE)
 
     def holds_many(self, path: str) -> bool:
-        """Whether a file holds many pages, as far as can be seen."""
+        """Return whether a file contains many pages; `False` if that cannot be detected."""
         try:
             return self.reader(path) != ONE_PAGE
         except (InputError, MissingExtraError):
             return False
 
     def shown(self, path: str) -> str:
-        """What an input is called."""
+        """Return the name of an input for messages."""
         return path if path != STDIN else self.stdin or NAMELESS
 
     def file(self, path: str) -> Iterator[Record | Unread]:
-        """The records of one file."""
+        """Yield the records of one file."""
         try:
             name = self.reader(path)
             many = name != ONE_PAGE
@@ -106,7 +110,7 @@ class Inputs:
             yield Unread(self.shown(path), str(error))
 
     def named(self, record: Record | Unread) -> Record | Unread:
-        """A record of standard input, by the name that the user gave it."""
+        """Return a record of standard input with the name that the user gave for it."""
         assert self.stdin is not None
         name = self.stdin + record.name.removeprefix(NAMELESS)
         if isinstance(record, Unread):
@@ -115,7 +119,7 @@ class Inputs:
         return replace(record, name=name, kind=kind)
 
     def folder(self, path: str, around: Collection[tuple[int, int]]) -> Iterator[str | Unread]:
-        """The files of a folder, and of the folders in it; `around` are those that it stands in."""
+        """Yield the files of a folder and its subfolders. `around` are the folders that contain it."""
         try:
             state = os.stat(path)  # noqa: PTH116
             names, others = listed(path)
@@ -124,7 +128,7 @@ class Inputs:
             return
         here = (state.st_dev, state.st_ino)
         if here in around or len(around) >= MAX_DEPTH:
-            yield Unread(path, "a link to a folder that it stands in" if here in around else "too many folders deep")
+            yield Unread(path, "a link to a folder that contains it" if here in around else "too many nested folders")
             return
         real = os.path.realpath(path)
         for name in names:
@@ -139,7 +143,7 @@ class Inputs:
                 yield inner
 
     def entry(self, name: str, path: str, around: Collection[tuple[int, int]]) -> Iterator[str | Unread]:
-        """The files of a folder's entry that may be no file; none if it holds no pages by its name."""
+        """Yield the files of an entry that may be a folder, a link or a special file."""
         try:
             mode = os.stat(path).st_mode  # noqa: PTH116
         except OSError as error:
@@ -153,23 +157,23 @@ class Inputs:
             yield from self.folder(path, around)
         elif not stat.S_ISREG(mode):
             if self.is_asked(name, path):
-                yield Unread(path, "no regular file")
+                yield Unread(path, "not a regular file")
             else:
                 self.pass_over(path, "no files")
         elif self.is_wanted(name, path):
             yield path
 
     def may_be_page(self, name: str) -> bool:
-        """Whether a file in a folder may hold pages, by its name alone."""
+        """Return whether a file in a folder may contain pages, by its name only."""
         last, _ = suffixes(name)
         return self.form is not None or last in READERS or is_page(last)
 
     def is_asked(self, name: str, path: str) -> bool:
-        """Whether an entry would be read by its name, were it a file."""
+        """Return whether the name of an entry selects it, if it is a file."""
         return matches(name, path, self.include) if self.include else self.may_be_page(name)
 
     def is_wanted(self, name: str, path: str) -> bool:
-        """Whether a file in a folder is read: by its name, else by whether it looks like HTML."""
+        """Return whether a file in a folder is read: its name selects it, or it looks like HTML."""
         if self.is_asked(name, path):
             return True
         if not self.include:
@@ -180,23 +184,23 @@ class Inputs:
         return False
 
     def pass_over(self, path: str, what: str) -> None:
-        """Count a file that is not read."""
+        """Count and report a skipped file."""
         self.reading.meter.passed[what] += 1
         if self.tell is not None:
             self.tell(path, f"passed over ({what})")
 
     def excluded(self, name: str, path: str) -> bool:
-        """Whether the user does not want an entry: by its name, or by its path."""
+        """Return whether the name or the path of an entry matches an `exclude` pattern."""
         return matches(name, path, self.exclude)
 
 
 def matches(name: str, path: str, patterns: Sequence[str]) -> bool:
-    """Whether a name or a path matches one of some patterns."""
+    """Return whether a name or a path matches one of the patterns."""
     return any(fnmatch(name, pattern) or fnmatch(path, pattern) for pattern in patterns)
 
 
 def listed(path: str) -> tuple[list[str], Collection[str]]:
-    """The names in a folder, sorted, and those of them that may be no files: folders, links, and what else there is."""
+    """Return the sorted names in a folder, and those that are not regular files: folders, links, special files."""
     names, others = [], set()
     with os.scandir(path) as entries:
         for entry in entries:

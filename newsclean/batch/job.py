@@ -1,4 +1,4 @@
-"""What is done with each record of a run, in a worker or in the process itself."""
+"""Clean one record of a run, in a worker or in the main process."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from newsclean.writers.report import Entry
 
 EXPLAINED_CHARS = 60
-"""Of a removed block, in an explanation."""
+"""Characters of a removed block in an explanation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How to clean a record, and what to make of its page. `kind`, `encoding` and `url` are for all records."""
+    """How to clean a record and what to write. `kind`, `encoding` and `url` apply to all records."""
 
     rules: tuple[Rule, ...]
     form: str = "text"
@@ -41,11 +41,11 @@ class Job:
     diff: bool = False
     in_place: bool = False
     rows: Literal["", "members", "all"] = ""
-    """Which pages that stand in no row become rows of their own, those that failed too: those that stand in a file with
-    others ("members", as in WARC), or all."""
+    """Which pages outside rows become rows, also if they fail: those in a file of many pages, such as WARC ("members"),
+    or all."""
     report: bool = False
     index: SiteIndex | None = None
-    """Where each page is learnt."""
+    """The index that learns each page."""
     limits: PageLimits = USUAL
 
     def __call__(self, record: Record) -> Outcome:
@@ -63,7 +63,7 @@ class Job:
             self.index.learn(page)
         failure = self.verdict(page)
         if self.in_place and not failure and page.layout is None:
-            failure = Failure("html", "is HTML, which is not rewritten; -o names a file or a folder for the article")
+            failure = Failure("html", "is HTML, which is not rewritten; use -o FILE or -o FOLDER for the article")
         output: bytes | None = None
         if self.makes_row(record):
             output = self.row(record, source, page, failure)
@@ -85,31 +85,31 @@ class Job:
         )
 
     def makes_row(self, record: Record) -> bool:
-        """Whether what comes of a record is a row."""
+        """Return whether the output of a record is a row."""
         if fields_of(record) is not None or self.rows == "all":
             return True
         return self.rows == "members" and isinstance(record.source, bytes)
 
     def reported(self, name: str, page: Page) -> tuple[str, Entry]:
-        """The page's report, and its entry in an index of many."""
+        """Return the page's report and its entry in the index."""
         from newsclean.writers.report import Entry, report
 
         return report(page, name), Entry.of(page, name)
 
     def verdict(self, page: Page) -> Failure | None:
-        """Why the page is not to be printed, if it is not."""
+        """Return the reason why the page is not printed; `None` if it is printed."""
         if not page.kept:
             why = page.warnings[0] if page.warnings else "no article found" if page.blocks else "empty input"
             return Failure("empty", why)
         if page.kind != "article" and not self.doubtful:
             sure = "" if page.confidence is None else f" (confidence {page.confidence:.2f})"
             return Failure(
-                "empty", f"no article found{sure}; --doubtful prints the {len(page.kept)} blocks that may be of one"
+                "empty", f"no article found{sure}; --doubtful prints the {len(page.kept)} blocks that may be an article"
             )
         return None
 
     def text(self, page: Page, source: Source) -> bytes | None:
-        """The page as a file of its own; in the encoding that it had if it is to stand in its place."""
+        """Return the output for a page that is a file. In place, it has the encoding of the input."""
         if self.in_place:
             return encoded(page, source.content)
         mark = b"\xef\xbb\xbf" if page.layout is not None and page.encoding == "utf-8-sig" else b""
@@ -118,7 +118,7 @@ class Job:
         return (mark if self.form == "text" else b"") + (head + body).encode("utf-8", "replace")
 
     def difference(self, name: str, page: Page) -> str:
-        """What cleaning changes in a text, as a unified diff."""
+        """Return the changes to a text as a unified diff."""
         from difflib import unified_diff
 
         assert page.layout is not None
@@ -127,7 +127,7 @@ class Job:
         return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
 
     def row(self, record: Record, source: Source, page: Page, failure: Failure | None) -> bytes:
-        """The row with the article in it; of a table's row, the values that are new."""
+        """Return the row with the article. For a row of a table, return only the new values."""
         values = self.values(record, page, failure)
         if source.row is None or record.row is None:
             return row_bytes(values)
@@ -143,7 +143,7 @@ class Job:
         return row_bytes(renewed(before, record.row, row, self.keep_html), source.row)
 
     def values(self, record: Record, page: Page, failure: Failure | None) -> dict[str, Any]:
-        """What a row says of a page."""
+        """Return the values of a page for its row."""
         fields = fields_of(record)
         if fields is None and self.form == "json" and not failure:
             return json_object(page, record)
@@ -158,7 +158,7 @@ class Job:
 
 
 def counts(page: Page) -> dict[str, tuple[int, int]]:
-    """Blocks and characters removed, by reason."""
+    """Return the removed blocks and characters by reason."""
     found: dict[str, tuple[int, int]] = {}
     for removal in page.removed:
         blocks, chars = found.get(removal.reason, (0, 0))
@@ -167,7 +167,7 @@ def counts(page: Page) -> dict[str, tuple[int, int]]:
 
 
 def explanations(page: Page) -> Iterator[str]:
-    """A line for each fact about the page whose source is known, and one for each removed block."""
+    """Yield a line for each metadata value with a known source, and a line for each removed block."""
     for name, source in page.metadata.sources.items():
         value = getattr(page, name)
         yield f"{name}: {value if isinstance(value, str) else ', '.join(value)} from {source}"
@@ -176,13 +176,13 @@ def explanations(page: Page) -> Iterator[str]:
 
 
 def shorten(text: str) -> str:
-    """The first words of a text."""
+    """Return the first words of a text."""
     words = " ".join(text[: 4 * EXPLAINED_CHARS].split())
     return words if len(words) <= EXPLAINED_CHARS else words[:EXPLAINED_CHARS].rsplit(" ", 1)[0] + " …"
 
 
 def front_matter(page: Page) -> str:
-    """What the page says about itself, in YAML between two lines of dashes; every value is written as JSON."""
+    """Return the metadata as YAML between two lines of dashes. Each value is written as JSON."""
     import json
 
     lines = []
@@ -194,7 +194,7 @@ def front_matter(page: Page) -> str:
 
 
 def encoded(page: Page, content: str | bytes) -> bytes | None:
-    """A text in the encoding that its source has; nothing if that would change more than was removed."""
+    """Return a text in the encoding of its source; `None` if that would change other text than the removals."""
     if isinstance(content, str):
         return page.text.encode()
     codec = page.encoding or "utf-8"

@@ -1,4 +1,4 @@
-"""Results written into a folder: a file for each page, and for each file of many pages one of rows."""
+"""Write results into a folder: a file for each page, and a file of rows for each file of many pages."""
 
 from __future__ import annotations
 
@@ -22,26 +22,27 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 GROUP, GROUP_BYTES, GROUP_SECONDS = 32, 8 << 20, 0.5
-"""Results that are put in their places together: so many, or of so many bytes, or once the first is so old."""
+"""A group of results is written when it has this many results or bytes, or when its first result is this old."""
 MAX_GROUPS = 2
-"""So many may wait for the disk."""
+"""Groups that may wait for the disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """All records of a shard were found."""
+    """A marker: all records of a shard have been read."""
 
     shard: Shard
 
 
 Slot = Path | Shard | End | None
-"""Where what comes of a record is written, in the order of the records; nothing if nowhere."""
+"""The destination of a record's result; `None` if it has none. Slots are in the order of the records."""
 
 
 def mirror(run: Run, paths: Sequence[str], root: Path, resume: bool = False) -> None:
-    """Write a file for each input into a folder; with `resume`, but those that are there and newer than their input.
+    """Write a file for each input into a folder. `resume` skips results that are newer than their input.
 
-    What is there is whole, since it was put there in one step; what a run that was killed was writing is removed.
+    Every existing result is complete, because results are moved into place in one step. Unfinished drafts of a killed
+    run are removed.
     """
     tree = Tree(root, run.job.form, run.inputs, paths)
     tree.begin(run.about, resume)
@@ -59,7 +60,7 @@ def mirror(run: Run, paths: Sequence[str], root: Path, resume: bool = False) -> 
 
 
 def to_do(run: Run, tree: Tree, slots: deque[Slot], resume: bool) -> Iterator[Record | Unread]:
-    """The records of inputs whose results are not there yet; the slot of each goes to `slots` before it."""
+    """Yield the records of inputs without results. The slot of each record is first added to `slots`."""
     for path in run.inputs.files(tree.paths):
         try:
             slot = slot_of(run, tree, path) if isinstance(path, str) else None
@@ -83,7 +84,7 @@ def to_do(run: Run, tree: Tree, slots: deque[Slot], resume: bool) -> Iterator[Re
 
 
 def slot_of(run: Run, tree: Tree, path: str) -> Path | Shard | None:
-    """Where a file's results are written. Raises `OutputError` if they have no place."""
+    """Return the destination of a file's results. Raises `OutputError` if there is none."""
     try:
         reader = run.inputs.reader(path)
     except (InputError, MissingExtraError):
@@ -93,7 +94,7 @@ def slot_of(run: Run, tree: Tree, path: str) -> Path | Shard | None:
 
 
 class Writer:
-    """Writes pages in a thread, some together, for the disk is slow; what fails is said in the results' order."""
+    """A writer of pages in groups, in a thread, because disks are slow. Errors are reported in the order of results."""
 
     def __init__(self, run: Run, root: Path) -> None:
         from concurrent.futures import ThreadPoolExecutor
@@ -113,13 +114,13 @@ class Writer:
             if kind is None:
                 self.send()
                 while self.waiting:
-                    self.settle()
+                    self.finish_oldest()
         finally:
             self.drop()
             self.pool.shutdown()
 
     def take(self, place: Path, name: str, outcome: Outcome) -> None:
-        """Write a page into its place, soon."""
+        """Add a page to the group that is written next."""
         assert outcome.output is not None
         if not self.group:
             self.began = time.monotonic()
@@ -130,22 +131,22 @@ class Writer:
             self.send()
 
     def finish(self, slots: deque[Slot]) -> None:
-        """Put the shards in their places whose ends are next."""
+        """Finish the shards whose end markers are next."""
         while slots and isinstance(end := slots[0], End):
             slots.popleft()
             end.shard.finish()
             self.shard = None
 
     def send(self) -> None:
-        """Let the results that have come together be written."""
+        """Send the group to the writing thread."""
         files = [(str(place), outcome.output or b"") for place, _, outcome in self.group]
         self.waiting.append((self.pool.submit(put_all, files), self.group))
         self.group, self.size = [], 0
         while len(self.waiting) > MAX_GROUPS:
-            self.settle()
+            self.finish_oldest()
 
-    def settle(self) -> None:
-        """Wait for the oldest results to be written. Raises `OutputError` if there is no room for any more."""
+    def finish_oldest(self) -> None:
+        """Wait until the oldest group is written. Raises `OutputError` if the disk accepts no more files."""
         future, group = self.waiting.popleft()
         end: OSError | None = None
         for (place, name, outcome), error in zip(group, future.result(), strict=True):
@@ -157,10 +158,10 @@ class Writer:
             else:
                 self.run.fail(outcome, name, f"{place}: could not be written: {error.strerror or error}")
         if end is not None:
-            raise OutputError(f"{self.root}: {end.strerror or end}; what is there stays, and --resume goes on")
+            raise OutputError(f"{self.root}: {end.strerror or end}; written results are kept: continue with --resume")
 
     def drop(self) -> None:
-        """Leave the results that wait, and a shard that is not whole: the run has ended."""
+        """Discard the waiting results and an unfinished shard after the run has ended."""
         for future, group in self.waiting:
             errors = [] if future.cancel() else [each for each in future.result() if each is not None]
             for _ in group if future.cancelled() else errors:

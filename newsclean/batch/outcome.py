@@ -1,4 +1,4 @@
-"""What comes of a record."""
+"""The outcome of cleaning a record."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a record: what is to be written, what is to be said, and what was counted.
+    """The outcome of a record: its output, its messages and its counts.
 
-    `output` is the text, or the row; a row that failed has one too. `removed` has blocks and characters by reason.
+    `output` is the text or the row; a failed row has an output too. `removed` has the blocks and characters by reason.
     """
 
     output: bytes | None = None
@@ -34,15 +34,15 @@ class Outcome:
     entry: Entry | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """As its values alone, in a tenth of the time that dataclasses take."""
+        """Pickle only the values, which takes a tenth of the time of the default."""
         return Outcome, tuple(getattr(self, name) for name in self.__slots__)
 
 
 def failed(record: Record, failure: Failure, job: Job) -> Outcome:
-    """The outcome of a record that could not be cleaned: a row comes back with its error and without a text.
+    """Return the outcome of a record that could not be cleaned. A row is written with its error and without a text.
 
-    Of a row that is no JSON, the fields before the fault come back. A row that is rewritten in its place stays as it
-    was. A page becomes a row where pages do.
+    A row of invalid JSON keeps the fields before the fault. A row that is rewritten in place is unchanged. A page
+    becomes a row if pages become rows in this job.
     """
     fields = fields_of(record)
     if not job.makes_row(record):
@@ -57,7 +57,7 @@ def failed(record: Record, failure: Failure, job: Job) -> Outcome:
 
 
 def with_line(values: dict[str, Any], record: Record, row: Mapping[str, Any]) -> dict[str, Any]:
-    """What a row that failed says: in which line of its file it stood, too."""
+    """Add the number of the row's line in its file to the values of a failed row."""
     line = record.name.rpartition(":")[2]
     if LINE in row:
         return {**values, ERROR: f"line {line}: {values[ERROR]}"}

@@ -1,4 +1,4 @@
-"""Files that are put in their places once they are whole."""
+"""Write files atomically: a file is moved into place when it is complete."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from typing import BinaryIO
 
 @contextmanager
 def draft(path: Path) -> Iterator[BinaryIO]:
-    """A file to write into, that takes the place of `path` at the end; if that is not reached, nothing is changed.
+    """Open a draft that replaces `path` at the end of the block. If the block fails, nothing is changed.
 
-    What is in its place is then wholly on the disk, so that a crash leaves the old file or the new. The new one has
-    the permissions of the old, and its owner where that may be given. Where `path` is a link, the file that it names
-    is written.
+    The draft is synced to disk before it replaces `path`, so a crash leaves the old file or the new one. The new file
+    gets the permissions of the old one, and its owner if the system permits that. If `path` is a link, its target is
+    replaced.
     """
     if path.is_symlink():
         path = Path(os.path.realpath(path))
@@ -26,17 +26,17 @@ def draft(path: Path) -> Iterator[BinaryIO]:
     try:
         with draft_path.open("xb") as file:
             yield file
-            settle(file, draft_path, path)
+            commit(file, draft_path, path)
     finally:
         with suppress(OSError):
             draft_path.unlink(missing_ok=True)
 
 
 def put_all(files: Sequence[tuple[str, bytes]]) -> list[OSError | None]:
-    """Put contents in their places, as `draft` does, in folders that are made; give what went wrong with each.
+    """Write files as `draft` does, create their folders, and return the error of each file or `None`.
 
-    All are written before the first is waited for, so that the disk takes them at once: where each file waits by
-    itself, writing takes three times as long.
+    All files are written before the first is synced, so that the disk takes them together. Syncing each file after
+    writing it takes three times as long.
     """
     drafts = [_Draft(path) for path, _ in files]
     try:
@@ -48,7 +48,7 @@ def put_all(files: Sequence[tuple[str, bytes]]) -> list[OSError | None]:
                 each.error = end
             end = each.error if each.error is not None and ends_run(each.error) else None
         for each in drafts:
-            each.settle()
+            each.commit()
     finally:
         for each in drafts:
             each.close()
@@ -58,17 +58,17 @@ def put_all(files: Sequence[tuple[str, bytes]]) -> list[OSError | None]:
 OF_ONE_NAME = frozenset(
     (errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY, errno.EINVAL, errno.EILSEQ)
 )
-"""What may go wrong with one output and not with the next. All else (a full disk, one that is read only) ends a run."""
+"""Errors that concern only one output. Any other error, such as a full or read-only disk, ends the run."""
 FULL = frozenset((errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EIO))
 
 
 def ends_run(error: OSError) -> bool:
-    """Whether what went wrong with an output will go wrong with all others, too."""
+    """Return whether an error of one output will also occur for all others."""
     return error.errno not in OF_ONE_NAME
 
 
 class _Draft:
-    """One of many: what goes wrong is kept in `error`, and ends nothing."""
+    """One of many drafts. An error is stored in `error` and does not stop the others."""
 
     def __init__(self, path: str) -> None:
         self.path, self.written = path, draft_of(path)
@@ -77,7 +77,7 @@ class _Draft:
         self.there = False
 
     def begin(self, content: bytes) -> None:
-        """Write all of it, and let the system begin to bring it to the disk."""
+        """Write the content, and let the system start writing it to disk."""
         try:
             try:
                 self.file = os.open(self.written, _NEW, 0o666)
@@ -93,22 +93,22 @@ class _Draft:
         except OSError as error:
             self.error = error
 
-    def settle(self) -> None:
-        """Put it in its place, once it is on the disk."""
+    def commit(self) -> None:
+        """Sync the draft to disk and move it into place."""
         if self.error is not None or self.file is None:
             return
         try:
             os.fsync(self.file)
             os.close(self.file)
             self.file = None
-            follow(self.path, self.written)
+            copy_permissions(self.path, self.written)
             os.replace(self.written, self.path)  # noqa: PTH105
             self.there = False
         except OSError as error:
             self.error = error
 
     def close(self) -> None:
-        """Leave nothing that is not in its place."""
+        """Remove a draft that was not moved into place."""
         with suppress(OSError):
             if self.file is not None:
                 os.close(self.file)
@@ -120,12 +120,12 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getat
 
 
 def draft_of(path: str) -> str:
-    """The name of a draft, beside the place of what it will be."""
+    """Return the path of a new draft, in the folder of its final path."""
     return os.path.join(os.path.dirname(path), f".{os.getpid()}-{os.urandom(4).hex()}.draft")  # noqa: PTH118, PTH120
 
 
 def sweep(folder: Path) -> None:
-    """Remove drafts of processes that are no more. Where that cannot be told, all stay."""
+    """Remove drafts of processes that have ended. On Windows, where that cannot be checked, all drafts are kept."""
     if sys.platform == "win32":
         return
     for path in folder.glob(".*.draft"):
@@ -137,16 +137,16 @@ def sweep(folder: Path) -> None:
                 path.unlink()
 
 
-def settle(file: BinaryIO, written: Path, path: Path) -> None:
-    """Put a file that is written in its place, once it is on the disk."""
+def commit(file: BinaryIO, written: Path, path: Path) -> None:
+    """Sync a written file to disk and move it into place."""
     file.flush()
     os.fsync(file.fileno())
-    follow(str(path), str(written))
+    copy_permissions(str(path), str(written))
     written.replace(path)
 
 
-def follow(path: str, written: str) -> None:
-    """Give what is written the permissions of the file that it takes the place of, and its owner if that may be."""
+def copy_permissions(path: str, written: str) -> None:
+    """Give a written file the permissions of the file that it replaces, and its owner if the system permits that."""
     with suppress(FileNotFoundError):
         old, new = os.stat(path), os.stat(written)  # noqa: PTH116
         if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):

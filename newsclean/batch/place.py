@@ -1,4 +1,4 @@
-"""Texts that are written again in their own places."""
+"""Rewrite texts in place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from newsclean.readers.streams import open_bytes, suffixes
 
 
 def rewrite(run: Run, paths: Sequence[str]) -> None:
-    """Write each text or JSON Lines file again, in its place, if anything in it changes."""
+    """Rewrite each text or JSON Lines file in place, if anything in it changes."""
     rows: list[str] = []
     for record, outcome in run.outcomes(texts(run, paths, rows)):
         if not outcome.changed or outcome.output is None or not isinstance(record, Record):
@@ -26,13 +26,13 @@ def rewrite(run: Run, paths: Sequence[str]) -> None:
         if isinstance(record.source, Path) and not suffixes(record.name)[1]:
             put(run, outcome, record.source)
         else:
-            run.fail(outcome, record.name, "is no file of its own that could be rewritten; -o names an output")
+            run.fail(outcome, record.name, "cannot be rewritten in place: use -o to name an output")
     for path in rows:
         rewrite_rows(run, path)
 
 
 def texts(run: Run, paths: Sequence[str], rows: list[str]) -> Iterator[Record | Unread]:
-    """The records of all files but those of rows, which go to `rows`."""
+    """Yield the records of all files except files of rows, whose paths are added to `rows`."""
     for path in run.inputs.files(paths):
         if isinstance(path, Unread):
             yield path
@@ -43,7 +43,7 @@ def texts(run: Run, paths: Sequence[str], rows: list[str]) -> Iterator[Record | 
 
 
 def put(run: Run, outcome: Outcome, path: Path) -> None:
-    """Write a changed text into the place where it was."""
+    """Write a changed text to its own path."""
     assert outcome.output is not None
     try:
         with draft(path) as file:
@@ -56,7 +56,7 @@ def put(run: Run, outcome: Outcome, path: Path) -> None:
 
 
 def holds_rows(run: Run, path: str) -> bool:
-    """Whether a file is JSON Lines, as it lies."""
+    """Return whether a file is uncompressed JSON Lines."""
     if suffixes(path)[1] or not Path(path).is_file():
         return False
     try:
@@ -66,7 +66,7 @@ def holds_rows(run: Run, path: str) -> bool:
 
 
 def rewrite_rows(run: Run, path: str) -> None:
-    """Write a JSON Lines file again, unless it cannot be read to its end or no row changes. Blank lines stay."""
+    """Rewrite a JSON Lines file, unless it cannot be read to its end or no row changes. Blank lines are kept."""
     changed, written, broken = run.tally.changed, run.tally.written, False
     try:
         with suppress(_Unchanged), draft(Path(path)) as file, open_bytes(path) as old:
@@ -85,7 +85,10 @@ def rewrite_rows(run: Run, path: str) -> None:
 
 
 def rewritten(before: Iterator[tuple[int, bytes, bool]], outcome: Outcome) -> bytes:
-    """The next row as it is now, behind the blank lines that stand before it. A mark and the line's end stay."""
+    """Return the new form of the next row, after the blank lines before it.
+
+    A byte-order mark and the line end are kept.
+    """
     pieces = []
     for _, line, _ in before:
         if not line.isspace():
@@ -98,4 +101,4 @@ def rewritten(before: Iterator[tuple[int, bytes, bool]], outcome: Outcome) -> by
 
 
 class _Unchanged(Exception):  # noqa: N818
-    """A file stays as it is."""
+    """Leaves a file unchanged."""

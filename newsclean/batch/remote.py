@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from newsclean.batch.run import Run
-from newsclean.batch.single import form_of, something_came, write_table
+from newsclean.batch.single import check_output, form_of, write_table
 from newsclean.errors import InputError, OutputError
 from newsclean.readers.remote import open_remote, what_failed
 from newsclean.readers.streams import suffixes
@@ -35,7 +35,7 @@ def gather_remote(run: Run, paths: Sequence[str], address: str, resume: bool = F
             line = run.line(record, outcome)
             if line is not None:
                 members.write(line)
-        something_came(run, address, members.size + members.waits)
+        check_output(run, address, members.size + members.waits)
         members.close()
 
 

@@ -1,4 +1,4 @@
-"""The report of a run: the page's own if there is one input, else an index of many with a report each beside it."""
+"""Write the report of a run: the report of one page, or an index of the reports of many pages."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class Reports:
-    """Reports on their way to `path`, and of many inputs to the folder `path` with `.pages` behind its name.
+    """The reports of a run. With many inputs, `path` is the index, and the reports are in the folder `path` + `.pages`.
 
-    The index is written from the entries once all are known: they are kept, a few hundred bytes each.
+    The index is written when all entries are known. An entry takes a few hundred bytes of memory.
     """
 
     def __init__(self, path: Path, many: bool) -> None:
@@ -28,7 +28,7 @@ class Reports:
         self.entries: list[Entry] = []
 
     def add(self, name: str, outcome: Outcome) -> None:
-        """Write an input's report, and note it for the index."""
+        """Write an input's report, and keep its entry for the index."""
         from newsclean.writers.report import Entry
 
         if self.folder is None:
@@ -52,9 +52,9 @@ class Reports:
 
 
 def write(path: Path, pieces: Iterator[str], folder: Path | None = None) -> None:
-    """Put a file in its place, in a folder that is made, once all pieces are in it.
+    """Write the pieces to a file atomically. `folder` is created if it is missing.
 
-    Raises `OutputError` if it cannot be written.
+    Raises `OutputError` if the file cannot be written.
     """
     try:
         if folder is not None:

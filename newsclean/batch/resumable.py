@@ -1,4 +1,4 @@
-"""A file of rows that grows beside its place, so that a run that is killed can be gone on with."""
+"""A file of rows with a journal, so that a killed run can be resumed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from newsclean.batch.outputs import settle
+from newsclean.batch.outputs import commit
 from newsclean.batch.own import NOTES, PARTIAL, made_of
 from newsclean.batch.tally import Tally
 from newsclean.batch.tree import digest
@@ -18,17 +18,18 @@ from newsclean.errors import OutputError
 from newsclean.writers.packing import PACKED, Members
 
 NOTE_SECONDS = 0.5
-"""So much work, at most, is done again after a run was killed."""
+"""Seconds. At most this much work is repeated after a run was killed."""
 
 
 class ResumableFile:
-    """Rows on their way to `path`: in `path` with `.partial` behind its name, put in its place by `finish()`.
+    """A file of rows that is written to `path` + `.partial`; `finish()` moves it to `path`.
 
-    A file of notes says of how many records how many bytes hold what came of them, once these are on the disk. What
-    stands behind the last note, such as half a row, is cut off when the file is gone on with. `done` records were done
-    before. A compressed file is a row of members. What a run that ends early has written stays, whatever ended it.
-    Raises `OutputError` if something is there and `resume` is not given, if it is not of a run like this one (`about`),
-    or if another process is writing it.
+    A journal records the number of finished records and the bytes of their rows, after these bytes are on disk. When a
+    run resumes, data after the last journal entry is cut off, such as half a row. `done` is the number of finished
+    records. A compressed file consists of consecutive members. Rows are kept when a run ends early for any reason.
+
+    Entering the context raises `OutputError` if a partial file exists without `resume`, if it belongs to a run with
+    other inputs or options (`about`), or if another process is writing it.
     """
 
     def __init__(self, path: Path, about: str, resume: bool) -> None:
@@ -46,8 +47,8 @@ class ResumableFile:
         there = self.partial.exists()
         if there and not self.resume:
             raise OutputError(
-                f"{self.partial}: is of a run that was broken off, or is not over: --resume goes on with it;"
-                " or remove it"
+                f"{self.partial}: belongs to a run that was interrupted or is still running: continue with --resume,"
+                " or remove the file"
             )
         self.file: BinaryIO = self.partial.open("r+b" if there else "xb")
         try:
@@ -67,7 +68,7 @@ class ResumableFile:
 
     def __exit__(self, kind: object, *raised: object) -> None:
         if kind is not None and self.done > self.before and self.whole:
-            with suppress(OSError):  # a full disk, which is known by now
+            with suppress(OSError):  # a full disk, which has been reported
                 self.checkpoint()
         with suppress(OSError):
             self.file.close()
@@ -77,28 +78,28 @@ class ResumableFile:
 
     @property
     def size(self) -> int:
-        """The bytes that were written so far, also by the runs before."""
+        """The bytes written so far, including earlier runs."""
         return self.members.size
 
     def hint(self) -> str:
-        """What to say of a run that ends early."""
-        return f"; {self.partial.name} holds what is done: --resume goes on with it" if self.size else ""
+        """Return the hint for a run that ends early."""
+        return f"; {self.partial.name} contains the finished rows: continue with --resume" if self.size else ""
 
     def remove(self) -> None:
-        """Leave nothing."""
+        """Remove the partial file and the journal."""
         for path in (self.partial, self.notes):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
     def resume_from_journal(self) -> None:
-        """Find where the run before was, and cut off what stands behind that."""
+        """Restore the state of the previous run, and cut off the data after it."""
         lines = [*_lines(self.notes), {}]
         head, notes = lines[0], lines[1:]
         length = os.fstat(self.file.fileno()).st_size
         if head.get("run") != self.head["run"] and (head or length):
             raise OutputError(
-                f"{self.partial}: is of a run with other inputs or options, or of another version: give the same, or"
-                " remove it"
+                f"{self.partial}: belongs to a run with other inputs or options, or of another version: repeat that"
+                " run, or remove the file"
             )
         for note in reversed(notes):
             if note and note["bytes"] <= length:
@@ -114,7 +115,7 @@ class ResumableFile:
         self.members.write(row)
 
     def note(self, name: str, tally: Tally) -> None:
-        """A record is done, all of whose rows were written."""
+        """Count a finished record, whose row was written if it has one."""
         self.done += 1
         self.last = name
         self.whole = {}
@@ -124,16 +125,16 @@ class ResumableFile:
                 self.checkpoint()
 
     def checkpoint(self) -> None:
-        """Note where the run is: at the end of the last record that is done."""
+        """Record the end of the last finished record in the journal."""
         self.file.flush()
         os.fsync(self.file.fileno())
         self.journal.write(_line(self.whole))
         self.noted = time.monotonic()
 
     def finish(self) -> None:
-        """Put the file in its place; with `resume`, note what it was made of."""
+        """Move the file into place. With `resume`, record its inputs and options beside it."""
         self.members.close()
-        settle(self.file, self.partial, self.path)
+        commit(self.file, self.partial, self.path)
         self.notes.unlink(missing_ok=True)
         made = made_of(self.path)
         if self.resume:
@@ -143,7 +144,7 @@ class ResumableFile:
 
 
 def is_made(path: Path, about: str) -> bool:
-    """Whether a file is in its place as a run like this one has left it there."""
+    """Return whether a file is the unchanged result of a run with these inputs and options."""
     if path.with_name(path.name + PARTIAL).exists():
         return False
     try:
@@ -154,13 +155,13 @@ def is_made(path: Path, about: str) -> bool:
 
 
 def seal(path: Path) -> dict[str, int]:
-    """What tells a file from itself once it is changed."""
+    """Return the size and time of a file, which differ after a change."""
     state = path.stat()
     return {"size": state.st_size, "changed": state.st_mtime_ns}
 
 
 def state_of(paths: Sequence[str]) -> list[tuple[str, int, int]]:
-    """What tells a file from itself before it was changed; folders are not looked into."""
+    """Return path, size and time of each input, to detect changes. Folders are not read."""
     found = []
     for path in paths:
         with suppress(OSError, ValueError):
@@ -174,7 +175,7 @@ def _line(note: dict[str, Any]) -> bytes:
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
-    """The notes. One that was not written to its end is cut off."""
+    """Return the entries of a journal. An incomplete last entry is cut off."""
     try:
         with path.open("r+b") as file:
             content = file.read()
@@ -184,11 +185,11 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     except FileNotFoundError:
         return []
     except ValueError:
-        raise OutputError(f"{path}: is damaged: remove it, and the file that it is of") from None
+        raise OutputError(f"{path}: is damaged: remove it and the {PARTIAL} file") from None
 
 
 def _lock(file: BinaryIO, path: Path) -> None:
-    """Keep other processes from the file, where the system knows such locks."""
+    """Lock the file against other processes, if the system supports such locks."""
     try:
         import fcntl
     except ImportError:

@@ -1,4 +1,4 @@
-"""Rows: JSON objects and rows of tables, with the article in them; and pages that become rows."""
+"""Parse and write rows: JSON objects, rows of tables, and pages that become rows."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from newsclean.errors import InputError
 from newsclean.page import Cells, Fields, Page, Record
 
 ERROR, LINE = "error", "line"
-"""The fields of a row that failed: why, and which line it was."""
+"""The fields of a failed row: the error message and the line number."""
 MAX_DIGITS = 4000
-"""Of a whole number. One with more is kept as its text: Python refuses to read it."""
+"""Digits of an integer. A longer one is kept as text, because Python refuses to parse it."""
 MAX_NAMED = 12
-"""Fields of a row that a message names."""
+"""Fields of a row that an error message lists."""
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
 class Row(dict[str, Any]):
-    """A JSON object. `raw` has each value as it was written, so that what nobody changes is written again so."""
+    """A JSON object. `raw` has the source text of each value, so that unchanged values are written unchanged."""
 
     raw: dict[str, str]
 
 
 def parse_row(line: bytes) -> Row:
-    """Parse a line as a JSON object. Raises `InputError` if it is none."""
+    """Parse a line as a JSON object. Raises `InputError` if it is not one."""
     row = Row()
     row.raw = {}
     try:
         _read_into(row, _decoded(line, "surrogatepass"))
     except (ValueError, RecursionError) as error:
-        raise InputError(f"no JSON: {error}") from None
+        raise InputError(f"invalid JSON: {error}") from None
     return row
 
 
 def salvaged(line: bytes) -> Row:
-    """Parse the fields of a JSON object up to the first that cannot be read."""
+    """Parse the fields of a JSON object up to the first invalid one."""
     row = Row()
     row.raw = {}
     try:
@@ -48,21 +48,24 @@ def salvaged(line: bytes) -> Row:
 
 
 def _decoded(line: bytes, errors: str) -> str:
-    """A line as text. Raises `InputError` for UTF-16 and UTF-32, whose lines are no lines of bytes."""
+    """Decode a line. Raises `InputError` for UTF-16 and UTF-32, which cannot be split into lines as bytes."""
     if b"\0" in line:
-        raise InputError("no JSON: rows are UTF-8, and this one has zero bytes (iconv -f UTF-16 -t UTF-8 FILE)")
+        raise InputError("invalid JSON: rows must be UTF-8 without zero bytes (iconv -f UTF-16 -t UTF-8 FILE)")
     return line.decode("utf-8-sig", errors)
 
 
 def _read_into(row: Row, text: str) -> None:
-    """Read an object's fields. Raises `ValueError` where the text is no JSON, `InputError` where it is no object."""
+    """Read an object's fields into `row`.
+
+    Raises `ValueError` for invalid JSON, and `InputError` for JSON that is not an object.
+    """
     import json
 
     read = json.JSONDecoder(parse_int=_whole).raw_decode
     at = _after_space(text, 0)
     if text[at : at + 1] != "{":
         read(text, at)
-        raise InputError("no JSON object")
+        raise InputError("not a JSON object")
     at = _after_space(text, at + 1)
     more = text[at : at + 1] != "}"
     at += not more
@@ -90,7 +93,7 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _expect(letters: str, text: str, at: int) -> int:
-    """The place after one of some letters. Raises `ValueError` if none of them stands there."""
+    """Return the position after one of the expected letters. Raises `ValueError` if there is another letter."""
     import json
 
     if at >= len(text) or text[at] not in letters:
@@ -99,12 +102,12 @@ def _expect(letters: str, text: str, at: int) -> int:
 
 
 def fields_of(record: Record) -> Fields | None:
-    """The fields of the row that a record is, if it is one."""
+    """Return the field names of a record that is a row; `None` for any other record."""
     return record.cells.fields if record.cells is not None else record.row
 
 
 def renewed(row: dict[str, Any], fields: Fields, values: dict[str, Any], keep_html: bool) -> dict[str, Any]:
-    """A row with new values, its order kept; the text takes the place of the HTML."""
+    """Return a row with new values in the same order. The text replaces the HTML."""
     html, text = fields.html, fields.text
     found: dict[str, Any] = {}
     for name, value in row.items():
@@ -121,7 +124,7 @@ def renewed(row: dict[str, Any], fields: Fields, values: dict[str, Any], keep_ht
 
 
 def without_stale_error(row: Row) -> Row:
-    """A row without the error that an earlier run wrote into it."""
+    """Return a row without the error of an earlier run."""
     if not isinstance(row.get(ERROR), str):
         return row
     stale = (ERROR, LINE) if isinstance(row.get(LINE), int) else (ERROR,)
@@ -131,7 +134,7 @@ def without_stale_error(row: Row) -> Row:
 
 
 def row_bytes(row: dict[str, Any], old: Row | None = None) -> bytes:
-    """A row as a line. Values that `old` has too are written as they were there."""
+    """Return a row as a line. Values from `old` are written as they were there."""
 
     def parts() -> Iterator[str]:
         for name, value in row.items():
@@ -142,7 +145,7 @@ def row_bytes(row: dict[str, Any], old: Row | None = None) -> bytes:
 
 
 def _written(value: Any) -> str:
-    """A value as JSON, which has no form for numbers that are not finite: they become null."""
+    """Return a value as JSON. Numbers that are not finite become null, because JSON does not have them."""
     import json
 
     try:
@@ -160,7 +163,7 @@ def _finite(value: Any) -> Any:
 
 
 def _plain(value: Any) -> str:
-    """What JSON has no form for: dates as ISO 8601, bytes as base64, all else as it prints itself."""
+    """Return a value that JSON does not have: dates as ISO 8601, bytes as base64, other values as `str`."""
     if isinstance(value, bytes):
         from base64 import b64encode
 
@@ -169,7 +172,7 @@ def _plain(value: Any) -> str:
 
 
 def line_of(cells: Cells, values: dict[str, Any], keep_html: bool) -> bytes:
-    """A table's row as a line, with new values; metadata that it has stays."""
+    """Return a row of a table as a line, with new values. Existing metadata is kept."""
     from newsclean.readers.parquet import row_of
 
     row = row_of(cells)
@@ -180,7 +183,7 @@ def line_of(cells: Cells, values: dict[str, Any], keep_html: bool) -> bytes:
 
 
 def no_text(fields: Fields, there: Iterable[str] = ()) -> InputError:
-    """What to say of a row without a page, which has these fields."""
+    """Return the error for a row without a page. `there` are the fields of the row."""
     others = [repr(name) for name in there if name not in (fields.html, fields.text)]
     if not others:
         return InputError(f"the row has no text in {fields.html!r} or {fields.text!r}")
@@ -192,12 +195,12 @@ def no_text(fields: Fields, there: Iterable[str] = ()) -> InputError:
 
 
 def identity(record: Record, url: str | None) -> dict[str, Any]:
-    """Which page a row is of, where the row itself does not say so."""
+    """Return the name and address of a page that becomes a row; empty for a record that is a row."""
     return {} if fields_of(record) is not None else {"name": record.name, "url": url}
 
 
 def json_object(page: Page, record: Record) -> dict[str, Any]:
-    """A page as the writer for JSON has it, with its name."""
+    """Return the object that the JSON writer makes of a page, with the page's name."""
     import json
 
     from newsclean.writers import writer

@@ -1,4 +1,4 @@
-"""A run over many inputs: what comes of each is written in order, and everything is counted."""
+"""A run over many inputs: results are written in order, and everything is counted."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from newsclean.page import Record, Unread
 if TYPE_CHECKING:
     from newsclean.batch.reports import Reports
 
-JSON_ROWS = "--to json is for pages: rows come out as rows, and --metadata adds title, authors, date and so on to them"
+JSON_ROWS = "--to json is for pages: rows stay rows; use --metadata to add title, authors, date and so on to them"
 Found = tuple["Record | Unread", Outcome]
 
 
 @dataclass(slots=True)
 class Run:
-    """How inputs are cleaned: what is done with each, by how many processes (0: in this one), and who is told what.
+    """The settings and the state of a run.
 
-    `say` is told a name and what is wrong with that input, or what is to be known of it.
+    `job` is applied to each record. `jobs` is the number of processes; with 0, this process does the work. `say` is
+    called with the name of an input, a message, and whether the message is always shown.
     """
 
     job: Job
@@ -37,15 +38,15 @@ class Run:
     verbose: bool = False
     reports: Reports | None = None
     about: str = ""
-    """What this run is asked for, so that another can tell whether it goes on with the same."""
+    """A description of this run's options. A resumed run must have the same description."""
     step: Callable[[Tally], None] | None = None
-    """Is told of each record that is done."""
+    """Called after each record."""
     tally: Tally = field(default_factory=Tally)
     misused: bool = False
-    """Whether rows were asked for as `--to json`, which is for pages."""
+    """Whether `--to json`, which is for pages, was used with rows."""
 
     def outcomes(self, records: Iterable[Record | Unread]) -> Iterator[Found]:
-        """What comes of each record, in order; each is counted, and named if there is something to say."""
+        """Yield each record with its outcome, in order. Outcomes are counted, and their messages are reported."""
         for record, outcome in self.work(records):
             if self.job.form == "json" and not self.misused and isinstance(record, Record) and fields_of(record):
                 self.misused = True
@@ -80,17 +81,17 @@ class Run:
                 yield record, found
 
     def lost(self, record: Record | Unread, failure: Failure) -> Outcome:
-        """What comes of a record that its worker did not answer."""
+        """Return the outcome of a record whose worker was lost."""
         return failed(record, failure, self.job) if isinstance(record, Record) else Outcome(failure=failure)
 
     def fail(self, outcome: Outcome, name: str, message: str) -> None:
-        """Count a record as failed after all: what came of it could not be written."""
+        """Count a record as failed because its output could not be written."""
         if outcome.failure is None:
             self.tally.lose()
         self.say(name, message, True)
 
     def print(self, paths: Sequence[str], write: Callable[[bytes], object]) -> None:
-        """Write everything one after the other; between two pages that are no rows stands a blank line."""
+        """Write all outputs in order. A blank line separates pages that are not rows."""
         page = b""
         for record, outcome in self.outcomes(self.inputs.records(paths)):
             line = self.line(record, outcome)
@@ -102,12 +103,12 @@ class Run:
             page = b"" if self.is_line(record) else line
 
     def is_line(self, record: Record | Unread) -> bool:
-        """Whether what is written of a record is a line by itself: a row, or a page as JSON."""
+        """Return whether the output of a record is one line: a row, or a page as JSON."""
         part = record.part if isinstance(record, Unread) else record
         return self.job.form == "json" or (part is not None and self.job.makes_row(part))
 
     def line(self, record: Record | Unread, outcome: Outcome) -> bytes | None:
-        """What is to be written of a record; of a table's row, all of it, as JSON."""
+        """Return the output of a record. A row of a table is returned completely, as JSON."""
         if outcome.output is None or not isinstance(record, Record) or record.cells is None:
             return outcome.output
         return line_of(record.cells, parse_row(outcome.output), self.job.keep_html)
@@ -115,7 +116,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """The job for workers."""
+    """The function that workers apply to each record."""
 
     job: Job
 
@@ -124,7 +125,7 @@ class Attempt:
 
 
 def attempt(job: Job, record: Record | Unread) -> Outcome:
-    """What comes of a record, or of an input of which none came."""
+    """Return the outcome of a record, or of an input that could not be read."""
     if isinstance(record, Record):
         return job(record)
     failure = Failure(record.kind, record.message)

@@ -1,4 +1,4 @@
-"""What comes of a file of many pages, as a file of its own: rows, or a table."""
+"""Write the results of one file of many pages to one file: rows or a table."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class Shard:
-    """The rows of one input on their way to `path`, where they are put once all are written.
+    """The rows of one input. They are moved to `path` when all are written.
 
-    One that breaks off, since its input could not be read to its end, is made as old as its input: `--resume` then
-    takes it for not done. One whose rows do not fit together is named and left out.
+    If the input could not be read to its end, the file gets the time of its input, so that `--resume` makes it again.
+    If rows have incompatible columns, the file is not written, and an error is reported.
     """
 
     def __init__(self, run: Run, source: str, path: Path) -> None:
@@ -37,7 +37,7 @@ class Shard:
         self.broken = self.failed = False
 
     def write(self, record: Record | Unread, outcome: Outcome) -> None:
-        """Add what came of a record."""
+        """Add the outcome of a record."""
         self.broken = self.broken or isinstance(record, Unread)
         if self.failed:
             if outcome.failure is None:
@@ -53,7 +53,7 @@ class Shard:
             self.end(error)
 
     def open(self) -> None:
-        """Begin to write."""
+        """Open the file before its first row."""
         if self.file is not None or self.table is not None:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ class Shard:
             self.file = Members(file, packed)
 
     def add(self, record: Record | Unread, outcome: Outcome) -> None:
-        """Write a row, if there is one."""
+        """Write the row of an outcome, if it has one."""
         if outcome.output is None:
             return
         self.lines += 1
@@ -77,7 +77,7 @@ class Shard:
             self.file.write(self.run.line(record, outcome) or b"")
 
     def finish(self) -> None:
-        """Put the file in its place, unless its input could not be read at all."""
+        """Move the file into place, unless its input could not be read at all."""
         if self.failed:
             return
         if self.broken and not self.lines:
@@ -100,20 +100,21 @@ class Shard:
                 os.utime(self.path, ns=(old.st_atime_ns, old.st_mtime_ns))
 
     def fail(self, message: str) -> None:
-        """Leave the shard out."""
+        """Discard the file and report the error."""
         self.drop()
         self.failed = True
         self.run.tally.lose(self.written)
         self.run.say(self.source, f"{self.path}: not written: {message}", True)
 
     def end(self, error: OSError) -> None:
-        """Leave the shard out, and end the run if there is no room for others either."""
+        """Discard the file. Raises `OutputError` if the error ends the run."""
         self.fail(error.strerror or str(error))
         if ends_run(error):
-            raise OutputError(f"{self.path}: {error.strerror or error}; what is there stays, and --resume goes on")
+            why = error.strerror or error
+            raise OutputError(f"{self.path}: {why}; written results are kept: continue with --resume")
 
     def drop(self) -> None:
-        """Leave nothing of a file that is not whole."""
+        """Remove an incomplete file."""
         if self.table is not None:
             self.table.drop()
         with suppress(Exception):

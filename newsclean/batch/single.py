@@ -1,4 +1,4 @@
-"""All results in one file: rows, pages one after the other, or a table."""
+"""Write all results to one file: rows, consecutive pages, or a table."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ if TYPE_CHECKING:
 
 
 def form_of(path: str) -> str:
-    """What a file of this name is to hold: "rows", a "table", or "pages" one after the other.
+    """Return the content of a file with this name: "rows", a "table", or "pages".
 
-    Raises `OutputError` for a table that is to be compressed as a whole.
+    Raises `OutputError` for a Parquet name with a suffix of compression.
 
     >>> form_of("a.jsonl.gz"), form_of("b.parquet"), form_of("c.txt")
     ('rows', 'table', 'pages')
     """
     last, packed = suffixes(path)
     if packed and last == ".parquet":
-        raise OutputError(f"{path}: a Parquet file is compressed by itself: name it without {packed}")
+        raise OutputError(f"{path}: Parquet has its own compression: use a name without {packed}")
     reader = READERS.get(last)
     return "table" if reader == PARQUET else "rows" if reader == ROWS else "pages"
 
 
 def gather(run: Run, paths: Sequence[str], path: Path, resume: bool = False) -> None:
-    """Write everything into one file, which is put in its place when all is done."""
+    """Write all results to one file, which is moved into place at the end."""
     form = form_of(str(path))
     if resume and form != "rows":
-        raise OutputError(f"{path}: --resume goes on with a folder, or a file of JSON Lines (.jsonl, .jsonl.gz)")
+        raise OutputError(f"{path}: --resume supports only a folder or a JSON Lines file (.jsonl, .jsonl.gz)")
     if path.is_symlink():
         path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
@@ -58,12 +58,12 @@ def gather(run: Run, paths: Sequence[str], path: Path, resume: bool = False) -> 
         with draft(path) as file:
             members = Members(file, suffixes(str(path))[1])
             run.print(paths, members.write)
-            something_came(run, path, members.size + members.waits)
+            check_output(run, path, members.size + members.waits)
             members.close()
 
 
 def gather_rows(run: Run, paths: Sequence[str], path: Path, resume: bool) -> None:
-    """Write rows into a file that grows beside its place; with `resume`, go on with the one that is there."""
+    """Write rows to a resumable file. With `resume`, continue an existing one."""
     from newsclean.batch.resumable import ResumableFile, state_of
 
     about = f"{run.about} {state_of(paths)}"
@@ -73,12 +73,12 @@ def gather_rows(run: Run, paths: Sequence[str], path: Path, resume: bool) -> Non
         records = run.inputs.records(paths)
         if file.values is not None:
             run.tally.restore(file.values)
-            pass_over(records, file)
-            see_unchanged(run, paths, file)
+            skip_done(records, file)
+            check_unchanged(run, paths, file)
             run.say(str(path), f"{file.done:,} inputs were done before", False)
         try:
             write_rows(run, records, file)
-            something_came(run, path, file.size + file.members.waits)
+            check_output(run, path, file.size + file.members.waits)
             file.finish()
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}{file.hint()}") from None
@@ -91,7 +91,7 @@ def gather_rows(run: Run, paths: Sequence[str], path: Path, resume: bool) -> Non
 
 
 def write_rows(run: Run, records: Iterator[Record | Unread], file: ResumableFile) -> None:
-    """Write what comes of records."""
+    """Write the outcomes of records."""
     for record, outcome in run.outcomes(records):
         line = run.line(record, outcome)
         if line is not None:
@@ -100,40 +100,40 @@ def write_rows(run: Run, records: Iterator[Record | Unread], file: ResumableFile
 
 
 def is_done(run: Run, paths: Sequence[str], path: Path, about: str) -> bool:
-    """Whether a file is in its place that a run like this one has made of the inputs as they are; say which is so."""
+    """Return whether the file is already the result of these inputs and options, and report it."""
     from newsclean.batch.resumable import is_made
 
     if is_made(path, about) and is_newer(path, run, paths):
-        run.say(str(path), "is done already, of the same inputs and options", False)
+        run.say(str(path), "is already complete, with the same inputs and options", False)
         return True
     if not path.with_name(path.name + PARTIAL).exists():
-        run.say(str(path), "is not known to be of these inputs and options as they are now: it is made anew", False)
+        run.say(str(path), "may be the result of other inputs or options: it is made again", False)
     return False
 
 
-def pass_over(records: Iterator[Record | Unread], file: ResumableFile) -> None:
-    """Pass over what was done before. Raises `OutputError` if that is not what it was."""
+def skip_done(records: Iterator[Record | Unread], file: ResumableFile) -> None:
+    """Skip the finished records. Raises `OutputError` if the last one is not the expected record."""
     last = ""
     for record in islice(records, file.done):
         last = record.name
     if last != file.last:
-        raise OutputError(f"{file.partial}: its last row is of {file.last}, which now is not where it was: remove it")
+        raise OutputError(f"{file.partial}: its last row is {file.last}, but the inputs have changed: remove the file")
 
 
-def see_unchanged(run: Run, paths: Sequence[str], file: ResumableFile) -> None:
-    """See that the files whose rows were written are what they were. Raises `OutputError` if one is not."""
+def check_unchanged(run: Run, paths: Sequence[str], file: ResumableFile) -> None:
+    """Check the files whose rows were written. Raises `OutputError` if one has changed since."""
     for each in run.inputs.silent().files(paths):
         if isinstance(each, Unread) or is_stream(each):
             continue
         with suppress(OSError, ValueError):
             if changed(each) > file.began:
-                raise OutputError(f"{file.partial}: {each} has changed since its row was written: remove it")
+                raise OutputError(f"{file.partial}: {each} has changed since its row was written: remove the file")
         if file.last == each or file.last.startswith(f"{each}:"):
             return
 
 
 def is_newer(path: Path, run: Run, paths: Sequence[str]) -> bool:
-    """Whether a file was written after all inputs, and the folders that they are in, were last changed."""
+    """Return whether a file was written after the last change of all inputs and of their folders."""
     written = path.stat().st_mtime_ns
     folders = {each for each in paths if Path(each).is_dir()}
     try:
@@ -164,7 +164,7 @@ def write_table(run: Run, paths: Sequence[str], path: str, file: BinaryIO) -> No
                 rows += 1
                 with named(path, record.name):
                     table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
-        something_came(run, path, rows)
+        check_output(run, path, rows)
         with named(path, "its end"):
             table.close(run.inputs.reading.empty)
     except BaseException:
@@ -176,14 +176,14 @@ def write_table(run: Run, paths: Sequence[str], path: str, file: BinaryIO) -> No
 
 @contextmanager
 def named(path: str, where: str) -> Iterator[None]:
-    """Say of what cannot be written in which file it was to be, and where it was noticed."""
+    """Add the path and the place of an error to its message."""
     try:
         yield
     except OutputError as error:
         raise OutputError(f"{path}: at {where}: {error}") from None
 
 
-def something_came(run: Run, path: Path | str, size: int) -> None:
-    """Raises `OutputError` if there is nothing to write, since all inputs failed."""
+def check_output(run: Run, path: Path | str, size: int) -> None:
+    """Check that there is output. Raises `OutputError` if there is none because all inputs failed."""
     if not size and run.tally.failed:
-        raise OutputError(f"{path}: not written, since nothing came of the inputs")
+        raise OutputError(f"{path}: not written, because no input gave a result")

@@ -1,4 +1,4 @@
-"""A record's page, as `clean` wants it: out of its file, or out of its row."""
+"""Read a record's page from its file or its row, as input for `clean`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from newsclean.readers.codings import undo
 from newsclean.readers.streams import read_bytes
 
 MAX_BYTES = 20_000_000
-"""Of one page, unpacked. The largest of a thousand real pages has 2.9 million."""
+"""Bytes of one page after decompression. The largest of a thousand real pages has 2.9 million."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What `clean` is given; with the row in which it stood, if it stood in one."""
+    """The arguments for `clean`, and the row of the page if it has one."""
 
     content: str | bytes
     url: str | None
@@ -29,13 +29,13 @@ class Source:
 
 
 def weigh(record: object) -> int:
-    """What a record, or what stands in its place, holds in memory, in bytes."""
+    """Return the approximate memory of a record or an `Unread` in bytes."""
     source = getattr(record, "source", None)
     return len(source) if isinstance(source, bytes) else 1000
 
 
 def source_of(record: Record, max_bytes: int | None) -> Source | Failure:
-    """The page of a record, or why there is none."""
+    """Return the page of a record, or a `Failure` with the reason why it has no page."""
     try:
         return find(record, max_bytes)
     except (InputError, MissingExtraError) as error:
@@ -43,10 +43,10 @@ def source_of(record: Record, max_bytes: int | None) -> Source | Failure:
 
 
 def find(record: Record, max_bytes: int | None) -> Source:
-    """The page of a record, without its codings.
+    """Return the page of a record, without its codings.
 
-    Raises `InputError` if there is none, `TooLargeError` if it has more than `max_bytes`, `MissingExtraError` if it
-    cannot be unpacked without a package that is not installed.
+    Raises `InputError` if it has no page, `TooLargeError` if the page is larger than `max_bytes`, and
+    `MissingExtraError` if decompression requires a package that is not installed.
     """
     file = record.source
     content = read_bytes(str(file), max_bytes) if isinstance(file, Path) else undo(file, record.codings, max_bytes)
@@ -60,7 +60,7 @@ def find(record: Record, max_bytes: int | None) -> Source:
 
 
 def in_row(row: Row, fields: Fields, max_bytes: int | None) -> Source:
-    """The page in a row: in its field for HTML if that has any, else in the one for text."""
+    """Return the page in a row: its HTML field if that is not empty, or else its text field."""
     url = row.get(fields.url)
     if not isinstance(url, str):
         url = None
@@ -76,7 +76,7 @@ def in_row(row: Row, fields: Fields, max_bytes: int | None) -> Source:
 
 
 def in_cells(record: Record, content: bytes, fields: Fields) -> Source:
-    """The page in a table's row, which its reader has found; in a column of strings, the encoding is known."""
+    """Return the page in a row of a table, which the reader has found. A string column is UTF-8."""
     if record.kind == "auto":
         raise no_text(fields)
     if record.encoding is None:

@@ -1,4 +1,4 @@
-"""What became of the inputs of a run, in numbers."""
+"""Count the inputs and the results of a run."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from typing import Any
 from newsclean.batch.outcome import Outcome
 
 EMPTY = "empty"
-"""The kind of failure of a page that holds no article."""
+"""The kind of failure of a page without an article."""
 NUMBERS, COUNTERS = ("read", "written", "skipped", "changed"), ("failed", "blocks", "chars")
 
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the inputs: `read` is `written` and `failed`; a failure is counted by its kind, and so is a page
-    without an article ("empty").
+    """The counts of a run. `read` is the sum of `written` and `failed`.
 
-    `skipped` are those that were not read, since their results are there; another thread may count them.
-    `blocks` and `chars` were removed, by reason.
+    `failed` counts failures by kind; a page without an article is "empty". `skipped` counts inputs that were not read
+    because their results exist; another thread may count them. `blocks` and `chars` count removals by reason.
     """
 
     read: int = 0
@@ -32,11 +31,11 @@ class Tally:
     blocks: Counter[str] = field(default_factory=Counter)
     chars: Counter[str] = field(default_factory=Counter)
     before: int = 0
-    """So many had been read by a run that this one goes on with."""
+    """The records that earlier runs read, if this run resumes them."""
     began: float = field(default_factory=time.monotonic)
 
     def count(self, outcome: Outcome) -> None:
-        """Take in what came of a record."""
+        """Count the outcome of a record."""
         self.read += 1
         self.changed += outcome.changed
         if outcome.failure is not None:
@@ -48,20 +47,20 @@ class Tally:
             self.chars[reason] += chars
 
     def lose(self, number: int = 1) -> None:
-        """So many of what was counted as written was not written after all."""
+        """Count results as failed that were counted as written but could not be written."""
         self.written -= number
         self.failed["not written"] += max(number, 1)
 
     def skip(self) -> None:
-        """Take in a record whose result is there already."""
+        """Count an input whose result exists already."""
         self.skipped += 1
 
     def to_json(self) -> dict[str, Any]:
-        """What `restore` takes."""
+        """Return the counts for `restore`."""
         return {name: getattr(self, name) for name in NUMBERS} | {name: dict(getattr(self, name)) for name in COUNTERS}
 
     def restore(self, values: dict[str, Any]) -> None:
-        """Begin where another run was."""
+        """Continue the counts of an earlier run."""
         for name in NUMBERS:
             setattr(self, name, values[name])
         for name in COUNTERS:
@@ -69,7 +68,7 @@ class Tally:
         self.before = self.read
 
     def summary(self, passed: Mapping[str, int]) -> str:
-        """One line on all; `passed` counts what was passed over, by what it is."""
+        """Return a summary in one line. `passed` counts skipped items by kind."""
         kinds = listed({kind: number for kind, number in self.failed.items() if kind != EMPTY})
         reasons = ", ".join(f"{name} {number:,}/{self.chars[name]:,}" for name, number in sorted(self.blocks.items()))
         rate = (self.read - self.before) / max(time.monotonic() - self.began, 1e-9)
@@ -86,5 +85,5 @@ class Tally:
 
 
 def listed(numbers: Mapping[str, int]) -> str:
-    """Numbers with their names, in parentheses; empty if there are none."""
+    """Return numbers with their names in parentheses; empty if there are none."""
     return f" ({', '.join(f'{name} {number:,}' for name, number in sorted(numbers.items()))})" if numbers else ""

@@ -1,4 +1,4 @@
-"""A folder of results that mirrors its inputs: where each belongs, and what is done already."""
+"""Map inputs to results in a folder that mirrors them, and find out which results exist already."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from newsclean.readers.files import is_page
 from newsclean.readers.streams import is_stream, suffix, suffixes
 
 SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json"}
-"""Of the files that hold one page, by the writer's name."""
+"""The suffix of a result with one page, by the writer's name."""
 ROWS = (".jsonl", ".ndjson")
-STREAM = "is a stream, of which a folder cannot hold a file: -o FILE names one"
+STREAM = "is a stream, which has no file name for a folder of results: use -o FILE"
 
 
 class Tree:
-    """The places in a folder: each input's lies below the folder that all inputs have in common.
+    """The places of results in a folder. A place mirrors the input's path below the common folder of all inputs.
 
-    The first input that belongs in a place has it: two are never written to one file. Of places that are taken only a
-    number each is kept, so that a million cost little.
+    If two inputs have the same place, the first one gets it. Only a hash of each place is kept, so that a million
+    inputs take little memory.
     """
 
     def __init__(self, root: Path, form: str, inputs: Inputs, paths: Sequence[str]) -> None:
@@ -41,10 +41,10 @@ class Tree:
         self.since = sys.maxsize
 
     def begin(self, about: str, resume: bool) -> None:
-        """See that no input is written over, and note what the results are made with.
+        """Check that no input is overwritten, and record the options of the results.
 
-        Raises `OutputError` if one would be, or if `resume` is to go on with what was made with other options, or of
-        inputs below another folder.
+        Raises `OutputError` if an input would be overwritten. With `resume`, it is also raised if the existing results
+        were made with other options or from another folder.
         """
         self.check()
         self.root.mkdir(parents=True, exist_ok=True)
@@ -52,16 +52,16 @@ class Tree:
         found, made = read(mark), digest(f"{about} {self.top}")
         if resume and found and found != made:
             raise OutputError(
-                f"{self.root}: its results were made with other options, of inputs elsewhere, or by another version:"
-                " give the same, name another folder, or leave out --resume"
+                f"{self.root}: its results were made with other options, from another input folder, or by another"
+                " version: repeat that run, name another folder, or omit --resume"
             )
-        with suppress(PermissionError):  # then nothing is known of the results, and all are made anew
+        with suppress(PermissionError):  # then all results are made again
             if not (resume and found):
                 mark.write_text(made, "utf-8")
             self.since = mark.stat().st_mtime_ns
 
     def check(self) -> None:
-        """Look at all places, before anything is written, for inputs and for places that two inputs share."""
+        """Find places that are inputs, and places that two inputs share, before anything is written."""
         there: set[Identity] = set()
         seen: set[int] = set()
         for _, path in self.all():
@@ -72,10 +72,10 @@ class Tree:
         for name, _ in self.all() if there else ():
             if identity_of(name) in there:
                 other = next(each for each, path in self.all() if path.exists() and path.samefile(name))
-                raise OutputError(f"{name}: would be written over by what comes of {other}; -o names another folder")
+                raise OutputError(f"{name}: would be overwritten by the result of {other}: name another folder with -o")
 
     def all(self) -> Iterator[tuple[str, Path]]:
-        """Each file among the inputs, with its place."""
+        """Yield each input file and its place."""
         inputs = self.inputs.silent()
         for name in inputs.files(self.paths):
             if isinstance(name, str) and os.path.isfile(name):  # noqa: PTH113
@@ -83,7 +83,7 @@ class Tree:
                     yield name, self.root / self.inner(name, inputs.reader(name))
 
     def place(self, name: str, reader: str) -> Path:
-        """Where an input's result belongs. Raises `OutputError` if it has no place."""
+        """Return the place of an input's result. Raises `OutputError` if it has none."""
         if is_stream(name):
             raise OutputError(STREAM)
         path = self.root / self.inner(name, reader)
@@ -93,18 +93,18 @@ class Tree:
             if winner != name:
                 raise OutputError(f"its place {path} is taken by {winner}")
         elif number in self.taken:
-            raise OutputError(f"its place {path} is taken by an input before it")
+            raise OutputError(f"its place {path} is taken by an earlier input")
         self.taken.add(number)
         return path
 
     def inner(self, name: str, reader: str) -> str:
-        """Where an input's result belongs in the folder."""
+        """Return the path of an input's result within the folder."""
         inner = os.path.relpath(os.path.abspath(name), self.top)  # noqa: PTH100
         folder, last = os.path.split(inner)
         return os.path.join(folder, self.named(last, reader))  # noqa: PTH118
 
     def named(self, name: str, reader: str) -> str:
-        """What a result is called: a page's by the writer's suffix, that of a file of many pages by what it holds."""
+        """Return the name of a result. A page gets the writer's suffix, a file of many pages the suffix of its rows."""
         content, packed = suffixes(name)
         bare = name[: len(name) - len(packed)]
         if reader == ONE_PAGE:
@@ -114,9 +114,9 @@ class Tree:
         return (bare if content in ROWS else bare.removesuffix(suffix(bare)) + ROWS[0]) + packed
 
     def is_done(self, path: Path, name: str) -> bool:
-        """Whether a result is there that was written by this run or one like it, after its input was last changed.
+        """Return whether a result exists from a run with these options, and is newer than its input.
 
-        Also sweeps the result's folder, the first time.
+        The first call for a folder also removes stale drafts in it.
         """
         if path.parent not in self.swept:
             self.swept.add(path.parent)
@@ -129,25 +129,25 @@ class Tree:
 
 
 def changed(path: str | Path) -> int:
-    """When a file was last changed, or put in its place, in nanoseconds; of a link, also when the link was made."""
+    """Return the time in nanoseconds when a file was last changed or moved, or its link was created."""
     state = os.stat(path)  # noqa: PTH116
     return max(state.st_mtime_ns, state.st_ctime_ns, os.lstat(path).st_ctime_ns)
 
 
 def digest(about: str) -> str:
-    """What a run is asked for, as a number."""
+    """Return a digest of a run's description."""
     return hashlib.sha256(about.encode("utf-8", "replace")).hexdigest()
 
 
 def read(mark: Path) -> str:
-    """What is noted in a file; empty if there is none."""
+    """Return the content of a file; empty if it does not exist."""
     with suppress(OSError):
         return mark.read_text("utf-8", "replace")
     return ""
 
 
 def common_folder(paths: Sequence[str]) -> str:
-    """The deepest folder that holds all inputs. A folder holds itself."""
+    """Return the deepest folder that contains all inputs. A folder contains itself."""
     folders = []
     for path in paths:
         if not is_stream(path):
@@ -156,9 +156,11 @@ def common_folder(paths: Sequence[str]) -> str:
     try:
         return os.path.commonpath(folders) if folders else os.curdir
     except ValueError:
-        raise OutputError("the inputs have no folder in common: clean those of each drive by themselves") from None
+        raise OutputError(
+            "the inputs have no common folder: clean the inputs of each drive in a separate run"
+        ) from None
 
 
 def unplaced(name: str, error: OutputError) -> Unread:
-    """What is said of an input that has no place."""
+    """Return an `Unread` for an input that has no place."""
     return Unread(name, str(error), "not written")

@@ -1,4 +1,4 @@
-"""Bytes or text to a `Page`: decode, tell HTML from plain text, cut into blocks."""
+"""Parse bytes or text into a `Page`: decode it, detect HTML or plain text, and cut it into blocks."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from newsclean.parse.characters import writable
 from newsclean.parse.encoding import decode, whole
 from newsclean.parse.guard import is_suspect
 from newsclean.parse.lines import is_blank
-from newsclean.parse.repair import closed, may_be_twice, once
+from newsclean.parse.repair import close_title, may_be_double_encoded, undo_double_encoding
 from newsclean.parse.text import parse_text
 
 SNIFF_CHARS = 100_000
+"""Characters. Tags are counted in this much of a source."""
 MIN_TAGS = 4
-"""Of a page's tags, in text that does not begin with one."""
+"""A source that does not begin with a tag is HTML only if it has at least this many tags."""
 CHARS_A_TAG = 400
-"""A page has a tag in fewer characters than this; a text about HTML seldom has."""
+"""Characters a tag. HTML has at least one tag in this many characters; a plain text about HTML seldom has."""
 SNIFF_BYTES = 4096
+"""Bytes. Control characters are counted in this much of a source."""
 BLANK_CHARS = 10_000
-"""Looked at, of a page without blocks, for whether there was anything in it."""
+"""Characters. A page without blocks gets a warning if this much of its source is not blank."""
 MAX_CONTROL_SHARE = 0.01
-"""Of control characters in a text's first bytes; random bytes have a tenth."""
+"""The largest share of control characters in the first bytes of a text. In random bytes the share is 0.1."""
 
 _OPENS_PAGE = re.compile(
     r"[\ufeff\s]{0,1000}<(?:!doctype|\?xml|!--|(?:html|head|body|title|meta|link|script|style|base|div|p|article"
@@ -59,11 +61,12 @@ def parse(
     encoding: str | None = None,
     limits: PageLimits = USUAL,
 ) -> Page:
-    """Cut a source into blocks; nothing is removed yet.
+    """Parse a source into a page of blocks. No block is removed.
 
-    `kind` forces HTML or plain text. `encoding` is a label of the web for bytes, over what the page says. What is
-    neither HTML nor text gives a page without blocks and a warning that says what it is; HTML over `limits` is read in
-    a simpler form, with a warning. Raises `EncodingError` for an unknown label, and nothing else whatever the source.
+    `kind` forces HTML or plain text. `encoding` is a web encoding label for bytes, such as `gb2312`; it overrides the
+    declaration of the page. Binary data gives a page without blocks and a warning that names its format. HTML over
+    `limits` is rewritten in a simpler form and gives a warning. Raises `EncodingError` for an unknown label. Nothing
+    else is raised, for any source.
     """
     if isinstance(source, str):
         return _parse_as(kind, whole(source), url, limits)
@@ -79,19 +82,19 @@ def parse(
 
 
 def _parse_as(kind: Kind, content: tuple[str, bytes], url: str | None, limits: PageLimits) -> Page:
-    """Parse as HTML or plain text."""
+    """Parse a text and its UTF-8 bytes as HTML or as plain text."""
     text, utf8 = content
     if kind == "text" or (kind == "auto" and not looks_like_html(text)):
         text = text.lstrip("\ufeff")
         written = writable(text)
         page = parse_text(written, url)
-        page.warnings = () if written == text else ("characters that no text is made of were left out or replaced",)
+        page.warnings = () if written == text else ("NUL characters were removed, or noncharacters replaced",)
         return page
     from newsclean.parse.html import parse_html
     from newsclean.parse.stated import with_stated
 
     warnings: tuple[str, ...] = ()
-    utf8 = closed(utf8)
+    utf8 = close_title(utf8)
     if is_suspect(utf8, limits):
         utf8, warnings = _flat(utf8, limits)
     try:
@@ -99,7 +102,7 @@ def _parse_as(kind: Kind, content: tuple[str, bytes], url: str | None, limits: P
     except TooDeepError:
         utf8, warnings = _flat(utf8, limits, deep=True)
         page = parse_html(utf8, url)
-    if may_be_twice(page.blocks) and (mended := once(utf8)) != utf8:
+    if may_be_double_encoded(page.blocks) and (mended := undo_double_encoding(utf8)) != utf8:
         page = parse_html(mended, url)
     page = with_stated(page)
     warnings += page.warnings
@@ -114,7 +117,7 @@ def _flat(utf8: bytes, limits: PageLimits, deep: bool = False) -> tuple[bytes, t
 
 
 def looks_like_html(text: str) -> bool:
-    """Whether a source is HTML: it opens with a tag of a page, or tags come thick in it.
+    """Return whether a source is HTML: it begins with a tag, or it has many tags.
 
     >>> looks_like_html("<p>One.<p>Two."), looks_like_html("One.\\nUse <p> and </p>."), looks_like_html("a < b")
     (True, False, False)
@@ -129,7 +132,7 @@ def looks_like_html(text: str) -> bool:
 
 
 def binary_kind(data: bytes) -> str:
-    """What kind of binary data it is; empty for text in any encoding."""
+    """Return the format of binary data, in words; an empty string for text in any encoding."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind

@@ -1,4 +1,4 @@
-"""What months are called, and years of other calendars: what dates are made of, whatever the language."""
+"""The names of months and weekdays in many languages, and conversion from other calendars."""
 
 from __future__ import annotations
 
@@ -8,28 +8,29 @@ from functools import cache
 from newsclean.data import sections
 
 EARLIEST, LATEST = 1900, 2100
-"""Years. Outside them a number was no date."""
+"""Years. A number outside this range is not read as a year."""
 MONTHS = 12
 BUDDHIST = 543
-"""Years that Thailand counts more (Thai solar calendar, since 1941)."""
+"""Years that the Thai solar calendar (since 1941) is ahead of the Gregorian calendar."""
 BUDDHIST_YEARS = range(1900 + BUDDHIST, LATEST + BUDDHIST)
 JALALI_YEARS = range(1300, 1500)
-"""Solar Hijri years, which Iran and Afghanistan count: 1921 to 2121."""
+"""Years of the Solar Hijri calendar of Iran and Afghanistan: 1921 to 2121 of the Gregorian calendar."""
 JALALI_LANGUAGES = frozenset(("fa", "ps", "prs"))
 OTHER_CALENDARS = frozenset(("ne",))
-"""Languages whose pages count the years of a calendar that is not read here: Vikram Samvat, 57 years ahead."""
+"""Languages whose pages use a calendar that is not supported here: Vikram Samvat, 57 years ahead."""
 ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
-"""The year before the first of an era: those of Japan, and of the Republic of China."""
+"""The Gregorian year before the first year of an era of Japan or of the Republic of China."""
 JALALI_START, JALALI_ORDINAL = 979, 584102
-"""A year of the Solar Hijri calendar that begins a cycle of leap years, and `date.toordinal()` of its first day."""
+"""A Solar Hijri year that begins a cycle of leap years, and `date.toordinal()` of its first day."""
 CYCLE, CYCLE_LEAPS = 33, 8
-"""Years of the Solar Hijri calendar after which its leap years come again, and how many of them are: the arithmetic
-rule that agrees with the calendar of Iran from 1178 to 1633."""
+"""Years in a cycle of Solar Hijri leap years, and leap years in a cycle.
+
+This arithmetic rule agrees with the calendar of Iran from 1178 to 1633."""
 
 
 @cache
 def month_names() -> dict[str, int | None]:
-    """The number of the month by its name in any language, case-folded; `None` where two languages disagree."""
+    """Return the month's number by its case-folded name in any language; `None` where two languages disagree."""
     found: dict[str, int | None] = {}
     for language in sections("calendars.txt"):
         for name, month in names_in(language).items():
@@ -39,39 +40,42 @@ def month_names() -> dict[str, int | None]:
 
 @cache
 def names_in(language: str) -> dict[str, int]:
-    """The same in one language; empty if its names are not known."""
+    """Return the month's number by its name in one language; empty for an unknown language."""
     lines = sections("calendars.txt").get(language, ())[:MONTHS]
     return {key(name): at for at, names in enumerate(lines, 1) for name in names.split(", ")}
 
 
 @cache
 def weekdays() -> frozenset[str]:
-    """The names of the days of the week, in any language."""
+    """Return the names of the days of the week in all languages."""
     lines = [lines[MONTHS] for lines in sections("calendars.txt").values() if len(lines) > MONTHS]
     return frozenset(key(name) for line in lines for name in line.split(", "))
 
 
 @cache
 def jalali_months() -> dict[str, int]:
-    """The number of the month of the Solar Hijri calendar by its name."""
+    """Return the number of a Solar Hijri month by its name."""
     lines = sections("bylines.txt")["jalali"]
     return {key(name): at for at, names in enumerate(lines, 1) for name in names.split(", ")}
 
 
 def key(name: str) -> str:
-    """A name as it is looked up: without case, points and elided prepositions; Arabic letters as Persian has them."""
+    """Return the lookup key of a name.
+
+    The key is case-folded and has no full stops and no leading "d'" or "de". Arabic letters become Persian ones.
+    """
     name = name.casefold().replace(".", "").replace("ي", "ی").replace("ك", "ک")
     return name.removeprefix("d’").removeprefix("d'").removeprefix("de ")
 
 
 def month_of(name: str, language: str) -> int | None:
-    """The month of a name, by the page's own language before all others."""
+    """Return the number of the month with this name. The page's own language takes precedence over all others."""
     name = key(name)
     return names_in(language).get(name) or month_names().get(name)
 
 
 def day_of(year: int, month: int, day: int, language: str = "") -> date | None:
-    """The day of the Gregorian calendar; `None` if there is none, or it is not clear by which calendar the year counts.
+    """Return the Gregorian date; `None` if no such day exists or the calendar of the year is not clear.
 
     >>> day_of(2559, 6, 17), day_of(1398, 6, 31, "fa")
     (datetime.date(2016, 6, 17), datetime.date(2019, 9, 22))
@@ -89,7 +93,7 @@ def day_of(year: int, month: int, day: int, language: str = "") -> date | None:
 
 
 def from_jalali(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of one of the Solar Hijri calendar, if there is such a day.
+    """Return the Gregorian date of a Solar Hijri day; `None` if no such day exists.
 
     >>> from_jalali(1403, 12, 30), from_jalali(1404, 1, 1), from_jalali(1404, 12, 30)
     (datetime.date(2025, 3, 20), datetime.date(2025, 3, 21), None)
@@ -102,7 +106,7 @@ def from_jalali(year: int, month: int, day: int) -> date | None:
 
 
 def _new_year(year: int) -> int:
-    """The ordinal of the first day of a Solar Hijri year."""
+    """Return `date.toordinal()` of the first day of a Solar Hijri year."""
     past = year - JALALI_START
     leaps = past // CYCLE * CYCLE_LEAPS + (past % CYCLE + 3) // 4
     return JALALI_ORDINAL + 365 * past + leaps

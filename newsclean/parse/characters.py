@@ -1,4 +1,4 @@
-"""Characters that no text is made of: what cannot be written as UTF-8, and what acts where it should be read."""
+"""Remove control characters, invisible characters and noncharacters from text."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from newsclean.parse.lines import is_blank
 
 _LAST_OF_PLANES = "".join(map(chr, (plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))))
 _NO_CHARACTER = f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]"
-"""The noncharacters (Unicode 16, section 23.7), which are for a program's own use."""
+"""The noncharacters (Unicode 16, section 23.7), which are reserved for the internal use of programs."""
 _CONTROL = "[\\x00-\\x08\\x0e-\\x1f\\x7f\\x9b\u00ad\u200b\u2060\ufeff]"
-"""What a browser shows nothing for, and a terminal may obey; or, the byte-order mark, the next reader of the text; or
-tells only where a line may be broken: soft hyphens, spaces without width, word joiners."""
+"""Characters that a browser does not display.
+
+A terminal may obey control characters, and a program that reads the text may obey a byte-order mark. Soft hyphens,
+zero-width spaces and word joiners only control line breaking."""
 _CONTROLS = bytes(0 if (each < 32 and each not in b"\t\n\v\f\r") or each == 127 else each for each in range(256))
-"""Each byte, but zero for a control."""
+"""A table for `bytes.translate` that maps control bytes to zero and every other byte to itself."""
 _SIGNS = (
     (b"\xef", b"\xef\xb7"),
     (b"\xef", b"\xef\xbb\xbf"),
@@ -26,11 +28,15 @@ _SIGNS = (
     (b"\xe2", b"\xe2\x80\x8b"),
     (b"\x81", b"\xe2\x81\xa0"),
 )
-"""Of UTF-8: each of them that is beyond ASCII has one; few others do. Before each the rarer byte of the two."""
+"""UTF-8 sequences of the characters above that are not ASCII; few other characters contain them.
+
+Before each sequence stands its rarest byte, which is searched for first."""
 
 
 def shown(text: str) -> str:
-    r"""A text of HTML without what is not seen in it, and with U+FFFD for noncharacters, as Unicode advises.
+    r"""Return text of HTML without characters that are not displayed, and with U+FFFD for noncharacters.
+
+    Unicode recommends U+FFFD for noncharacters (Unicode 16, section 23.7).
 
     >>> shown("a\x1b[1m\ufdd0\n")
     'a[1m\ufffd\n'
@@ -39,7 +45,10 @@ def shown(text: str) -> str:
 
 
 def shown_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Blocks of HTML, their texts as `shown`. They are looked at all together, because hardly a page has any such."""
+    """Apply `shown` to the text of each block.
+
+    All texts are checked at once, because hardly any page has such characters.
+    """
     if not _is_odd("\n".join([block.text for block in blocks])):
         return tuple(blocks)
     texts = [shown(block.text) for block in blocks]
@@ -53,7 +62,7 @@ def shown_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def writable(text: str) -> str:
-    r"""A plain text without NUL, and with U+FFFD for noncharacters; every other character stays.
+    r"""Return a plain text without NUL and with U+FFFD for noncharacters. Every other character is kept.
 
     >>> writable("a\0\x1b\uffff")
     'a\x1b\ufffd'
@@ -62,6 +71,7 @@ def writable(text: str) -> str:
 
 
 def _is_odd(text: str) -> bool:
+    """Return whether a text may contain one of these characters. This check is fast."""
     data = text.encode()
     if b"\0" in data.translate(_CONTROLS):
         return True

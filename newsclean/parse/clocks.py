@@ -1,4 +1,4 @@
-"""Times of the day beside dates, and their offsets from UTC."""
+"""Parse the time of day beside a date, and its offset from UTC."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta, timezone
 OFFSETS = {"UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8}
 OFFSETS |= {"PDT": -7, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9}
 OFFSETS |= {"KST": 9}
-"""Hours. What news pages mean by these abbreviations; any other one is left out of the answer."""
+"""Hours from UTC, as news pages use these abbreviations. Any other abbreviation is ignored."""
 MAX_CHARS = 45
-"""Before or behind a date, where its time stands."""
+"""Characters. The time stands within this distance before the date."""
 
 _CLOCK = r"(?P<h>[01]?\d|2[0-3])(?P<u>[:.h]|\s?[時시时点點]\s?)(?P<n>[0-5]\d)(?!\d)(?::(?P<s>[0-5]\d)(?:\.\d{1,9})?)?"
 _ZONE = r"(?:\s?\(?(?P<zone>[A-Z]{1,5})(?![A-Za-z]))?(?:\s?(?P<offset>[+-]\d\d?(?::?\d\d)?)(?!\d))?"
@@ -24,11 +24,11 @@ BEFORE = re.compile(
     r"(?:[^\W\d_]{2,12}\.?,?\s)?$",
     re.IGNORECASE,
 )
-"""Where a time stands beside a date, with its half of the day and its zone."""
+"""`BEHIND` matches a time after a date, and `BEFORE` a time in front of it, with AM or PM and the time zone."""
 
 
 def moment(day: date, found: re.Match[str]) -> str | None:
-    """A day with the time that `BEHIND` or `BEFORE` found, as ISO 8601; `None` if there is no such time."""
+    """Return a day with the time that `BEHIND` or `BEFORE` matched, as ISO 8601; `None` for an impossible time."""
     hour, half = int(found["h"]), (found["half"] or "").lower()
     if half and not 1 <= hour <= 12:
         return None
@@ -38,7 +38,7 @@ def moment(day: date, found: re.Match[str]) -> str | None:
 
 
 def zone(name: str, offset: str) -> timezone | None:
-    """What a zone's name and an offset mean, as `+0200` and `GMT+0200`."""
+    """Return the time zone of a name and an offset, such as `+0200` or `GMT+0200`; `None` if it is unknown."""
     if offset:
         return _offset(offset)
     hours = OFFSETS.get(name.upper())

@@ -1,4 +1,4 @@
-"""Dates as pages write them, in any language, to ISO 8601; what is not clear is no date."""
+"""Convert dates in any language to ISO 8601. An ambiguous date gives no result."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from newsclean.parse.calendars import (
 )
 
 MAX_CHARS = 80
-"""Of a value that is a date."""
+"""Characters. A longer value is not a date."""
 MAX_LINE = 300
-"""Characters of a line that are looked through."""
+"""Characters. Dates are searched for in this much of a line."""
 MONTH_FIRST = ("en-US", "en-PH", "fil")
-"""Languages that write a date's month before its day, in numbers too."""
+"""Languages that write the month before the day, also in numbers."""
 EITHER_FIRST = ("", "en", "en-CA")
-"""Where either may stand first: no language, and English of no country."""
+"""Languages in which the day or the month may come first: an unknown language, English without a country, and Canadian
+English."""
 
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:(?:[T ]|(?=\d{6}$))(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?"
@@ -59,15 +60,16 @@ _NUMBERS = re.compile(
     r"\s?[年년]\s?(?P<cm>\d{1,2})\s?[月월](?:\s?(?P<cd>\d{1,2})\s?[日일号號])?"
 )
 PAIR = re.compile(r"(?<![\d./:-])(\d{1,2})[./-](\d{1,2})[./-](?:20)?\d\d(?![\d./:-])")
-"""Two numbers, of which either may be the day, and a year."""
+"""Two numbers, either of which may be the day, and a year."""
 MAY_BE = re.compile(r"\d{4}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
-"""What every date has: a year, or numbers with signs between them."""
+"""Every date matches this: it has a year, or numbers with separators. The search is fast."""
 _DIGIT, _PERSIAN = re.compile(r"\d"), re.compile("[۰-۹]")
 
 
 def order_in(text: str) -> str:
-    """The language that writes the day and the month in the order in which this text does: "en-GB" or "en-US"; empty
-    if none of its dates tells, or they disagree.
+    """Return "en-GB" if this text writes the day before the month, "en-US" if it writes the month first.
+
+    Return an empty string if no date of the text shows the order, or if its dates disagree.
 
     >>> order_in("12/16/2025 or 01/02/2025"), order_in("1/2/2025")
     ('en-US', '')
@@ -80,7 +82,7 @@ def order_in(text: str) -> str:
 
 
 class Found(NamedTuple):
-    """A date in a text: as ISO 8601, and where it stands, its time included."""
+    """A date in ISO 8601, with the start and the end of its position in the text. The position includes the time."""
 
     iso: str
     start: int
@@ -88,9 +90,10 @@ class Found(NamedTuple):
 
 
 def iso_date(text: str, language: str | None = None) -> str | None:
-    """The date that a text is, as ISO 8601: with time and offset only if it has them; `None` if it is not clear.
+    """Convert a text that is one date to ISO 8601; `None` if it is not a date or is ambiguous.
 
-    `language`, a BCP 47 tag, tells which of two numbers is the day, and the calendar.
+    The result has a time and an offset only if the text has them. `language` is a BCP 47 tag. It decides which of two
+    numbers is the day, and which calendar is used.
 
     >>> iso_date("2024-05-03"), iso_date("Fri, 03 May 2024 15:47:00 GMT")
     ('2024-05-03', '2024-05-03T15:47:00+00:00')
@@ -111,7 +114,7 @@ def iso_date(text: str, language: str | None = None) -> str | None:
 
 
 def find_dates(text: str, language: str | None = None) -> Iterator[Found]:
-    """The dates in a line, in their order; of a day, or a month alone as `YYYY-MM`.
+    """Yield the dates in a line, in order. A month without a day is `YYYY-MM`.
 
     >>> [found.iso for found in find_dates("Von Ada, 5. März 2025, 14:30 Uhr, zuletzt 6.3.2025", "de")]
     ['2025-03-05T14:30:00', '2025-03-06']
@@ -138,7 +141,7 @@ def _western(digit: re.Match[str]) -> str:
 
 
 def _days(text: str, language: str) -> Iterator[tuple[int, int, date | None, str]]:
-    """Where dates stand, and the day of each, or the month."""
+    """Yield start, end, day and month of each date. The day is `None` for a month without a day."""
     short = language.split("-")[0].lower()
     for found in _NUMBERS.finditer(text):
         day = _of_numbers(found, language, short)
@@ -176,7 +179,7 @@ def _cjk_year(found: re.Match[str]) -> int:
 
 
 def _around(text: str, year: re.Match[str], language: str) -> Iterator[tuple[int, int, date | None, str]]:
-    """The date whose year stands here, its month by name."""
+    """Yield the date around this year, if it has one with the name of a month."""
     number, start, end = int(year[0]), year.start(), year.end()
     at = max(0, start - clocks.MAX_CHARS)
     before = text[at:start]
@@ -196,7 +199,10 @@ def _around(text: str, year: re.Match[str], language: str) -> Iterator[tuple[int
 
 
 def _name_in(found: re.Match[str], language: str) -> int | None:
-    """Where in the words that may name a month its name begins; 0 for a month in numbers; `None` if they name none."""
+    """Return the offset of the month's name in the matched words.
+
+    It is 0 for a month in numbers, and `None` if the words do not name a month.
+    """
     words = found.groupdict().get("month")
     if words is None or key(words) in jalali_months():
         return 0
@@ -217,7 +223,7 @@ def _named(year: int, found: re.Match[str], language: str) -> date | None:
 
 
 def _month(words: str, language: str) -> tuple[int, int] | None:
-    """The month that words name, and where in them its name begins: all of them, or the last."""
+    """Return the month that all words or the last word name, and the offset of its name."""
     words = words.strip()
     if month := month_of(words, language):
         return month, 0
@@ -228,7 +234,7 @@ def _month(words: str, language: str) -> tuple[int, int] | None:
 
 
 def _timed(text: str, start: int, end: int, day: date, last: int) -> tuple[str, int, int]:
-    """A day as ISO 8601, with the time that stands beside it; where both begin and end."""
+    """Return a day with the time beside it as ISO 8601, and the start and end of both."""
     if (found := clocks.BEHIND.match(text, end)) and (moment := clocks.moment(day, found)):
         return moment, start, found.end()
     at = max(last, start - clocks.MAX_CHARS)

@@ -1,8 +1,11 @@
-"""Bytes to text as browsers do it: byte-order mark, what the caller knows, `<meta>`, then detection.
+"""Decode bytes as browsers do: by the byte-order mark, the caller's label, `<meta>`, then detection.
 
-Two departures, both towards fewer wrong letters. Bytes that are valid UTF-8 with enough letters beyond ASCII to rule
-out chance are UTF-8 whatever a page says: pages are often saved in it with their old declaration. And a declaration
-that the bytes contradict is dropped for detection, where a browser would show replacement characters.
+Two rules differ from browsers, so that fewer letters are wrong:
+
+- Bytes that are valid UTF-8, with enough letters beyond ASCII to rule out chance, are read as UTF-8 even if the page
+  declares another encoding. Pages are often saved as UTF-8 with their old declaration.
+- A declaration that the bytes contradict is ignored, and the encoding is detected. A browser would display replacement
+  characters.
 """
 
 from __future__ import annotations
@@ -14,35 +17,38 @@ from typing import NamedTuple
 from newsclean.errors import EncodingError
 
 MIN_UTF8_EVIDENCE = 8
-"""Bytes beyond one a character. Fewer in valid UTF-8 may be chance; a declaration is believed against them."""
+"""Bytes minus characters of valid UTF-8. With fewer, UTF-8 may be chance, and the declaration of the page is used."""
 MAX_BAD_SHARE = 0.1
-"""Of the letters beyond ASCII. With more undecodable ones than this, a declared encoding is not the real one."""
+"""Share of the letters beyond ASCII. If more of them cannot be decoded, the declared encoding is wrong."""
 PRESCAN_BYTES = 65_536
-"""Where `<meta charset>` is looked for. The standard stops at 1,024, but browsers find later ones by parsing again."""
+"""`<meta charset>` is searched for in this many bytes.
+
+The HTML standard stops at 1,024 bytes, but browsers find a later declaration and parse the page again."""
 DETECT_BYTES = 200_000
+"""Bytes. Detection reads this much of a page."""
 MIN_CONFIDENCE = 0.04
-"""Of chardet, on its own scale: a dozen accented letters reach it in their right encoding."""
+"""Confidence that chardet reports, on its own scale. A dozen accented letters in the right encoding reach it."""
 WEB_ENCODINGS = (
     "big5hkscs cp866 cp874 cp932 cp949 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258"
     " euc-jis-2004 gb18030 iso-2022-jp-2 iso8859-2 iso8859-5 iso8859-6 iso8859-7 iso8859-8 koi8-r koi8-u"
     " utf-8"
 ).split()
-"""What detection may answer: encodings that pages are still met in, the wider one of each pair."""
+"""The possible results of detection: encodings that pages still use. Of two related encodings, the larger one."""
 KNOWN_BY_ALL = frozenset(
     "big5hkscs cp866 cp874 cp932 cp949 cp1251 cp1253 cp1255 euc_jis_2004 gb18030"
     " iso8859-5 iso8859-7 iso8859-8 koi8-r".split()
 )
-"""Those of them that every chardet from 5.2 on tells well."""
+"""The encodings of `WEB_ENCODINGS` that every version of chardet from 5.2 on detects well."""
 SURE = 0.5
-"""The confidence of chardet before 7 in one of these; of Arabic it takes Hebrew for likely, with 0.4."""
+"""The least confidence of chardet before version 7. For Arabic text it reports Hebrew with a confidence of 0.4."""
 NUL_SHARE = 0.2
-"""Of the bytes at even or odd places: UTF-16 without a mark has far more in one of them for most scripts."""
+"""Share of zeros among the bytes at even or at odd offsets. UTF-16 of most scripts has far more at one of the two."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta\s[^>]{0,1000}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s{0,99}<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.IGNORECASE)
 
-# The web's labels name these; Python's codec of the same name knows fewer characters than browsers do.
+# For these web labels, Python's codec of the same name has fewer characters than browsers support.
 _WIDER = {
     "gbk": "gb18030",
     "gb2312": "gb18030",
@@ -58,7 +64,7 @@ _NO_ENCODING = frozenset(("replacement", "x-user-defined"))
 
 
 class Decoded(NamedTuple):
-    """A text, the Python codec that read it, and whether every byte was right in it."""
+    """A text, the Python codec that decoded it, and whether every byte was valid."""
 
     text: str
     codec: str
@@ -66,10 +72,10 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, encoding: str | None = None, declared: bool = True) -> Decoded:
-    """Decode a page. Bad bytes become U+FFFD; nothing is ever raised for them.
+    """Decode a page. Invalid bytes become U+FFFD and never raise an error.
 
-    `encoding` is a label of the web (`latin1`, `gb2312`) that the caller vouches for; only a byte-order mark beats it.
-    `declared` says whether to look for `<meta>`. Raises `EncodingError` for a label that the web does not know.
+    `encoding` is a web label (`latin1`, `gb2312`) that the caller is sure of; only a byte-order mark overrides it.
+    `declared` says whether to read a declaration such as `<meta>`. Raises `EncodingError` for an unknown label.
     """
     for bom, codec in _BOMS:
         if data.startswith(bom):
@@ -90,7 +96,7 @@ def decode(data: bytes, encoding: str | None = None, declared: bool = True) -> D
 
 
 def whole(text: str) -> tuple[str, bytes]:
-    """A text and its bytes in UTF-8. Halves of surrogate pairs are joined; one that stands alone becomes U+FFFD."""
+    """Return a text and its UTF-8 bytes. Surrogate pairs are joined; a lone surrogate becomes U+FFFD."""
     try:
         return text, text.encode()
     except UnicodeEncodeError:
@@ -99,9 +105,9 @@ def whole(text: str) -> tuple[str, bytes]:
 
 
 def web_codec(label: str) -> str:
-    """The Python codec for one of the web's encoding labels (https://encoding.spec.whatwg.org/#names-and-labels).
+    """Return the Python codec for a web encoding label (https://encoding.spec.whatwg.org/#names-and-labels).
 
-    Raises `EncodingError` for any other label, whether or not Python knows it.
+    Raises `EncodingError` for any other label, even if Python has a codec of that name.
 
     >>> web_codec("gb2312"), web_codec("ISO-8859-1")
     ('gb18030', 'cp1252')
@@ -113,7 +119,10 @@ def web_codec(label: str) -> str:
 
 
 def declaration(data: bytes) -> str | None:
-    """The codec that a page's own `<meta>` or XML declaration names; `None` if it names none that can be right."""
+    """Return the codec of the page's `<meta>` or XML declaration; `None` without a known one.
+
+    The declaration was readable as ASCII, so UTF-16 cannot be right; UTF-8 is returned in its place.
+    """
     head = data[:PRESCAN_BYTES]
     found = _META.search(head) or _XML.search(head)
     if found is None:
@@ -137,7 +146,7 @@ def _decode(data: bytes, codec: str) -> Decoded:
 
 
 def _c1(error: UnicodeError) -> tuple[str, int]:
-    """The five bytes that windows-1252 leaves open are control characters to a browser."""
+    """Decode the five bytes that windows-1252 does not define as control characters, as browsers do."""
     assert isinstance(error, UnicodeDecodeError)
     return error.object[error.start : error.end].decode("latin-1"), error.end
 
@@ -146,7 +155,7 @@ codecs.register_error("newsclean.c1", _c1)
 
 
 def _decode_legacy(data: bytes, declared: bool) -> Decoded:
-    """Decode bytes that are no valid UTF-8."""
+    """Decode bytes that are not valid UTF-8."""
     codec = utf16(data) or (declaration(data) if declared else None)
     for candidate in (codec, "utf-8"):
         if candidate is not None and _is_plausible((found := _decode(data, candidate)).text):
@@ -155,13 +164,16 @@ def _decode_legacy(data: bytes, declared: bool) -> Decoded:
 
 
 def _is_plausible(text: str) -> bool:
-    """Whether bad bytes are few beside the letters beyond ASCII that came out well."""
+    """Return whether invalid bytes are few among the letters beyond ASCII."""
     bad = text.count("\ufffd")
     return not bad or bad <= MAX_BAD_SHARE * (len(text) - len(text.encode("ascii", "ignore")))
 
 
 def utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark: zeros crowd at the even or at the odd places, in text of any script with ASCII markup."""
+    """Return the UTF-16 codec of bytes without a byte-order mark; `None` if they are not UTF-16.
+
+    In UTF-16 text with ASCII markup, most zero bytes stand at even offsets or most at odd offsets, in any script.
+    """
     sample = data[:4096]
     half = max(1, len(sample) // 2)
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
@@ -173,7 +185,7 @@ def utf16(data: bytes) -> str | None:
 
 
 def detect(data: bytes) -> str:
-    """The likeliest of the web's codecs by the letters' statistics (chardet); windows-1252 where none is likely."""
+    """Return the likeliest codec by letter statistics (chardet); windows-1252 where none is likely."""
     import chardet
 
     try:
@@ -187,7 +199,10 @@ def detect(data: bytes) -> str:
 
 
 def detect_by_letters(data: bytes) -> str:
-    """The likeliest codec where chardet is one that knows only those of Cyrillic, Greek, Hebrew, Thai and East Asia."""
+    """Return the likeliest codec with chardet before version 7.
+
+    That version detects only the codecs of Cyrillic, Greek, Hebrew, Thai and East Asian scripts.
+    """
     import chardet
 
     from newsclean.parse.letters import GREEK, best_codec

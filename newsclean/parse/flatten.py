@@ -1,8 +1,8 @@
-"""A page that is over a limit, written anew in one pass: its text in elements that close in the order they opened.
+"""Rewrite a page that exceeds a limit, in one pass, so that the parser's time and memory are bounded.
 
-Whatever the source does, what is written has no element deeper than the limit, none left open over another's end,
-no comments, no scripts but JSON-LD, no SVG or MathML: what a parser may read differently is left out. So its tree is
-the one that was counted here, and how long the parser takes is known.
+The output has properly nested elements, none deeper than the limit. It has no comments, no SVG or MathML, and no
+scripts except JSON-LD, because a parser may read those differently. So the parser builds the tree that is counted
+here, and its running time is known.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ PHRASING = frozenset(
     b"a abbr acronym bdi bdo blink cite data del dfn ins kbd label mark q rb rp rt ruby samp span sub sup time".split()
 )
 RAW = frozenset(b"iframe noembed noframes noscript select style svg textarea xmp".split())
-"""Left out with all that is in them, if they end."""
+"""Elements that are left out with their content, if they have an end tag."""
 TRANSPARENT = frozenset(b"frameset head math optgroup option plaintext".split()) | RAW
-"""Of these, only the tags are left out."""
+"""Elements whose tags are left out and whose content is kept."""
 KEPT_RAW = frozenset(b"script title".split())
-"""Their text is no markup; titles are written, and scripts that are JSON-LD."""
+"""Elements whose text is not markup. Titles and JSON-LD scripts are written."""
 ONCE = frozenset(b"html body".split())
 INLINE = (FORMATTING | VOID | PHRASING) - {b"hr"}
-"""What no paragraph ends at."""
+"""Elements that do not end a paragraph."""
 PARAGRAPH = frozenset([b"p"])
 ENDED_BY = {
     b"li": frozenset([b"li"]),
@@ -39,18 +39,18 @@ ENDED_BY = {
     b"tr": frozenset([b"tr"]),
     b"a": frozenset([b"a"]),
 }
-"""Elements that end when one of these begins, though nothing says so; a paragraph ends with any block."""
+"""The start tag of a key ends an open element of its set without an end tag. Any block ends a paragraph."""
 HELD_BY = frozenset(b"ul ol dl table".split())
-"""Where the search for such an element stops."""
+"""The search for such an element stops at these elements."""
 MAX_LOOK = 6
-"""Elements up to one that ends so."""
+"""Levels. The search for such an element goes this far up."""
 MAX_COPIES = 3
-"""Of formatting elements that are the same in all attributes, a parser keeps three open."""
+"""A parser keeps at most three open formatting elements with the same attributes (HTML standard, Noah's Ark clause)."""
 
 MORE = 1000
-"""Attributes passed over at once."""
+"""Attributes that one step skips."""
 MAX_TAG = 65_536
-"""Bytes. In a page over its limit of bytes, a longer tag is written without its attributes."""
+"""Bytes. In a page over `max_bytes`, a longer tag is written without its attributes."""
 
 _NEXT = re.compile(rb"<(?=[a-zA-Z/!?])")
 _COMMENT_END = re.compile(rb"--!?>")
@@ -67,9 +67,9 @@ _TAG = re.compile(
 
 
 def flatten(html: bytes, limits: PageLimits, deep: bool = False) -> tuple[bytes, tuple[str, ...]]:
-    """A page in UTF-8 within its limits, and a sentence for each that it was over; as it was, if it was over none.
+    """Return a UTF-8 page that is within the limits, and a warning for each limit that it exceeded.
 
-    `deep` says that it is known to be nested too deep.
+    A page that exceeds no limit is returned unchanged. `deep` says that it is known to be nested too deep.
     """
     work = Flattening(html, limits)
     if deep:
@@ -81,7 +81,7 @@ def flatten(html: bytes, limits: PageLimits, deep: bool = False) -> tuple[bytes,
 
 
 class Flattening:
-    """The state of one pass: what is open, what was written, and which limits were met."""
+    """The state of one pass: the open elements, the output, and a warning for each exceeded limit."""
 
     def __init__(self, html: bytes, limits: PageLimits) -> None:
         self.html = html
@@ -105,10 +105,10 @@ class Flattening:
         self.warnings[sentence] = None
 
     def warn_depth(self) -> None:
-        self.warn(f"nested deeper than {self.limits.max_depth:,} elements: what stands deeper is read as paragraphs")
+        self.warn(f"nested deeper than {self.limits.max_depth:,} elements: deeper text is read as paragraphs")
 
     def run(self) -> None:
-        """Write the page."""
+        """Rewrite the whole page."""
         html = self.html
         while self.at < len(html) and self.room > 0:
             found = _NEXT.search(html, self.at)
@@ -121,7 +121,7 @@ class Flattening:
             elif found:
                 self.markup()
         if self.room <= 0:
-            self.warn(f"more than {self.limits.max_bytes:,} bytes: what follows them is not read")
+            self.warn(f"more than {self.limits.max_bytes:,} bytes: the rest is not read")
         while self.stack:
             self.pop()
 
@@ -130,7 +130,7 @@ class Flattening:
         self.written.append(data)
 
     def text(self, data: bytes) -> None:
-        """Write a text, in a paragraph of its own where it stands too deep."""
+        """Write a text. A text that is nested too deep becomes a paragraph of its own."""
         if len(data) > self.room:
             end = self.room
             while end > 0 and data[end] & 0xC0 == 0x80:
@@ -142,8 +142,8 @@ class Flattening:
         self.write(data)
 
     def rest(self) -> None:
-        """Write what follows the last tag that is read: one paragraph."""
-        self.warn(f"more than {self.limits.max_tags:,} tags: what follows them is read as one paragraph")
+        """Write all that follows the last permitted tag as one paragraph."""
+        self.warn(f"more than {self.limits.max_tags:,} tags: the rest is read as one paragraph")
         while self.stack:
             self.pop()
         rest = self.html[self.at : self.at + self.room]
@@ -151,7 +151,7 @@ class Flattening:
         self.at = len(self.html)
 
     def markup(self) -> None:
-        """Read a tag, or what is left out like a comment."""
+        """Read a tag, a comment or a declaration."""
         html, at = self.html, self.at
         name = TAG_NAME.match(html, at)
         if name is None:
@@ -161,7 +161,7 @@ class Flattening:
         given = attributes(self.limits.max_attributes).match(html, name.end())
         stop = end = given.end() if given else name.end()
         while end < len(html) and html[end] != GREATER:
-            self.warn(f"more than {self.limits.max_attributes:,} attributes on one element: the others are passed over")
+            self.warn(f"more than {self.limits.max_attributes:,} attributes on one element: the rest are ignored")
             more = attributes(MORE).match(html, end)
             end = more.end() if more else end + 1
         self.at = min(end + 1, len(html))
@@ -184,7 +184,7 @@ class Flattening:
         self.pass_over(end)
 
     def pass_over(self, end: int) -> None:
-        """Go on behind something that is left out. What may be tags in it is counted."""
+        """Skip to `end`. Count the less-than signs in between, which may be tags."""
         self.unread += self.html.count(b"<", self.at + 1, end)
         self.at = end
 
@@ -205,7 +205,7 @@ class Flattening:
             self.push(tag, given)
 
     def raw(self, tag: bytes, given: bytes) -> None:
-        """Pass over an element with all that is in it, if it ends; write a title, and a script that is JSON-LD."""
+        """Skip an element and its content if it has an end tag. Write it if it is a title or a JSON-LD script."""
         found = None if tag in self.endless else _ends(tag).search(self.html, self.at)
         if found is None:
             self.endless.add(tag)
@@ -218,7 +218,7 @@ class Flattening:
         self.pass_over(found.start())
 
     def push(self, tag: bytes, given: bytes) -> None:
-        """Open an element, and end those that end with its beginning."""
+        """Open an element, and end the elements that its start tag ends."""
         if tag not in INLINE:
             self.end_before(PARAGRAPH)
         if tag in ENDED_BY:
@@ -270,19 +270,22 @@ class Flattening:
             self.write(b"</p>" if tag == b"p" else b"<br>")
 
     def leave_open(self, tag: bytes, alike: bytes) -> None:
-        """Note a formatting element, which a parser opens again in each paragraph until its end tag comes."""
+        """Record an open formatting element. A parser reopens it in each paragraph up to its end tag."""
         self.left_open[tag].append(alike)
         self.active += self.alike[alike] < MAX_COPIES
         self.alike[alike] += 1
         if self.active > self.limits.max_unclosed or self.copies > self.limits.max_tags:
             self.warn(
-                f"more than {self.limits.max_unclosed:,} formatting elements left open, or copies of them:"
+                f"more than {self.limits.max_unclosed:,} unclosed formatting elements, or too many copies of them:"
                 " each is closed with its paragraph"
             )
 
 
 def _ends(tag: bytes) -> re.Pattern[bytes]:
-    """Where an element that is no markup ends. SVG ends at the first tag of HTML's own, too."""
+    """Return the pattern that ends an element whose content is not markup.
+
+    SVG also ends at the first start tag that only HTML has.
+    """
     if tag == b"svg":
         return _SVG_END
     return re.compile(rb"</%s(?=[\t\n\f\r />])" % tag, re.IGNORECASE)

@@ -1,10 +1,9 @@
-"""Whether a page may be made to hang a parser: a look at its source, a tenth of a millisecond for a usual page.
+"""Check quickly whether a page could make the parser hang. A usual page takes 0.1 ms.
 
-A tree builder takes time in the square of how deep elements stand in one another, of how many formatting elements are
-left open and of the attributes of one element. So nothing is trusted but counts that a page cannot make smaller: a page
-with few enough tags, and few enough that may be formatting, is safe whatever it does with them. What is not is read
-tag by tag (`flatten.py`), and written anew only if it is over a limit. How deep a page of few tags is nested is told
-once it is parsed.
+The time of a tree builder grows with the square of three numbers: the nesting depth, the open formatting elements,
+and the attributes of one element. This check uses only counts that a hostile page cannot reduce. A page with few tags,
+and few that may be formatting, is safe in any arrangement. Any other page is read tag by tag (`flatten.py`), and
+rewritten only if it exceeds a limit. The nesting depth of a page with few tags is checked after parsing.
 """
 
 from __future__ import annotations
@@ -20,21 +19,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAFE_TAGS = 12_000
-"""Signs of less-than. So many tags in one another are parsed in half a second; no page of 1,094 has 10,000."""
+"""Less-than signs. This many nested tags are parsed in half a second; no page of 1,094 has 10,000."""
 SAFE_COPIES = 1_500_000
-"""Formatting elements times what follows them: no fewer than the copies that a parser may have to make of them, each a
-microsecond and a half and 400 bytes. Of those with the same attributes, or none, it makes no more than three."""
+"""Formatting elements times the tags that follow them.
+
+This product is an upper bound of the copies that a parser makes of them. A copy takes 1.5 microseconds and 400 bytes.
+A parser makes at most three copies of elements with the same attributes or with none."""
 STRETCH = 32
-"""Bytes an attribute."""
+"""Bytes of one attribute. A run of bytes without ">" as long as `max_attributes` of them may be a hostile tag."""
 SAFE_WORK = 1_600_000_000
-"""Bytes of a page times bytes of such a stretch: half a second's comparing of attributes, if all of it is such tags."""
+"""Bytes of a page times bytes of such a run: half a second of comparing attributes, if all tags are hostile."""
 MAX_DOUBTS = 8
-"""Such tags in scripts. Each costs a look back over the page."""
+"""Such tags within scripts. Each of them costs a search back over the page."""
 LESS, GREATER = ord("<"), ord(">")
 LARGE = 50_000
-"""Bytes. A page with more has blocks enough for the model, with few exceptions."""
+"""Bytes. A larger page nearly always has enough blocks for the model, which needs numpy."""
 AT_ONCE = 1 << 18
-"""Bytes counted together: so many stay in a processor's cache."""
+"""Bytes that are counted in one step. This many fit in a processor's cache."""
 
 TAG_NAME = re.compile(rb"<(/?)([a-zA-Z][^\t\n\f\r />]*)")
 _ATTRIBUTES = (
@@ -49,7 +50,7 @@ _FORMATTING = re.compile(
 
 
 def is_suspect(html: bytes, limits: PageLimits) -> bool:
-    """Whether a page (in UTF-8) is to be looked at tag by tag."""
+    """Return whether a UTF-8 page must be read tag by tag."""
     if len(html) > limits.max_bytes:
         return True
     tags, formatting = counts(html)
@@ -59,10 +60,10 @@ def is_suspect(html: bytes, limits: PageLimits) -> bool:
 
 
 def counts(html: bytes) -> tuple[int, int]:
-    """How many tags there are, and at most how many of them are formatting: of few tags, as if half were, each before
-    half of the others.
+    """Return the number of tags, and an upper bound of how many of them are formatting elements.
 
-    A larger page is counted by numpy, which its blocks will need anyway: five times as fast.
+    With few tags, the bound assumes the worst case: half of them are formatting elements, each before half of the
+    others. Numpy counts a larger page five times as fast, and the model needs numpy for such a page anyway.
     """
     if len(html) < LARGE:
         tags = html.count(b"<")
@@ -81,7 +82,7 @@ def counts(html: bytes) -> tuple[int, int]:
 
 @cache
 def _openings() -> NDArray[np.bool_]:
-    """Of each two bytes, whether the name of a formatting element with attributes may begin with them."""
+    """Return a table: for each pair of bytes, whether the tag of a formatting element may begin with them."""
     import numpy as np
 
     known = [letter + blank for letter in "bisu" for blank in "\t\n\f\r /"] + "bi co em fo no sm st tt".split()
@@ -92,7 +93,10 @@ def _openings() -> NDArray[np.bool_]:
 
 
 def has_long_tag(html: bytes, limits: PageLimits) -> bool:
-    """Whether there is a tag with too many attributes, looked for where none ends for as long as they would take."""
+    """Return whether a tag has too many attributes.
+
+    Such a tag is searched for only where no tag ends within the length of so many attributes.
+    """
     stretch = max(1, min(STRETCH * limits.max_attributes, SAFE_WORK // len(html) if html else 1))
     looked = doubts = 0
     for at in range(stretch, len(html), stretch):
@@ -109,13 +113,13 @@ def has_long_tag(html: bytes, limits: PageLimits) -> bool:
 
 
 def is_in_script(html: bytes, at: int) -> bool:
-    """Whether what begins here seems to stand in a script, as a comparison or in a string."""
+    """Return whether this position seems to be within a script, as a comparison or in a string."""
     opened = html.rfind(b"<script", 0, at)
     return opened >= 0 and html.find(b"</script", opened, at) < 0
 
 
 def has_many_attributes(html: bytes, at: int, most: int) -> bool:
-    """Whether what begins here is a tag with more attributes than `most`."""
+    """Return whether a tag with more than `most` attributes begins at this position."""
     name = TAG_NAME.match(html, at)
     if name is None:
         return False
@@ -124,5 +128,5 @@ def has_many_attributes(html: bytes, at: int, most: int) -> bool:
 
 
 def attributes(most: int) -> re.Pattern[bytes]:
-    """What stands in a tag after its name: as many attributes as there are, and no more than `most`."""
+    """Return a pattern that matches up to `most` attributes after the name of a tag."""
     return re.compile(_ATTRIBUTES % most)

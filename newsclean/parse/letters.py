@@ -1,6 +1,7 @@
-"""Which of the web's single-byte codecs reads bytes as letters of one language, for detectors that know few of them.
+"""Detect a single-byte codec by the alphabets of its languages, where chardet knows few of these codecs.
 
-Bytes above ASCII are letters of one alphabet and a few signs in the right codec, and strange ones among them in others.
+In the right codec, bytes above ASCII decode to letters of one alphabet and a few signs. In a wrong codec, some of them
+decode to letters that are foreign to the alphabet.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 SIGNS = "“”‘’„‚«»‹›–—…•·©®™°§€\u00a0\u00ad"
-"""What any language has besides."""
+"""Signs that any language uses."""
 ALPHABETS = {
     "cp1252": (
         "£éèïöñç",
@@ -31,14 +32,16 @@ ALPHABETS = {
     "cp1253": ("άέήίόύώϊϋΐΰαβγδεζηθικλμνξοπρστυφχψως",),
 }
 ALPHABETS |= {"iso8859-2": ALPHABETS["cp1250"], "iso8859-6": ALPHABETS["cp1256"], "iso8859-7": ALPHABETS["cp1253"]}
-"""The letters beyond ASCII of the languages that are written in a codec, lower-cased."""
+"""For each codec, the lower-case letters beyond ASCII of the languages that are written in it."""
 GREEK = ("cp1253", "iso8859-7")
 OTHERS = ("cp1252", "cp1250", "iso8859-2", "cp1254", "cp1257", "cp1256", "iso8859-6", "cp1258")
-"""The commoner of two that read the same first."""
+"""All other codecs. Of two codecs that decode the bytes equally well, the commoner one comes first."""
 
 
 def best_codec(data: bytes, codecs: Sequence[str] = OTHERS) -> str:
-    """The codec in which the most bytes above ASCII are letters of one of its alphabets; of equals the first.
+    """Return the codec in which the most bytes above ASCII are letters of one of its alphabets.
+
+    Of equal codecs, the first is returned.
 
     >>> best_codec("Żółw śpi".encode("cp1250")), best_codec("à la plage".encode("cp1252"))
     ('cp1250', 'cp1252')

@@ -1,4 +1,4 @@
-"""What is mended in a page's source before it is parsed: what would hide its text, or garble it."""
+"""Repair faults in a page's source that would hide or garble its text."""
 
 from __future__ import annotations
 
@@ -10,44 +10,46 @@ from functools import partial
 from newsclean.page import Block
 
 MAX_TIMES = 3
-"""So often letters are read as bytes again."""
+"""Times that double encoding is undone. Some pages were encoded more than twice."""
 MIN_TWICE = 4
-"""Letters that were encoded twice, in a page that may be mended: fewer may be chance."""
+"""Double-encoded letters. A page with fewer is left alone, because they may be chance."""
 MAX_ALONE = 1 / 4
-"""Of the places of a letter that opens such runs, those where it opens none: it is a letter of the page's language."""
+"""Occurrences of a lead letter outside such sequences, per occurrence in one.
+
+If a letter exceeds this ratio, it is a letter of the page's language and its sequences are left alone."""
 TITLE_BYTES = 20_000
-"""A title that is not closed is looked for in so many."""
+"""Bytes. An unclosed title is searched for in this much of a page."""
 
 SHADOW_ROOT = b"shadowrootmode"
-"""The attribute of a declarative shadow root, as every page writes it."""
+"""The attribute of a declarative shadow root. All pages write it in lower case."""
 _TEMPLATE = re.compile(rb"<(/?)template\b([^<>]{0,2000})>", re.IGNORECASE)
 _TITLE = re.compile(rb"<(?:title|TITLE|Title)\b[^<>]{0,500}>")
 _NO_TITLE = re.compile(rb"<(?:/head|meta|link|script|style|body|div|p|h1|article|main)\b", re.IGNORECASE)
 _CLOSED = re.compile(rb"</title\b", re.IGNORECASE)
 
 _HIGH = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + bytes(range(0x80, 0xC0)).decode("latin-1")
-"""What bytes that go on a letter of UTF-8 look like, read as windows-1252 or as latin-1."""
+"""The continuation bytes of UTF-8, decoded as windows-1252 and as latin-1."""
 _LAST = f"[{re.escape(''.join(sorted(set(_HIGH))))}]"
 _TWICE = re.compile(f"[ÂÃÄÅÎÏÐÑ×ØÙÚÛ]{_LAST}|[\u00e0-\u00ef]{_LAST}{{2}}|[\u00f0-\u00f4]{_LAST}{{3}}")
 _TWICE_BYTES = re.compile(
     rb"\xc3[\x82-\x85\x8e-\x91\x97-\x9b\xa0-\xb4](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf])"
 )
-"""Both in UTF-8: the beginning of such a run."""
+"""The start of a double-encoded letter: its first two characters, in UTF-8."""
 _BYTES = {
     char: code for code in range(0x80, 0x100) for char in (chr(code), bytes([code]).decode("cp1252", "ignore")) if char
 }
 
 
-def may_be_twice(blocks: Sequence[Block]) -> bool:
-    """Whether letters in the text of a page look as if they had been encoded twice: a quick look."""
+def may_be_double_encoded(blocks: Sequence[Block]) -> bool:
+    """Return whether the text of a page may have double-encoded letters. This check is fast."""
     text = "".join([block.text for block in blocks])
     if text.isascii() or not _TWICE_BYTES.search(text.encode()):
         return False
     return any(map(_letter, _TWICE.findall(text)))
 
 
-def opened(html: bytes) -> bytes:
-    """A page with each `<template shadowrootmode>`, which browsers display, as an element `shadow-root`."""
+def rename_shadow_roots(html: bytes) -> bytes:
+    """Rename each `<template shadowrootmode>` to `<shadow-root>`, because browsers display its content."""
     open_ones: list[bool] = []
 
     def renamed(tag: re.Match[bytes]) -> bytes:
@@ -61,8 +63,8 @@ def opened(html: bytes) -> bytes:
     return _TEMPLATE.sub(renamed, html)
 
 
-def closed(html: bytes) -> bytes:
-    """A page whose title is closed before the next element of its head; open, it would take all that follows."""
+def close_title(html: bytes) -> bytes:
+    """Close an open title before the next element of the head. An open title would contain the rest of the page."""
     start = _TITLE.search(html, 0, TITLE_BYTES)
     if start is None:
         return html
@@ -73,14 +75,15 @@ def closed(html: bytes) -> bytes:
     return html[:next_tag] + b"</title>" + html[next_tag:]
 
 
-def once(html: bytes) -> bytes:
-    r"""A page without letters that were encoded as UTF-8 twice, or more often, where that is certain.
+def undo_double_encoding(html: bytes) -> bytes:
+    r"""Decode letters that were encoded as UTF-8 twice or more often, where that is certain.
 
-    There are several, each a letter again when it is read as bytes; and what opens them hardly stands elsewhere.
+    It is certain if there are several such sequences, each of which decodes to a letter, and if their lead letters
+    hardly occur elsewhere.
 
-    >>> once("Ca fÃ©e, une Ã©cole, un Ã©tÃ© â€” dÃ©fi".encode()).decode()
+    >>> undo_double_encoding("Ca fÃ©e, une Ã©cole, un Ã©tÃ© â€” dÃ©fi".encode()).decode()
     'Ca fée, une école, un été — défi'
-    >>> once("«Â» É été".encode()).decode()
+    >>> undo_double_encoding("«Â» É été".encode()).decode()
     '«Â» É été'
     """
     text = html.decode("utf-8", "surrogateescape")
@@ -101,7 +104,7 @@ def _mended(sure: Collection[str], run: re.Match[str]) -> str:
 
 
 def _letter(run: str) -> str:
-    """The letter that a run of such letters is; empty if it is none."""
+    """Return the letter that a double-encoded sequence stands for; empty if it is not one."""
     try:
         return bytes(_BYTES[char] for char in run).decode()
     except (UnicodeDecodeError, KeyError):

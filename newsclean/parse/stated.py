@@ -1,4 +1,4 @@
-"""The article that stands in a page's JSON-LD and not in its text: its paragraphs, as blocks."""
+"""Add the article from a page's JSON-LD as blocks, if the page does not display it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from newsclean.parse.metadata import HeadMetadata
 
 KEY = "articleBody"
 MIN_WIDTH = 300
-"""Columns; less is no article."""
+"""Columns. A shorter text is not an article."""
 PROBES = 24
-"""So many runs of letters of it are looked for in what the page displays."""
+"""Samples of the article that are searched for in the displayed text."""
 PROBE_LETTERS = 24
+"""Letters in a sample."""
 MARGIN = 4
-"""Characters between the key and its value, at least."""
+"""The least number of characters between the key and its value."""
 MAX_FOUND = 0.5
-"""Of them; where more is displayed, the page has its article."""
-WARNING = "the article stands in the page's JSON-LD alone, or the greater part of it; it is taken from there"
+"""Share of the samples. If more of them are displayed, the page displays its article."""
+WARNING = "the page does not display its article, or most of it; the article is taken from the page's JSON-LD"
 
 _TAGS = "p|br|div|h[1-6]|li|ul|ol|a|b|i|em|strong|span|figure|blockquote"
 _MARKUP = re.compile(rf"</?(?:{_TAGS})\b[^<>]{{0,1000}}>", re.IGNORECASE)
@@ -32,7 +33,7 @@ _BLANKS = re.compile(r"[ \t\f\v]+")
 
 
 def with_stated(page: Page) -> Page:
-    """The page, with the article that its JSON-LD holds behind its blocks, if most of it is not displayed."""
+    """Return the page, with the article of its JSON-LD after its blocks if most of the article is not displayed."""
     metadata = page.metadata
     if not isinstance(metadata, HeadMetadata) or not any(KEY in script for script in metadata.head.linked_data):
         return page
@@ -52,7 +53,10 @@ def with_stated(page: Page) -> Page:
 
 
 def is_displayed(script: str, displayed: str) -> bool:
-    """Whether a text displays what follows the key in a script: a quick look, which is sure where it says so."""
+    """Return whether the displayed text contains the value after the key in a script.
+
+    This check is fast. `True` is certain; `False` is not.
+    """
     start = script.index(KEY) + len(KEY) + MARGIN
     end = script.find('"', start)
     while end > 0 and script[end - 1] == "\\":
@@ -63,7 +67,7 @@ def is_displayed(script: str, displayed: str) -> bool:
 
 
 def cut(body: str) -> Iterator[str]:
-    """The paragraphs of such an article: a line each, or what its tags set apart."""
+    """Yield the paragraphs of the article. They are separated by line ends or by tags."""
     body = unescape(body)
     if "<" in body:
         body = _MARKUP.sub("", _ENDS.sub("\n", body))
@@ -74,7 +78,7 @@ def cut(body: str) -> Iterator[str]:
 
 
 def found_share(paragraphs: Sequence[str], blocks: Sequence[Block]) -> float:
-    """How much of a text, by runs of letters taken here and there, stands in the blocks of a page."""
+    """Return the share of a text that the blocks of a page contain, estimated from evenly spaced samples."""
     letters = _letters("".join(paragraphs))
     displayed = _letters("".join(block.text for block in blocks))
     step = max(1, (len(letters) - PROBE_LETTERS) // PROBES)

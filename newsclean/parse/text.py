@@ -1,4 +1,4 @@
-"""Plain text to blocks, remembering every line end, so that cleaning it only ever deletes."""
+"""Parse plain text into blocks. Every line end is recorded, so that cleaning only deletes text."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from newsclean.parse.lines import bare, is_blank, line_is_paragraph, split_lines
 
 
 def parse_text(text: str, url: str | None = None) -> Page:
-    """Cut plain text into paragraphs, by its own convention: a line each, or separated by blank lines.
+    """Cut plain text into paragraphs, by the convention that the text itself uses.
 
-    Without a blank line between them, each line is a paragraph. With them, what stands between two is one paragraph,
-    unless it holds a line too long to be wrapped: then, there too, each line is one.
+    Without blank lines, each line is a paragraph. With blank lines, the lines between two of them are one paragraph. If
+    one of those lines is too long for wrapped text, each of them is a paragraph.
     """
     chunks = _chunks(split_lines(text))
     each_line = len(chunks) == 1
@@ -26,7 +26,10 @@ def parse_text(text: str, url: str | None = None) -> Page:
 
 
 def _chunks(lines: list[str]) -> list[tuple[list[str], str]]:
-    """Runs of lines that are not blank, each with the blank lines after it. Blank lines at the top go to the first."""
+    """Return runs of lines that are not blank, each with the blank lines after it.
+
+    Blank lines at the top belong to the first run.
+    """
     runs: list[list[str]] = [[]]
     gaps: list[list[str]] = [[]]
     for line in lines:

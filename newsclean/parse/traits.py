@@ -1,4 +1,4 @@
-"""Traits: what a page's head and address show of its kind, as numbers; cheap, where `metadata` is not."""
+"""Features of a page's head and address that indicate the kind of page. They are cheaper than `metadata`."""
 
 from __future__ import annotations
 
@@ -17,24 +17,27 @@ NAMES = tuple(
     " news_path".split()
 )
 ARTICLES = ("article", "blogposting", "posting", "report")
-"""Ends of schema.org's types that are articles."""
+"""Suffixes of the schema.org types of articles."""
 NO_ARTICLE = "jobposting"
 PRODUCTS = frozenset("product offer aggregaterating".split())
 QUESTIONS = frozenset("question answer qapage faqpage discussionforumposting comment".split())
 MAX_CHARS = 100_000
-"""Of JSON-LD that is looked through, and of a path."""
+"""Characters. This much of a JSON-LD script and of a path is read."""
 NOWHERE = -1.0
-"""Each trait of an address that is not known."""
+"""The value of each address feature if the address is unknown."""
 UNTOLD = (0.0,) * NAMES.index("depth") + (NOWHERE,) * (len(NAMES) - NAMES.index("depth"))
-"""The traits of a page without a head and an address."""
+"""The features of a page without a head and an address."""
 _TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]+)"')
 _YEAR = re.compile(r"/(?:19|20)\d\d[/-]")
 _BETWEEN = re.compile(r"[-_.]")
 
 
 def traits(head: Head, url: str | None) -> tuple[float, ...]:
-    """What `NAMES` names: of Open Graph the kind of page, of JSON-LD how many articles, products and questions it
-    describes, whether a meta tag has a date or an author, how many there are; then the address's path."""
+    """Return the features in the order of `NAMES`.
+
+    They are the Open Graph type; the counts of articles, products and questions in JSON-LD; whether a meta tag has a
+    date or an author; the count of meta tags; the length of the title; and the features of the address.
+    """
     kind = next((value.strip().lower() for name, value in head.metas if name == "og:type"), "")
     kinds = ("article", "website")
     og = kinds.index(kind) + 1 if kind in kinds else 3 if kind.startswith("product") else 4 if kind else 0
@@ -54,7 +57,7 @@ def traits(head: Head, url: str | None) -> tuple[float, ...]:
 
 
 def path_traits(url: str) -> tuple[float, ...]:
-    """How deep an address's path is, what its last part looks like, and what its parts say.
+    """Return the features of an address's path: its depth, the form of its last part, and known words in its parts.
 
     >>> path_traits("https://a.example/news/2025/03/ferry-stays-in-harbour/")
     (4, 22, 3, True, True, 0, 1)
@@ -82,6 +85,6 @@ def path_traits(url: str) -> tuple[float, ...]:
 
 @cache
 def known() -> tuple[frozenset[str], frozenset[str]]:
-    """Parts of paths that pages other than articles have, and those of news."""
+    """Return the path parts of pages that are not articles, and the path parts of news."""
     found = sections("paths.txt")
     return frozenset(" ".join(found["other"]).split()), frozenset(" ".join(found["news"]).split())

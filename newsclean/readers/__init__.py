@@ -1,4 +1,4 @@
-"""Inputs to records. A reader is a function `read(path, reading)` in the module that its suffix names."""
+"""Readers turn inputs into records. A reader is a function `read(path, reading)` in the module for a file suffix."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ READERS: dict[str, str] = {
     ".warc": "newsclean.readers.warc",
     ".parquet": "newsclean.readers.parquet",
 }
-"""Readers' modules by suffix; what is not listed is a file that holds one page."""
+"""The module of the reader for each suffix. A file with any other suffix contains one page."""
 ONE_PAGE, ROWS, PARQUET = (f"newsclean.readers.{name}" for name in ("files", "jsonl", "parquet"))
 
 
 def reader_name(path: str, form: str | None = None) -> str:
-    """The module of the reader for a path: by its suffix, that of a compressed file aside, or by `form`, a suffix."""
+    """Return the reader's module for a path: by `form`, a suffix, or else by the suffix before that of compression."""
     return READERS.get(form or suffixes(path)[0], ONE_PAGE)
 
 
 def reader(path: str, form: str | None = None) -> Reader:
-    """The reader for a path."""
+    """Return the reader for a path."""
     return load(reader_name(path, form))
 
 
 def load(module: str) -> Reader:
-    """The reader in a module."""
+    """Return the reader in a module."""
     read: Reader = import_module(module).read
     return read

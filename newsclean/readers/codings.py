@@ -1,4 +1,4 @@
-"""HTTP's transfer and content codings, undone where they are there: many crawlers keep the header, not the coding."""
+"""Decode HTTP transfer and content codings, if present: many crawlers store the header but decode the body."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from newsclean.errors import InputError, MissingExtraError, TooLargeError
 from newsclean.readers.packing import OUT_BYTES, PACKINGS, Engine, Packing, unpack_all
 
 PLAIN_BYTES = 512
-"""Text has no control characters in its first bytes; so many of anything compressed have."""
+"""Bytes that are checked for control characters. Text has none in them, and compressed data has some."""
 MAX_REST_BYTES = 8
-"""Of what follows a coding that has no first bytes of its own: no more than a check sum."""
+"""Bytes after the end of a coding without a magic number: no more than a checksum."""
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _CHUNK = re.compile(rb"(?:\r?\n){0,2}[ \t]{0,9}([0-9a-fA-F]{1,15})[ \t]{0,9}(?:;[^\r\n]{0,1000})?(\r?\n)")
 
 
 class _Brotli:
-    """brotli's engine, with the attributes of the others."""
+    """The decompressor of brotli, with the attributes of the others."""
 
     unused_data = b""
 
@@ -62,14 +62,14 @@ _BROTLI = Packing("br", _ANY, 1 << 16, _br)
 
 
 class _NotThereError(Exception):
-    """The coding is not there."""
+    """The content does not have the coding."""
 
 
 def undo(content: bytes, codings: tuple[str, ...], max_bytes: int | None) -> bytes:
-    """A page without its codings, of which the outermost comes first. One that is unknown or not there is nothing.
+    """Decode a page. `codings` lists its codings, the outermost first. Unknown and absent codings are ignored.
 
-    Raises `InputError` for a coding that cannot be read to its end, `TooLargeError` if more than `max_bytes` comes of
-    one, `MissingExtraError` where a package is needed that is not installed.
+    Raises `InputError` for a truncated or damaged coding, `TooLargeError` if the decoded page is larger than
+    `max_bytes`, and `MissingExtraError` if a required package is not installed.
     """
     for coding in codings:
         try:
@@ -90,7 +90,10 @@ def _unknown(content: bytes, most: int | None) -> bytes:
 
 
 def _chunked(content: bytes, most: int | None) -> bytes:
-    """Chunks, the last of which may be missing. A text may begin like the first one, with an end of line of its own."""
+    """Join the chunks of a content. The last chunk may be missing.
+
+    A text may begin like a chunk. Its line ends with LF alone, and it is shorter than the size of the chunk.
+    """
     chunks: list[bytes] = []
     at = 0
     while at < len(content):
@@ -114,7 +117,7 @@ def _chunked(content: bytes, most: int | None) -> bytes:
 
 
 def _packed(form: Packing) -> Callable[[bytes, int | None], bytes]:
-    """A coding that is known by its first bytes; several members may follow each other, and anything the last."""
+    """Return a decoder for a format with a magic number. It decodes consecutive members and ignores other data."""
 
     def undone(content: bytes, most: int | None) -> bytes:
         if not form.begins.match(content):
@@ -136,8 +139,10 @@ def _packed(form: Packing) -> Callable[[bytes, int | None], bytes]:
 
 
 def _unmarked(*forms: Packing) -> Callable[[bytes, int | None], bytes]:
-    """A coding that has no first bytes of its own, in one of several forms: it is there if it can be read to its end,
-    or if the content does not look like text."""
+    """Return a decoder for a coding without a magic number, in one of several formats.
+
+    The coding is present if a format can be decoded to its end, or if the content does not look like text.
+    """
 
     def undone(content: bytes, most: int | None) -> bytes:
         failed: list[Exception] = []
@@ -156,13 +161,13 @@ def _unmarked(*forms: Packing) -> Callable[[bytes, int | None], bytes]:
                     return whole
         if is_plain(content):
             raise _NotThereError
-        raise max(failed, key=lambda error: isinstance(error, EOFError), default=ValueError("more follows its end"))
+        raise max(failed, key=lambda error: isinstance(error, EOFError), default=ValueError("data follows its end"))
 
     return undone
 
 
 def is_plain(content: bytes) -> bool:
-    """Whether a content looks like text, not like something compressed.
+    """Return whether a content looks like text and not like compressed data.
 
     >>> is_plain(b"<p>text"), is_plain(zlib.compress(b"<p>text"))
     (True, False)

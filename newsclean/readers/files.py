@@ -1,4 +1,4 @@
-"""A file that holds one page, HTML or text; or standard input."""
+"""Read a file or standard input that contains one page, HTML or text."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from newsclean.page import Kind, Record
 from newsclean.readers.streams import NAMELESS, STDIN, Reading, is_stream, read_bytes, suffixes
 
 KINDS: dict[str, Kind] = {".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html"}
-"""What is known by a suffix. A `.txt` may well be a page that was saved so, so that is told by looking."""
+"""The kind of page by suffix. A `.txt` file may contain HTML, so its kind is detected from its content."""
 
 
 def read(path: str, reading: Reading) -> Iterator[Record]:
-    """The one record in a file, which is not read yet; in a stream (`-` is standard input), which is read here."""
+    """Yield the one record of a file or a stream. A stream (`-` is standard input) is read here, a file later."""
     if is_stream(path):
         yield Record(NAMELESS if path == STDIN else path, read_bytes(path, reading.max_bytes))
     else:
@@ -21,7 +21,7 @@ def read(path: str, reading: Reading) -> Iterator[Record]:
 
 
 def kind_of(name: str) -> Kind:
-    """What a page is by its name, that of a compressed file aside.
+    """Return the kind of a page by its name. The suffix of compression is ignored.
 
     >>> kind_of("a/page.HTM.gz"), kind_of("notes.txt")
     ('html', 'auto')
@@ -30,5 +30,5 @@ def kind_of(name: str) -> Kind:
 
 
 def is_page(suffix: str) -> bool:
-    """Whether a file in a folder is taken for a page, by its suffix."""
+    """Return whether a file in a folder is a page, by its suffix."""
     return suffix in KINDS or suffix in (".txt", ".text")

@@ -1,4 +1,4 @@
-"""The records of a WARC file, whatever their versions: damage costs the record that it hits, and the next is found."""
+"""Split a WARC file of any version into records. After a damaged record, reading resumes at the next one."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from newsclean.readers.packing import DamagedError, Members
 
 MAX_BODY_BYTES = 256 << 20
 MAX_HEAD_BYTES = 1 << 20
-"""Of a record's own header. Addresses are as long as whole images there (`data:`)."""
+"""Bytes of a record's own header. Its address may be a `data:` URL as long as an image."""
 PART_BYTES = 1 << 16
-"""Of a body that is too large, so much is kept: enough to tell what it is."""
+"""Bytes that are kept of a body that is too large. They are enough to detect what it is."""
 SEEN_BYTES = 4096
-"""Looked at behind a body, for what follows the blank lines; and behind what looks like a record's begin."""
+"""Bytes that are searched for data after the blank lines behind a body, and for a header after a version line."""
 AHEAD_BYTES = 64
-"""So many are at hand behind a body, if the file has them: enough for the usual blank lines and what follows."""
+"""Bytes that are buffered behind a body: enough for the usual blank lines and the next version line."""
 VERSION_BYTES = 20
-"""The line that a record begins with has fewer."""
+"""The version line of a record is shorter."""
 _BLANK = b"\r\n \t"
 _BEGINS = re.compile(rb"WARC/\d")
 _VERSION = re.compile(rb"WARC/\d\.\d{1,2}[^\r\n]{0,8}\r?\n")
@@ -28,7 +28,7 @@ _END = re.compile(rb"\n\r?\n")
 
 
 class Frame(NamedTuple):
-    """A record. `size` is that of its body, of which `body` is only a part where it is too large to be kept."""
+    """A record. `size` is the size of its body; `body` is only the first part of a body that is too large."""
 
     fields: dict[str, list[str]]
     body: bytes
@@ -37,17 +37,17 @@ class Frame(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Where something is damaged, and what."""
+    """The place and the description of damage."""
 
     place: str
     message: str
 
 
 def frames(members: Members) -> Iterator[Frame | Gap]:
-    """The records of a file, in order, and gaps where something was no record.
+    """Yield the records of a file in order, and a gap wherever data is not a record.
 
-    Raises `InputError` for a file that has neither a record nor a damaged member, `MissingExtraError` where zstandard
-    is needed and not installed.
+    Raises `InputError` for a file that has neither a record nor a damaged member, and `MissingExtraError` if zstandard
+    is required but not installed.
     """
     window = Window(members)
     known = False
@@ -57,11 +57,13 @@ def frames(members: Members) -> Iterator[Frame | Gap]:
             if known:
                 yield found
     if not known:
-        raise InputError("no WARC: there is no record in it")
+        raise InputError("not a WARC file: it has no record")
 
 
 def fields_of(head: bytes, encoding: str = "utf-8") -> dict[str, list[str]]:
-    """The fields of a header, without its first line: the values of each name in lower case. Other lines are nothing.
+    """Return the values of each field of a header by its lower-case name.
+
+    The first line is skipped, and so are lines that are not fields.
 
     >>> fields_of(b"HTTP/1.1 200 OK\\r\\nA: b\\r\\n c\\r\\na:d\\r\\nno field")
     {'a': ['b c', 'd']}
@@ -81,7 +83,7 @@ def fields_of(head: bytes, encoding: str = "utf-8") -> dict[str, list[str]]:
 
 
 def _segment(window: Window) -> Iterator[Frame | Gap]:
-    """What stands between two damages of the packing."""
+    """Yield the records and gaps up to the next damage in the compressed file."""
     while window.is_more():
         place = window.place()
         if window.data.startswith(b"WARC/", window.at) and _BEGINS.match(window.data, window.at):
@@ -98,7 +100,7 @@ def _segment(window: Window) -> Iterator[Frame | Gap]:
 
 
 def _record(window: Window, place: str) -> Frame | Gap:
-    """The record that begins here. Where it has no end that can be trusted, the next record is looked for inside it."""
+    """Read the record at this position. If its end is not certain, the next record is searched for within it."""
     end = window.head_end()
     if end is None:
         window.at += 5
@@ -107,12 +109,13 @@ def _record(window: Window, place: str) -> Frame | Gap:
     head = window.part(end - window.at)
     window.at += len(b"WARC/")
     if not window.find(len(head) - len(b"WARC/")):
-        return Gap(place, "a record's header breaks off")
+        return Gap(place, "a record's header is cut off")
     fields = fields_of(head)
     length = fields.get("content-length", [""])[0]
     if not (length.isascii() and length.isdigit() and len(length) < 20):
         window.find()
-        return Gap(place, f"a record whose Content-Length is {length[:40]!r}" if length else "no Content-Length")
+        given = f"the invalid Content-Length {length[:40]!r}" if length else "no Content-Length"
+        return Gap(place, f"a record with {given}")
     size = int(length)
     if size <= MAX_BODY_BYTES:
         body = window.body(size)
@@ -128,7 +131,7 @@ def _record(window: Window, place: str) -> Frame | Gap:
 
 
 class Window:
-    """What is at hand of a file's unpacked bytes, up to the next damage. `at` is where reading goes on in `data`."""
+    """A buffer of a file's unpacked bytes, up to the next damage. `at` is the position in `data`."""
 
     def __init__(self, members: Members) -> None:
         self.members = members
@@ -140,7 +143,7 @@ class Window:
         self.found_next = False
 
     def renew(self) -> bool:
-        """Go on after a damage; false where the file is at its end."""
+        """Resume after damage. Return `False` at the end of the file."""
         self.before += len(self.data)
         self.data.clear()
         self.at, self.starts = 0, []
@@ -148,13 +151,13 @@ class Window:
         return not self.over
 
     def ready(self, count: int) -> int:
-        """How many bytes are at hand: so many at least, if there are so many before the next damage."""
+        """Buffer at least `count` bytes, if there are as many before the next damage. Return the buffered bytes."""
         while len(self.data) - self.at < count and not self.ended:
             self.more()
         return len(self.data) - self.at
 
     def more(self) -> None:
-        """Take the next piece."""
+        """Buffer the next piece."""
         if self.at > len(self.data) // 2:
             del self.data[: self.at]
             self.before += self.at
@@ -172,7 +175,7 @@ class Window:
         self.data += piece
 
     def place(self) -> str:
-        """Where reading goes on, in words."""
+        """Return the position in words."""
         here = self.before + self.at
         while len(self.starts) > 1 and self.starts[1][0] <= here:
             del self.starts[0]
@@ -183,7 +186,7 @@ class Window:
         return f"byte {self.starts[0][1]:,} ({here:,} unpacked)"
 
     def is_more(self) -> bool:
-        """Whether anything follows the blank lines that stand here."""
+        """Skip blank lines, and return whether data follows them."""
         while self.ready(1):
             seen = self.data[self.at : self.at + SEEN_BYTES]
             self.at += len(seen) - len(seen.lstrip(_BLANK))
@@ -193,7 +196,7 @@ class Window:
         return False
 
     def head_end(self) -> int | None:
-        """Where the header ends that begins here."""
+        """Return the end of the header at this position; `None` if it has no end."""
         seen = self.at
         while True:
             found = _END.search(self.data, seen, self.at + MAX_HEAD_BYTES)
@@ -205,14 +208,14 @@ class Window:
             seen = self.at + max(0, have - 2)
 
     def part(self, size: int) -> bytes:
-        """The next bytes, as far as they are at hand."""
+        """Return the next bytes, as far as they are buffered."""
         with memoryview(self.data) as view:
             return bytes(view[self.at : self.at + size])
 
     def body(self, size: int) -> bytes | None:
-        """The next bytes, if a record may end behind them; else none, and reading goes on at the next record.
+        """Return the next bytes if a record may end after them, or else `None` and go to the next record.
 
-        It may also end before a blank line that something else follows, if no other record begins in it.
+        A record may also end before a blank line and other data, if no other record begins within it.
         """
         if self.ready(size) < size:
             self.find()
@@ -229,7 +232,7 @@ class Window:
         return body
 
     def is_end(self, size: int) -> bool:
-        """Whether a record may end so many bytes from here: blank lines and a record follow, or nothing."""
+        """Return whether a record may end after `size` bytes: blank lines and a record follow, or nothing."""
         self.ready(size + AHEAD_BYTES)
         rest = self.data[self.at + size : self.at + size + SEEN_BYTES].lstrip(_BLANK)
         if not rest and not self.ended:
@@ -240,16 +243,16 @@ class Window:
         return rest.startswith(b"WARC/") or (self.ended and b"WARC/".startswith(rest))
 
     def is_torn(self, size: int) -> bool:
-        """Whether a part of the next bytes comes from a member that is known to be damaged."""
+        """Return whether some of the next bytes come from a damaged member."""
         if self.damage is None or not self.starts:
             return False
         start, member = self.starts[-1]
         return member == self.damage.member and start < self.before + self.at + size
 
     def find(self, most: int | None = None) -> bool:
-        """Go to what looks like a record, or to the end of this segment. With `most`, go so far on and no further.
+        """Go to the next apparent record or the end of this segment, but at most `most` bytes on.
 
-        Returns, with `most`, whether that was reached, else whether something was found.
+        With `most`, return whether that position was reached; without it, whether a record was found.
         """
         stop = None if most is None else self.before + self.at + most
         self.found_next = False
@@ -273,18 +276,18 @@ class Window:
         return False
 
     def is_likely(self) -> bool:
-        """Whether a header follows the version that stands here: it says of which type the record is."""
+        """Return whether a header with a record type follows the version line at this position."""
         self.ready(SEEN_BYTES)
         found = _TYPE.search(self.data, self.at + len(b"WARC/1"), self.at + SEEN_BYTES)
         return found is not None and found[1] is not None
 
     def torn(self) -> str:
-        """What to say of a record that ends with this segment."""
+        """Return the message for a record that is cut off at the end of this segment."""
         self.told = True
         return "the file ends in a record" if self.damage is None else str(self.damage)
 
     def wrong(self, size: int) -> str:
-        """What to say of a record that does not end where it should."""
+        """Return the message for a record that does not end after its Content-Length."""
         if not self.found_next:
             return self.torn()
-        return f"a record that has not the {size:,} bytes of its Content-Length"
+        return f"a record does not end after the {size:,} bytes of its Content-Length"

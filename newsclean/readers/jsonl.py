@@ -1,4 +1,4 @@
-"""JSON Lines: a page a row, in fields of the user's choice. Rows are not parsed here but where they are cleaned."""
+"""Read JSON Lines: each row is a page, in fields that the user chooses. Rows are parsed later, by the workers."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from newsclean.page import Record, Unread
 from newsclean.readers.streams import NAMELESS, STDIN, Reading, open_bytes, unpacking_errors, what_broke
 
 MAX_LINE_BYTES = 256 << 20
-"""No row is so long. Of a longer line the first `PART_BYTES` are read."""
+"""Bytes. A longer line is not a row; only its first `PART_BYTES` are kept."""
 PART_BYTES = 1 << 20
 
 
 def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
-    """A record a line, blank lines left out, named by the line's number.
+    """Yield a record for each line that is not blank, named by the line's number.
 
-    A line that is too long is an `Unread`, and the next is read. Raises `InputError` where reading fails.
+    A line that is too long gives an `Unread`, and reading continues. Raises `InputError` if reading fails.
     """
     name = NAMELESS if path == STDIN else path
     with open_bytes(path, reading.meter) as file:
@@ -31,7 +31,7 @@ def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
 
 
 def lines(file: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
-    """The lines of a file with their numbers, and whether each is whole. Raises `InputError` where reading fails."""
+    """Yield the number and bytes of each line, and whether they are complete. Raises `InputError` if reading fails."""
     for number in count(1):
         pieces: list[bytes] = []
         size = 0

@@ -1,4 +1,4 @@
-"""Packed streams (gzip, bz2, xz, zstd), unpacked member by member: after a damaged one, the next can be read."""
+"""Decompress streams (gzip, bz2, xz, zstd) member by member, so that a damaged member does not end reading."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from typing import Any, NamedTuple, Protocol
 from newsclean.errors import MissingExtraError
 
 BLOCK_BYTES = 1 << 17
-"""Read of a file at once."""
+"""Bytes that one read of a file takes."""
 KEPT_BYTES = 1 << 15
-"""So much of what was unpacked stays at hand: a damaged member may end before the place where the damage shows."""
+"""Bytes before the position that stay buffered: a damaged member may end before the damage is detected."""
 HEAD_BYTES = 10
-"""A member is known by so many bytes."""
+"""Bytes that identify the format of a member."""
 OUT_BYTES = 1 << 20
-"""Unpacked at once by what takes a limit."""
+"""The largest output of one step, for engines that accept a limit."""
 MAX_DICTIONARY_BYTES, MAX_WORKING_BYTES = 16 << 20, 256 << 20
-"""Of a zstd dictionary, and of the memory that unpacking xz may take."""
+"""Bytes of a zstd dictionary, and bytes of memory for decompressing xz."""
 _SKIPPABLE, _DICTIONARY, _DICTIONARY_FRAME = b"\x2a\x4d\x18", b"\x37\xa4\x30\xec", b"\x5d\x2a\x4d\x18"
 
 
 class Engine(Protocol):
-    """What unpacks one member."""
+    """A decompressor of one member."""
 
     @property
     def eof(self) -> bool: ...
@@ -35,10 +35,10 @@ class Engine(Protocol):
 
 
 class Packing(NamedTuple):
-    """A way to pack: its name, what its members begin with, and how much of one is unpacked at once.
+    """A compression format: its name, the magic number of its members, and the input bytes of one step.
 
-    `engines` gives what makes the engines, and what they raise; a dictionary is for zstd only. With `limit`, an engine
-    gives no more at once; those without one are given so little that at most some 16 MB come of it.
+    `engines` returns a factory of engines and the type of their errors; a dictionary is for zstd only. `limit` bounds
+    the output of a step. Without it, `step` is so small that a step gives at most about 16 MB.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Packing(NamedTuple):
 
 
 class DamagedError(OSError):
-    """A member is cut off or damaged. `member` is the byte of the file at which it begins."""
+    """A member is truncated or damaged. `member` is its first byte in the file."""
 
     def __init__(self, message: str, member: int) -> None:
         super().__init__(message)
@@ -87,14 +87,14 @@ PACKINGS = {
     ".xz": Packing("xz", re.compile(rb"\xfd7zXZ\0"), 1 << 16, _xz, (OUT_BYTES,)),
     ".zst": Packing("zstd", re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), 512, _zstd),
 }
-"""By the suffix of a file. No page begins like a member, nor a row."""
+"""The formats by file suffix. No page and no row begins like a member."""
 
 _ANY = re.compile(b"|".join(form.begins.pattern for form in PACKINGS.values()))
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 
 
 def is_text(head: bytes) -> bool:
-    """Whether these bytes are of a text, even if some are damaged.
+    """Return whether these bytes are text, even if some are damaged.
 
     >>> is_text(b"WBRC/1.0 "), is_text(bytes.fromhex("1f8c0800"))
     (True, False)
@@ -103,7 +103,7 @@ def is_text(head: bytes) -> bool:
 
 
 def packing(head: bytes) -> str:
-    """How a stream is packed that begins so, as a suffix.
+    """Return the suffix of the format of a stream that begins with these bytes; empty for an uncompressed one.
 
     >>> packing(bytes.fromhex("1f8b0800")), packing(b"<html>")
     ('.gz', '')
@@ -112,10 +112,10 @@ def packing(head: bytes) -> str:
 
 
 class Members:
-    """What a file holds, a piece at a time, whatever each of its members is packed with.
+    """The content of a file, piece by piece. Each of its members may have a different format.
 
-    `packed` is the suffix of the first one's packing; with `None`, a file that is not packed is taken as it is.
-    `member` is the byte of the file at which the member of the last piece begins.
+    `packed` is the suffix of the first member's format; if it is `None`, an uncompressed file is read as it is.
+    `member` is the first byte of the last piece's member in the file.
     """
 
     def __init__(self, file: io.BufferedReader, packed: str | None) -> None:
@@ -132,9 +132,9 @@ class Members:
         self.broken: DamagedError | None = None
 
     def piece(self) -> bytes:
-        """The next bytes; none at the end. Raises `DamagedError` once for each damage; then goes on at the next member.
+        """Return the next bytes; empty at the end. Raises `MissingExtraError` if zstandard is required but missing.
 
-        Raises `MissingExtraError` where zstandard is not installed.
+        Raises `DamagedError` once for each damage. The next call resumes at the next member.
         """
         while True:
             if self.broken is not None:
@@ -148,7 +148,7 @@ class Members:
                 return piece
 
     def ready(self, count: int) -> int:
-        """How many bytes are at hand: so many at least, if the file has them."""
+        """Buffer at least `count` bytes, if the file has as many. Return the number of buffered bytes."""
         while len(self.block) - self.at < count and (more := self.file.read1(BLOCK_BYTES)):
             done = max(0, self.at - KEPT_BYTES)
             self.block = self.block[done:] + more
@@ -157,14 +157,14 @@ class Members:
         return len(self.block) - self.at
 
     def taken(self, count: int) -> bytes:
-        """The next bytes as they lie there."""
+        """Return at most `count` of the next bytes without decompressing them."""
         self.ready(1)
         data = self.block[self.at : self.at + count]
         self.at += len(data)
         return data
 
     def begin(self) -> bool:
-        """Start with the next member; false at the end of the file. Zeros between members are nothing."""
+        """Start the next member; return `False` at the end of the file. Zeros between members are skipped."""
         while True:
             if self.lost and not self.find():
                 return False
@@ -180,7 +180,7 @@ class Members:
                 return True
 
     def start(self) -> None:
-        """Start with the member that stands here."""
+        """Start the member at this position."""
         self.member = self.before + self.at
         head = self.block[self.at : self.at + HEAD_BYTES]
         form = PACKINGS.get(packing(head))
@@ -190,7 +190,7 @@ class Members:
             return
         if form is None:
             self.lost = True
-            name = f"no {self.form.name}" if self.form is not None else "neither text nor compressed"
+            name = f"not {self.form.name}" if self.form is not None else "neither text nor compressed"
             raise DamagedError(f"{name}: no member begins at byte {self.member:,}", self.member)
         if form is not self.form or self.engines is None:
             self.form = form
@@ -198,7 +198,7 @@ class Members:
         self.engine, self.fresh = self.engines(), True
 
     def unpacked(self, engine: Engine) -> bytes:
-        """What comes of the next step into the member, if anything."""
+        """Return the output of the next step; it may be empty."""
         assert self.form is not None
         data, member = b"", f"the {self.form.name} member at byte {self.member:,}"
         if is_hungry(engine):
@@ -221,7 +221,7 @@ class Members:
         return piece
 
     def salvaged(self, engine: Engine | None, data: bytes) -> bytes:
-        """What stands before the damage in the step that broke, by an engine as it was before."""
+        """Return the output before the damage in the failed step, with a copy of the engine from before the step."""
         if self.fresh and self.engines is not None:
             engine = self.engines()
         pieces: list[bytes] = []
@@ -232,7 +232,7 @@ class Members:
         return b"".join(pieces)
 
     def find(self) -> bool:
-        """Go to what begins like a member after the start of the one that is damaged; false if nothing does."""
+        """Go to the next apparent member after the start of the damaged one; return `False` if there is none."""
         begins = _ANY if self.form is None else self.form.begins
         self.at = max(0, self.member + 1 - self.before)
         while True:
@@ -247,7 +247,7 @@ class Members:
                 return False
 
     def passed_over(self) -> bool:
-        """Whether a frame stood here that zstd passes over. A dictionary in one is for all frames after it."""
+        """Skip a skippable zstd frame; return whether there was one. A dictionary in it serves all later frames."""
         head = self.block[self.at : self.at + 8]
         if head[1:4] != _SKIPPABLE or not PACKINGS[".zst"].begins.match(head):
             return False
@@ -262,7 +262,7 @@ class Members:
         return True
 
     def learn(self, content: bytes) -> None:
-        """Take a dictionary, packed or not."""
+        """Use a dictionary, which may be compressed."""
         form = PACKINGS[".zst"]
         if form.begins.match(content):
             engines, error = form.engines(None)
@@ -277,14 +277,14 @@ class Members:
 
 
 def is_hungry(engine: Engine) -> bool:
-    """Whether an engine needs more to go on."""
+    """Return whether an engine needs more input."""
     return getattr(engine, "needs_input", True)
 
 
 def unpack_all(engine: Engine, data: bytes, form: Packing, most: int | None) -> tuple[bytes, bytes]:
-    """What a member holds, and what follows it.
+    """Decompress a member; return its content and the data after it.
 
-    Raises `EOFError` if it is cut off, `OverflowError` if more than `most` comes of it, and what its engine raises.
+    Raises `EOFError` if it is truncated, `OverflowError` if its content is larger than `most`, and its engine's errors.
     """
     pieces: list[bytes] = []
     size = at = 0

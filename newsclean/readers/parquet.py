@@ -1,4 +1,4 @@
-"""Parquet: a page a row, in columns of the user's choice. Other columns wait in their batch for whoever writes them."""
+"""Read Parquet: each row is a page, in columns that the user chooses. Other columns are kept for the writer."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     import pyarrow
 
 BATCH_ROWS = 16
-"""So many rows are read at once; a row group may have a million. What is written of them waits for the last of them."""
+"""Rows that are read at once; a row group may have a million. The writer waits for the last row of a batch."""
 MAX_NAMED = 12
-"""Columns that a message names."""
+"""Columns that an error message lists."""
 BUFFER_BYTES = 1 << 20
-"""Of a column's part of a row group, so much is read of the file at once, not all of it."""
+"""Bytes of a column chunk that are read at once. Without this limit, pyarrow reads the whole chunk."""
 BYTES = {"string": "binary", "large_string": "large_binary", "string_view": "binary_view"}
-"""The types of texts, by pyarrow's names, and what each is as bytes."""
+"""pyarrow's text types, and the binary type of each."""
 RELEASED_BYTES = 64 << 20
-"""Once so much was read, what the memory pool holds of it is given back: more often would cost more than reading."""
+"""Bytes. After reading this much, the memory pool releases unused memory. Doing so more often is too slow."""
 
 
 def read(path: str, reading: Reading) -> Iterator[Record]:
-    """A record a row, named by its number, from 1. The file is read a part of a row group at a time.
+    """Yield a record for each row, named by its number from 1. A part of a row group is read at a time.
 
-    What columns a file without rows has is noted in `reading.empty`. Raises `InputError` where the file cannot be read
-    on, `MissingExtraError` where pyarrow is not installed.
+    For a file without rows, an empty batch with its columns is added to `reading.empty`. Raises `InputError` if the
+    file cannot be read, and `MissingExtraError` if pyarrow is not installed.
     """
     try:
         from pyarrow import ArrowException
@@ -40,7 +40,7 @@ def read(path: str, reading: Reading) -> Iterator[Record]:
     if suffixes(path)[1]:
         raise InputError("a Parquet file that is compressed as a whole: unpack it first")
     if not is_remote(path):
-        open_bytes(path).close()  # says why, if it cannot be
+        open_bytes(path).close()  # raises an error with the reason if the file cannot be opened
     number = 0
     try:
         for cells in _batches(path, reading):
@@ -48,11 +48,12 @@ def read(path: str, reading: Reading) -> Iterator[Record]:
             number += len(cells.batch)
     except (ArrowException, OSError, ValueError) as error:
         where = f"after row {number}: " if number else ""
-        raise InputError(f"{where}no Parquet: {str(error).splitlines()[0] if str(error) else error!r}") from None
+        reason = str(error).splitlines()[0] if str(error) else repr(error)
+        raise InputError(f"{where}not a valid Parquet file: {reason}") from None
 
 
 def _batches(path: str, reading: Reading) -> Iterator[Cells]:
-    """The batches of a file, each as its first row."""
+    """Yield the batches of a file, each as its first row."""
     from pyarrow import OSFile, PythonFile, RecordBatch, default_memory_pool
     from pyarrow.parquet import ParquetFile
 
@@ -81,7 +82,7 @@ def _batches(path: str, reading: Reading) -> Iterator[Cells]:
 
 
 def _records(name: str, before: int, cells: Cells) -> Iterator[Record]:
-    """The records of a batch; `before` rows stand before it."""
+    """Yield the records of a batch. `before` is the number of rows before it."""
     batch, fields = cells.batch, cells.fields
     html, text, url = (_column(batch, each) for each in (fields.html, fields.text, fields.url))
     for at in range(len(batch)):
@@ -104,20 +105,20 @@ def _records(name: str, before: int, cells: Cells) -> Iterator[Record]:
 
 
 class _Column(NamedTuple):
-    """A column whose values are bytes; of one that is encoded by a dictionary, that and where in it each value is."""
+    """A column of bytes. If the column is dictionary-encoded, `values` is the dictionary and `places` the indices."""
 
     values: Any = None
     places: Any = None
     is_text: bool = False
 
     def bytes(self, at: int) -> bytes | None:
-        """A row's value."""
+        """Return the value of a row."""
         place = at if self.places is None else self.places[at].as_py()
         return None if self.values is None or place is None else self.values[place].as_py()
 
 
 def _column(batch: pyarrow.RecordBatch, name: str) -> _Column:
-    """The column of this name; one without values if there is none, or if it is of another type."""
+    """Return the column with this name; a column without values if it is missing or has another type."""
     from pyarrow.types import is_dictionary
 
     at = batch.schema.get_field_index(name)
@@ -133,13 +134,13 @@ def _column(batch: pyarrow.RecordBatch, name: str) -> _Column:
 
 
 def row_of(cells: Cells) -> dict[str, Any]:
-    """All of a row by its columns' names, as Python's values; a time that Python has no form for is a text."""
+    """Return a row's values by column name, as Python values. A time that Python cannot represent is a string."""
     row = cells.batch.slice(cells.at, 1)
     return {name: _value(column) for name, column in zip(row.schema.names, row.columns, strict=True)}
 
 
 def _without_pandas(value: Any) -> Any:
-    """A value as pyarrow gives it where pandas is not installed. Raises `ValueError` for a time with nanoseconds."""
+    """Return the value that pyarrow gives without pandas. Raises `ValueError` for a time with nanoseconds."""
     for plain, rest in (("to_pydatetime", "nanosecond"), ("to_pytimedelta", "nanoseconds")):
         if hasattr(value, plain):
             if getattr(value, rest):
@@ -149,7 +150,7 @@ def _without_pandas(value: Any) -> Any:
 
 
 def _value(column: pyarrow.Array) -> Any:
-    """The value of a column of one row."""
+    """Return the value of a column that has one row."""
     from pyarrow import ArrowException
 
     try:

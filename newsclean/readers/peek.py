@@ -1,4 +1,4 @@
-"""What an input holds, by its first bytes: rows, WARC, Parquet, a page; or what newsclean does not read."""
+"""Detect the format of an input by its first bytes: rows, WARC, Parquet, a page, or an unsupported format."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from newsclean.page import Fields
 from newsclean.readers.packing import packing
 
 LOOKS = (4096, 1 << 16, 1 << 20)
-"""Bytes looked at; more where nothing can be unpacked from fewer. A row may be longer: how it begins must do."""
+"""Bytes that are read to detect the format. The next number is used if fewer bytes decompress to nothing.
+
+A row may be longer than that; its beginning is enough."""
 CELLS = re.compile(r"[,;\t]")
 _OBJECT = re.compile(r'\{\s*(?:\}|"(?:[^"\\]|\\.){0,200}"\s*:)')
 _ARRAY = re.compile(r'\[\s*(?:[\[{]|"(?:[^"\\]|\\.)*"\s*[,\]])')
@@ -23,11 +25,11 @@ _OPENS = re.compile(
 FROM_JSONL = "newsclean --from jsonl"
 ARRAY = f"a JSON array, not JSON Lines: jq -c '.[]' FILE | {FROM_JSONL}"
 DOCUMENT = f"a JSON document over several lines, not JSON Lines: jq -c . FILE | {FROM_JSONL}"
-TABLE = f"a table of {{}}-separated values, which is not read: mlr --{{}} --ojsonl cat FILE | {FROM_JSONL}"
+TABLE = f"a table of {{}}-separated values, not JSON Lines: mlr --{{}} --ojsonl cat FILE | {FROM_JSONL}"
 
 
 class Peekable(io.RawIOBase):
-    """A stream whose first bytes can be looked at before they are read."""
+    """A stream whose first bytes can be inspected before they are read."""
 
     def __init__(self, raw: io.RawIOBase) -> None:
         self.raw, self.head = raw, b""
@@ -36,7 +38,10 @@ class Peekable(io.RawIOBase):
         return True
 
     def peek(self, count: int = 0) -> bytes:
-        """The first `count` bytes, or fewer if the stream ends before; without a count, enough to tell what it is."""
+        """Return the first `count` bytes, or fewer if the stream is shorter.
+
+        Without a count, return enough bytes to detect the format.
+        """
         while len(self.head) < (count or LOOKS[0]) and (count or not self.is_told()):
             piece = self.raw.read(count or LOOKS[0])
             if not piece:
@@ -45,7 +50,7 @@ class Peekable(io.RawIOBase):
         return self.head
 
     def is_told(self) -> bool:
-        """Whether a line of text is there, which is enough: more may be long in coming."""
+        """Return whether a line of text has been read. It is enough, and more input may take long to arrive."""
         return b"\n" in self.head.lstrip() and not packing(self.head)
 
     def readinto(self, buffer: Any) -> int | None:
@@ -61,16 +66,16 @@ class Peekable(io.RawIOBase):
 
 
 def peekable(raw: io.RawIOBase) -> tuple[Peekable, io.BufferedReader]:
-    """A stream that can be looked into, and how to read it."""
+    """Return a stream that can be inspected, and a buffered reader of it."""
     looked = Peekable(raw)
     return looked, io.BufferedReader(looked, 1 << 16)
 
 
 def form_of(head: bytes, suffix: str, fields: Fields) -> str:
-    """What an input holds that begins so, as a suffix of `READERS`; empty for a page.
+    """Return the format of an input that begins with `head`, as a suffix in `READERS`; empty for a page.
 
-    `suffix` is that of its name. Raises `InputError`, which says what to do, for JSON that is no JSON Lines and for
-    tables of comma-separated values.
+    `suffix` is the suffix of its name. For JSON that is not JSON Lines, and for comma- or tab-separated values, raises
+    `InputError` with a command that converts the input.
 
     >>> form_of(b'{"id": 1, "html": "<p>', "", Fields()), form_of(b"<p>{}", "", Fields())
     ('.jsonl', '')
@@ -103,13 +108,13 @@ def _is_object(line: str) -> bool:
 
 
 def _names_columns(line: str, fields: Fields) -> bool:
-    """Whether a line is the head of a table: one of its cells is a field that holds pages."""
+    """Return whether a line is the header of a table: one of its cells is the name of a field for pages."""
     cells = [cell.strip().strip('"') for cell in CELLS.split(line)]
     return len(cells) > 1 and any(name in cells for name in (fields.html, fields.text))
 
 
 def looks_like_html(head: bytes) -> bool:
-    """Whether a file whose name says nothing is a page: it begins with a tag, and is no other XML.
+    """Return whether a file with an unknown suffix is a page: it begins with a tag and is not other XML.
 
     >>> looks_like_html(b"<!DOCTYPE html>"), looks_like_html(b"<?xml version='1.0'?><rss>"), looks_like_html(b"body {")
     (True, False, False)

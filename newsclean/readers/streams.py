@@ -1,4 +1,4 @@
-"""Bytes of a path: as they lie there, or unpacked, by its suffix."""
+"""Open and read files and streams, decompressed according to their suffix or first bytes."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from newsclean.readers.peek import LOOKS, Peekable, peekable
 from newsclean.readers.remote import is_remote, open_remote, without_query
 
 STDIN, NAMELESS = "-", "<stdin>"
-"""How users name standard input, and what it is called."""
+"""The path that means standard input, and its name in messages."""
 BUFFER_BYTES = 1 << 20
-"""Read of a file at once. Rows have some hundred thousand bytes: with a sixteenth, reading them takes twice as long."""
+"""Bytes that one read of a file takes. Rows have some 100,000 bytes; with 1 << 16, reading them takes twice as long."""
 
 
 @dataclass(slots=True)
 class Meter:
-    """How far files that hold many pages have been read: bytes as they lie there, and records that were in them.
+    """Progress in files with many pages: bytes read, before decompression, and records found.
 
-    `passed` counts what was passed over, by what it is: a WARC file's requests, a folder's images.
+    `passed` counts skipped items by kind, such as requests in a WARC file or images in a folder.
     """
 
     read: int = 0
@@ -36,9 +36,9 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader is asked for: the fields of rows, the most bytes of a page on standard input, who keeps count.
+    """Settings of a reader: the fields of rows, the largest page on standard input in bytes, and the meter.
 
-    `empty` takes, of each table without rows, an empty batch, which says what columns it has.
+    For each table without rows, the reader adds an empty batch with its columns to `empty`.
     """
 
     fields: Fields = field(default_factory=Fields)
@@ -48,7 +48,7 @@ class Reading:
 
 
 class _Metered(io.FileIO):
-    """A file that tells a meter what is read from it."""
+    """A file that adds the bytes read from it to a meter."""
 
     meter: Meter
 
@@ -59,12 +59,12 @@ class _Metered(io.FileIO):
 
 
 def suffixes(path: str) -> tuple[str, str]:
-    """What a file holds and how it is compressed, as the lower-case suffixes of its name.
+    """Return the suffix of a file's content and the suffix of its compression, in lower case.
 
     >>> suffixes("a/News.JSONL.gz"), suffixes("page.html")
     (('.jsonl', '.gz'), ('.html', ''))
     """
-    name = os.path.basename(without_query(path))  # noqa: PTH119  a folder has many files, and a Path takes its time
+    name = os.path.basename(without_query(path))  # noqa: PTH119  a folder has many files, and Path is slow
     last = suffix(name)
     if last.lower() in PACKINGS:
         return suffix(name[: -len(last)]).lower(), last.lower()
@@ -72,7 +72,7 @@ def suffixes(path: str) -> tuple[str, str]:
 
 
 def suffix(name: str) -> str:
-    """The last suffix of a file's name, as paths have it.
+    """Return the last suffix of a file's name, as `pathlib` defines it.
 
     >>> suffix("a.tar.gz"), suffix(".profile"), suffix("a.")
     ('.gz', '', '')
@@ -82,7 +82,7 @@ def suffix(name: str) -> str:
 
 
 class _Unpacked(io.RawIOBase):
-    """What a packed file holds, as a file; closing it closes that one too. After a damage, nothing more is read."""
+    """The content of a compressed file, as a file. Closing it closes that file too. Reading stops at damage."""
 
     def __init__(self, file: io.BufferedReader, packed: str) -> None:
         self.members, self.rest = Members(file, packed), memoryview(b"")
@@ -93,7 +93,7 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         if not self.rest:
-            self.rest = memoryview(b"")  # lets go of the last piece
+            self.rest = memoryview(b"")  # releases the last piece
             self.rest = memoryview(self.piece())
         count = min(len(buffer), len(self.rest))
         buffer[:count] = self.rest[:count]
@@ -119,9 +119,10 @@ class _Unpacked(io.RawIOBase):
 
 
 def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
-    """Open a file, unpacked by its suffix, or a stream (`-` is standard input), unpacked by its first bytes.
+    """Open a path for reading decompressed bytes.
 
-    Raises `InputError` if it cannot be opened; reading it may raise what `unpacking_errors` lists.
+    The suffix of a file gives its compression; for a stream (`-` is standard input), the first bytes do. Raises
+    `InputError` if the path cannot be opened. Reading may raise the errors of `unpacking_errors`.
     """
     file = open_packed(path, meter)
     packed = packing(stream(path)[0].peek()) if is_stream(path) else suffixes(path)[1]
@@ -129,7 +130,10 @@ def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
 
 
 def open_packed(path: str, meter: Meter | None = None) -> io.BufferedReader:
-    """Open a file, or a stream (`-` is standard input), as it is. Raises `InputError` if it cannot be opened."""
+    """Open a file or a stream (`-` is standard input) without decompression.
+
+    Raises `InputError` if it cannot be opened.
+    """
     if is_remote(path):
         return cast(io.BufferedReader, open_remote(path, meter))
     try:
@@ -147,11 +151,11 @@ def open_packed(path: str, meter: Meter | None = None) -> io.BufferedReader:
 
 
 _streams: dict[str, tuple[Peekable, io.BufferedReader]] = {}
-"""Streams that are open, by their paths: what was looked at of one cannot be read from its source again."""
+"""The open streams by path. The inspected bytes of a stream cannot be read from its source again."""
 
 
 def is_stream(path: str) -> bool:
-    """Whether a path can be read once only: standard input, or a pipe that has a name."""
+    """Return whether a path can be read only once: standard input or a named pipe."""
     try:
         return path == STDIN or stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116
     except (OSError, ValueError):
@@ -159,14 +163,14 @@ def is_stream(path: str) -> bool:
 
 
 def stream(path: str) -> tuple[Peekable, io.BufferedReader]:
-    """A stream as it is: as what can be looked into, and how to read it."""
+    """Return a stream that can be inspected, and its buffered reader. Nothing is decompressed."""
     if path not in _streams or _streams[path][1].closed:
         _streams[path] = peekable(io.FileIO(0, closefd=False) if path == STDIN else io.FileIO(path))
     return _streams[path]
 
 
 def head_of(path: str) -> bytes:
-    """The first bytes of a file or of a stream, unpacked. Raises `InputError` if it cannot be read."""
+    """Return the first decompressed bytes of a file or a stream. Raises `InputError` if it cannot be read."""
     try:
         if is_stream(path):
             return unpacked_head(stream(path)[0])
@@ -177,7 +181,7 @@ def head_of(path: str) -> bytes:
 
 
 def unpacked_head(raw: Peekable) -> bytes:
-    """The first bytes of what a stream holds."""
+    """Return the first decompressed bytes of a stream."""
     head = raw.peek()
     packed = packing(head)
     if not packed:
@@ -190,8 +194,11 @@ def unpacked_head(raw: Peekable) -> bytes:
 
 
 def read_bytes(path: str, max_bytes: int | None = None) -> bytes:
-    """A file, unpacked. Raises `InputError` if it cannot be read, `TooLargeError` if it holds more than `max_bytes`."""
-    whole = max_bytes is None or 0 < size_of(path) <= max_bytes  # so no room is made for all that it might hold
+    """Return the decompressed content of a file.
+
+    Raises `InputError` if it cannot be read, and `TooLargeError` if it is larger than `max_bytes`.
+    """
+    whole = max_bytes is None or 0 < size_of(path) <= max_bytes  # then no buffer of `max_bytes` is allocated
     with open_bytes(path) as file:
         try:
             content = file.read(-1 if whole or max_bytes is None else max_bytes + 1)
@@ -203,7 +210,7 @@ def read_bytes(path: str, max_bytes: int | None = None) -> bytes:
 
 
 def size_of(path: str) -> int:
-    """The bytes that a file has which lies there as it is; 0 if that is not known."""
+    """Return the size of an uncompressed file in bytes; 0 if it is unknown."""
     try:
         return 0 if is_stream(path) or suffixes(path)[1] else os.stat(path).st_size  # noqa: PTH116
     except (OSError, ValueError):
@@ -211,10 +218,10 @@ def size_of(path: str) -> int:
 
 
 def unpacking_errors() -> tuple[type[Exception], ...]:
-    """What reading and unpacking a stream may raise."""
+    """Return the errors that reading and decompressing a stream may raise."""
     return (OSError, EOFError)
 
 
 def what_broke(error: Exception) -> str:
-    """What to say of a stream that could not be read to its end."""
+    """Return the message for a stream that could not be read to its end."""
     return getattr(error, "strerror", None) or str(error) or "broken off"

@@ -1,4 +1,4 @@
-"""WARC: the pages among its records."""
+"""Read the pages among the records of a WARC file."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ KINDS: dict[str, Kind] = {
     "text/plain": "text",
     "": "auto",
 }
-"""Media types of pages; other responses (images, scripts, feeds) are passed over."""
+"""Media types of pages. Other responses (images, scripts, feeds) are skipped."""
 NO_TYPES = ("unknown/unknown", "application/unknown", "*/*")
-"""What servers say that know of no type."""
+"""Media types that servers send for an unknown type."""
 CONTENTS = ("response", "resource", "conversion")
-"""Types of records that may hold a page."""
+"""Types of records that may contain a page."""
 OTHERS = {
     "warcinfo": "warcinfo",
     **{name: f"warc {name}" for name in ("request", "metadata", "revisit", "continuation")},
 }
 MAX_TYPES = 100
-"""So many media types are counted by name."""
+"""Media types that are counted by name. Further ones are counted together."""
 MAX_CODINGS = 8
 _STATUS = re.compile(rb"HTTP\S*[ \t]+(\d{3})(?!\d)", re.IGNORECASE)
 _FIELD = re.compile(rb"[\w-]{1,64}[ \t]*:")
@@ -42,7 +42,7 @@ _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.IGNOREC
 
 
 class Content(NamedTuple):
-    """What a record holds: where its body starts behind an HTTP header, with what that says."""
+    """The content of a record: the start of its body after the HTTP header, and the facts in that header."""
 
     start: int = 0
     status: int | None = None
@@ -52,10 +52,10 @@ class Content(NamedTuple):
 
 
 def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
-    """A record a page: of what was answered with success, of resources and of conversions, what is HTML or plain text.
+    """Yield a record for each page: successful responses, resources and conversions that are HTML or plain text.
 
-    Whether the file is compressed, its first bytes say. What is damaged is named with its place, and reading goes on.
-    `reading.meter` counts what was passed over. Raises `InputError` where the file cannot be read on or is no WARC.
+    The first bytes show whether the file is compressed. Damage gives an `Unread` with its place, and reading continues.
+    `reading.meter` counts skipped records. Raises `InputError` if the file cannot be read or is not a WARC file.
     """
     name = NAMELESS if path == STDIN else path
     number = 0
@@ -74,12 +74,12 @@ def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
 
 
 def kind_of(frame: Frame) -> str:
-    """A record's type."""
+    """Return the type of a record."""
     return frame.fields["warc-type"][0].lower()
 
 
 def _page(name: str, frame: Frame, passed: Counter[str]) -> Record | Unread | None:
-    """The page of a record; nothing if it holds none, which is counted."""
+    """Return the page in a record; `None` if it has no page, which is counted in `passed`."""
     kind = kind_of(frame)
     if kind not in CONTENTS:
         passed[OTHERS.get(kind, "warc other")] += 1
@@ -94,14 +94,14 @@ def _page(name: str, frame: Frame, passed: Counter[str]) -> Record | Unread | No
     if frame.size > MAX_BODY_BYTES:
         return Unread(name, f"{frame.place}: {frame.size:,} bytes are more than {MAX_BODY_BYTES:,}")
     if "warc-segment-number" in frame.fields:
-        return Unread(name, f"{frame.place}: a page in several records, which are not put together")
+        return Unread(name, f"{frame.place}: a page that is split into several records, which are not joined")
     encoding = "utf-8" if kind == "conversion" and content.media == "text/plain" else known(content.charset)
     body = frame.body[content.start :]
     return Record(name, body, url, encoding, KINDS[content.media], codings=content.codings)
 
 
 def no_page(content: Content, passed: Counter[str]) -> str | None:
-    """What a content is counted as that is no page."""
+    """Return the kind under which a content that is not a page is counted; `None` for a page."""
     if content.status is not None and not 200 <= content.status < 300:
         return f"status {content.status}" if content.status in set(HTTPStatus) else "status other"
     if content.media in KINDS:
@@ -111,7 +111,7 @@ def no_page(content: Content, passed: Counter[str]) -> str | None:
 
 
 def answer(frame: Frame) -> Content:
-    """What a server answered. Without an HTTP header, all of the body is what it sent.
+    """Parse a server's response. Without an HTTP header, the whole body is its content.
 
     >>> answer(Frame({}, b"HTTP/1.1 200\\nContent-Type: text/html; charset=big5\\n\\n<p>", 52, ""))
     Content(start=52, status=200, media='text/html', charset='big5', codings=())
@@ -131,7 +131,7 @@ def answer(frame: Frame) -> Content:
 
 
 def typed(values: list[str]) -> Content:
-    """The media type and the charset that headers state, the last one that states a type.
+    """Return the media type and the charset of the last header that states a media type.
 
     >>> typed(["text/html; charset='UTF-8'", "nonsense"])
     Content(start=0, status=None, media='text/html', charset='UTF-8', codings=())
@@ -145,7 +145,7 @@ def typed(values: list[str]) -> Content:
 
 
 def listed(values: list[str]) -> Iterator[str]:
-    """Codings, the outermost first: a header lists them as they were applied.
+    """Return codings, the outermost first. A header lists them in the order in which they were applied.
 
     >>> list(listed(["br, gzip", "Chunked"]))
     ['chunked', 'gzip', 'br']
@@ -156,7 +156,7 @@ def listed(values: list[str]) -> Iterator[str]:
 
 @lru_cache(1000)
 def known(charset: str | None) -> str | None:
-    """An encoding's label, if it is one."""
+    """Return an encoding label if it is known, or else `None`."""
     if charset is None:
         return None
     try:

@@ -1,6 +1,6 @@
-"""Work in other processes: in the order of the tasks, where one may crash, hang or eat memory and the rest goes on.
+"""Run tasks in worker processes and return the results in order, even if a task crashes, hangs or uses up memory.
 
-Neither a thread nor a signal handler stops a parser that is written in C; a process can be stopped, and replaced.
+A thread or a signal handler cannot stop a parser that is written in C. A process can be stopped and replaced.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 TRIES = 2
-"""A task whose worker dies is given to one more: the machine may have been at fault."""
+"""A task whose worker dies is tried once more, because the machine may have caused the crash."""
 
 
 def work_all(
@@ -30,13 +30,14 @@ def work_all(
     limits: Limits | None = None,
     weigh: Callable[[Task], int] = lambda task: 1,
 ) -> Iterator[tuple[Task, Result | Failure]]:
-    """Each task with what `work` makes of it, in the order of the tasks, worked by `jobs` processes.
+    """Yield each task with the result of `work`, in the order of the tasks.
 
-    With 0, the calling process does the work, one task after the other; `limits` are not held then.
+    `jobs` is the number of worker processes. With 0, the calling process runs the tasks one after another, without
+    `limits`. `work` and the tasks must be picklable.
 
-    `work` and the tasks must be picklable. Tasks are taken from their iterable in a thread of its own, only a window
-    ahead of what the caller has taken: by number, and by what they `weigh` (in bytes). Whatever ends the iteration
-    ends the workers. Raises `WorkerError` if workers cannot be started, and what iterating over `tasks` raises.
+    A thread reads `tasks`. It is ahead of the caller by a limited number of tasks and a limited sum of `weigh(task)`,
+    in bytes. The workers end when the iteration ends. Raises `WorkerError` if workers cannot be started, and any error
+    of the iterable.
     """
     if jobs < 0:
         raise ValueError(f"jobs must be 0 or more, not {jobs}")
@@ -46,16 +47,16 @@ def work_all(
         return
     if current_process().daemon:
         raise WorkerError(
-            "a daemonic process (of multiprocessing.Pool, a Dask worker) may start no others;"
-            " jobs=0 cleans in the process itself"
+            "a daemonic process (of multiprocessing.Pool, a Dask worker) cannot start processes;"
+            " use jobs=0 to clean in this process"
         )
     with TaskQueue(tasks, jobs, weigh) as queue, Pool(work, jobs, limits or Limits()) as pool:
-        pool.poller.register(queue.bell, queue)
+        pool.poller.register(queue.wakeup, queue)
         yield from _Run(pool, queue).results()
 
 
 class _Run(Generic[Task, Result]):
-    """The tasks under way, by their places in the order."""
+    """The state of one run: tasks, tries and results by the position of the task."""
 
     def __init__(self, pool: Pool, queue: TaskQueue[Task]) -> None:
         self.pool, self.queue = pool, queue
@@ -79,10 +80,10 @@ class _Run(Generic[Task, Result]):
                     break
             if not self.tasks and self.queue.is_over():
                 return
-            self.look(self.pool.wait(self.queue))
+            self.collect(self.pool.wait(self.queue))
 
     def send(self, worker: Worker) -> bool:
-        """Give a worker something to do; say whether there was anything."""
+        """Send tasks to a worker, and return whether there were any."""
         if self.again:
             places = [self.again.popleft()]
         else:
@@ -95,8 +96,8 @@ class _Run(Generic[Task, Result]):
             worker.send([(place, self.tasks[place]) for place in places])
         return bool(places)
 
-    def look(self, ready: list[Worker]) -> None:
-        """Take what workers have to say, and replace those that died or took too long."""
+    def collect(self, ready: list[Worker]) -> None:
+        """Receive the results of workers, and replace workers that died or exceeded the timeout."""
         for worker in ready:
             worker.receive(self.found)
         for worker in list(self.pool.workers):
@@ -108,7 +109,7 @@ class _Run(Generic[Task, Result]):
                 self.replace_lost(worker, Failure("crash", how_it_ended(worker.process.exitcode)), TRIES)
 
     def replace_lost(self, worker: Worker, failure: Failure, tries: int) -> None:
-        """The task that a lost worker was at has failed, if it has been tried so often; the rest of its chunk waits."""
+        """Replace a lost worker. Its current task fails after `tries` tries; its other tasks are queued again."""
         places = list(worker.places)
         if places:
             at = places.pop(0)

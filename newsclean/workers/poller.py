@@ -1,4 +1,4 @@
-"""Waiting until one of some connections has something to say."""
+"""Wait until one of several connections is readable."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 
 class Poller:
-    """Polls connections, each with whatever it belongs to.
+    """A poller of connections, each with its owner.
 
-    They are told once: `multiprocessing.connection.wait` would set itself up anew each time, in a tenth of a
-    millisecond. Where connections are no files (Windows) it is asked all the same.
+    Connections are registered once. `multiprocessing.connection.wait` would register them in each call, which takes
+    0.1 ms. On Windows, where connections are not files, that function is used.
     """
 
     def __init__(self) -> None:
@@ -23,23 +23,23 @@ class Poller:
             self.selector = DefaultSelector()
 
     def register(self, connection: Connection, owner: Any) -> None:
-        """Listen to a connection too."""
+        """Add a connection and its owner."""
         self.owners[connection] = owner
         if self.selector is not None:
             self.selector.register(connection, 1, owner)
 
     def unregister(self, connection: Connection) -> None:
-        """Listen to a connection no more."""
+        """Remove a connection."""
         if self.owners.pop(connection, None) is not None and self.selector is not None:
             self.selector.unregister(connection)
 
     def close(self) -> None:
-        """Listen to nothing."""
+        """Release the selector."""
         if self.selector is not None:
             self.selector.close()
 
     def wait(self, seconds: float | None) -> list[Any]:
-        """Wait, so many seconds at most, and give whose connections have something to say."""
+        """Wait at most `seconds`, and return the owners of the readable connections."""
         if self.selector is not None:
             return [key.data for key, _ in self.selector.select(seconds)]
         from multiprocessing.connection import wait

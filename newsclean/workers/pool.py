@@ -1,4 +1,4 @@
-"""The worker processes: started, listened to, stopped and replaced."""
+"""A pool of worker processes that are started, polled, stopped and replaced."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from newsclean.workers.poller import Poller
 from newsclean.workers.tasks import TaskQueue
 
 MAX_FAILED_STARTS = 3
-"""So many workers, one after another, that die before they are ready end the run."""
+"""If this many consecutive workers die before they are ready, the run ends."""
 PRELOADED = ("newsclean.batch.run", "newsclean.rules.body.model", "newsclean.rules.body.features")
-"""What each worker needs, loaded once for all."""
+"""Modules that the fork server loads once for all workers."""
 
 
 class Pool:
-    """The workers."""
+    """The worker processes, the poller of their connections, and their limits."""
 
     def __init__(self, work: Callable[[Any], Any], jobs: int, limits: Limits) -> None:
         self.work, self.jobs, self.limits = work, jobs, limits
@@ -49,9 +49,9 @@ class Pool:
         self.end()
 
     def start(self) -> Worker:
-        """A new worker, which is listened to.
+        """Start a worker and register its connection.
 
-        The process that starts workers may have been killed, too: then starting one fails once, and another is made.
+        The fork server may have been killed too. Then the first start fails, and the next one starts a new fork server.
         """
         while True:
             try:
@@ -74,20 +74,20 @@ class Pool:
             worker.connection.close()
 
     def idle(self) -> list[Worker]:
-        """The workers that wait for something to do."""
+        """Return the workers without tasks."""
         return [worker for worker in self.workers if worker.ready and worker.alive and not worker.places]
 
     def wait(self, queue: TaskQueue[Any]) -> list[Worker]:
-        """Wait until something happens; give the workers that have something to say."""
+        """Wait for an answer, new tasks or a timeout, and return the workers with an answer."""
         deadlines = [worker.deadline for worker in self.workers if worker.deadline is not None]
         seconds = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
         ready = self.poller.wait(seconds)
         if queue in ready:
-            queue.silence()
+            queue.clear_wakeup()
         return [each for each in ready if each is not queue]
 
     def replace(self, worker: Worker) -> None:
-        """Put a new worker in the place of one that is lost."""
+        """Replace a lost worker with a new one."""
         worker.kill()
         worker.process.join()
         self.poller.unregister(worker.connection)
@@ -96,15 +96,15 @@ class Pool:
         if self.failed_starts >= MAX_FAILED_STARTS:
             how = how_it_ended(worker.process.exitcode)
             raise WorkerError(
-                f"worker processes do not start ({how}); a script that cleans with several processes needs"
-                " `if __name__ == '__main__':` around what it runs"
+                f"worker processes do not start ({how}); a script that cleans with several processes must call"
+                " newsclean below `if __name__ == '__main__':`"
             )
         self.workers[self.workers.index(worker)] = self.start()
 
 
 @dataclass(eq=False, slots=True)
 class Worker:
-    """One process, and the places of the tasks that it has been handed and has not answered."""
+    """One worker process, and the positions of its unanswered tasks."""
 
     context: BaseContext
     work: Callable[[Any], Any]
@@ -133,9 +133,9 @@ class Worker:
             self.alive = False
 
     def receive(self, found: dict[int, Any]) -> None:
-        """Take one answer: a place with its result, or that the worker is ready."""
+        """Receive one answer: the position and result of a task, or a notice that the worker is ready."""
         try:
-            answer = pickle.loads(self.connection.recv_bytes())  # noqa: S301  by a process of our own
+            answer = pickle.loads(self.connection.recv_bytes())  # noqa: S301  from a process of our own
         except (EOFError, OSError):
             self.alive = False
             return
@@ -148,7 +148,7 @@ class Worker:
         self.restart_timer()
 
     def restart_timer(self) -> None:
-        """A task begins, or none."""
+        """Set the deadline of the next task; without a task there is no deadline."""
         timeout = self.limits.timeout
         self.deadline = time.monotonic() + timeout if self.places and timeout is not None else None
 
@@ -161,7 +161,7 @@ class Worker:
 
 
 def _serve(connection: Connection, work: Callable[[Any], Any], max_memory: int | None) -> None:
-    """What a worker does, until nobody speaks to it any more."""
+    """Run tasks in a worker process until the connection is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if max_memory is not None:
@@ -169,7 +169,7 @@ def _serve(connection: Connection, work: Callable[[Any], Any], max_memory: int |
     try:
         connection.send_bytes(pickle.dumps(None))
         while True:
-            for place, task in pickle.loads(connection.recv_bytes()):  # noqa: S301  by a process of our own
+            for place, task in pickle.loads(connection.recv_bytes()):  # noqa: S301  from a process of our own
                 result = attempt(work, task)
                 connection.send_bytes(pickle.dumps((place, result), pickle.HIGHEST_PROTOCOL))
                 if isinstance(result, Failure) and result.kind == "memory":
@@ -179,17 +179,17 @@ def _serve(connection: Connection, work: Callable[[Any], Any], max_memory: int |
 
 
 def attempt(work: Callable[[Any], Any], task: Any) -> Any:
-    """What `work` makes of a task; a `Failure` in the place of an exception."""
+    """Return the result of `work` for a task, or a `Failure` if it raises an exception."""
     try:
         return work(task)
     except MemoryError:
-        return Failure("memory", "took more memory than it may")
-    except Exception as error:  # noqa: BLE001  named in the place of a result
+        return Failure("memory", "exceeded the memory limit")
+    except Exception as error:  # noqa: BLE001  returned as a Failure
         return Failure("error", f"{type(error).__name__}: {error}".strip().rstrip(":"))
 
 
 def _limit_memory(max_memory: int) -> None:
-    """Let allocations fail beyond this many bytes; where a system knows no such limit, there is none."""
+    """Limit the memory of this process, in bytes. Systems without such a limit ignore it."""
     try:
         import resource
     except ImportError:
@@ -202,7 +202,7 @@ def _limit_memory(max_memory: int) -> None:
 
 
 def _context() -> BaseContext:
-    """How processes are started: never by a fork of this one, which may have threads."""
+    """Return the start method for processes. This process is never forked, because it may have threads."""
     if sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -211,7 +211,7 @@ def _context() -> BaseContext:
 
 
 def how_it_ended(code: int | None) -> str:
-    """How a process ended."""
+    """Return in words how a process ended."""
     if code is None or code >= 0:
         return f"its process ended with exit code {code}"
     try:

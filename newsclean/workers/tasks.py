@@ -1,4 +1,4 @@
-"""Tasks on their way to the workers: taken from an iterable in a thread, no further ahead than there is room."""
+"""A bounded queue of tasks for the workers, filled from an iterable by a thread."""
 
 from __future__ import annotations
 
@@ -11,28 +11,31 @@ from typing import Generic, TypeVar
 Task = TypeVar("Task")
 
 CHUNK_TASKS, CHUNK_WEIGHT = 8, 1 << 20
-"""What a worker is handed at once, at most: so many tasks, or so much weight of them."""
+"""The most tasks, and the most weight, that a worker is sent at once."""
 WINDOW_CHUNKS = 3
-"""So many chunks a worker may be read, at work or waiting for an earlier one's result."""
+"""Chunks per worker that are read ahead, in work, or waiting for the result of an earlier task."""
 WINDOW_WEIGHT = 64 << 20
-"""And no more weight than this, unless a single task has more."""
+"""The most weight of these tasks, unless a single task is heavier."""
 LOW = 0.75
-"""Once so much of the window is taken it is filled again, so that the thread wakes up once for many tasks."""
+"""Share of the window. Reading resumes when the window is filled no more than this, so that the thread wakes seldom."""
 
 
 class TaskQueue(Generic[Task]):
-    """Takes tasks from an iterable in a thread, as long as there is room for them; rings a bell for who waits."""
+    """A queue that a thread fills from an iterable while it has room. `wakeup` is readable when there is news.
+
+    News is a task for a caller who found the queue empty, or the end of the iterable.
+    """
 
     def __init__(self, tasks: Iterable[Task], jobs: int, weigh: Callable[[Task], int]) -> None:
         self.weigh = weigh
         self.max_tasks = jobs * CHUNK_TASKS * WINDOW_CHUNKS
         self.held = self.weight = 0
         self._waiting: deque[Task] = deque()
-        self.over = self.closed = self._rung = False
+        self.over = self.closed = self._signalled = False
         self.wanted = True
         self.error: BaseException | None = None
         self.room = threading.Condition()
-        self.bell, self._bell_sender = multiprocessing.Pipe(duplex=False)
+        self.wakeup, self._wakeup_sender = multiprocessing.Pipe(duplex=False)
         self._thread = threading.Thread(target=self._pull, args=(tasks,), name="newsclean-input", daemon=True)
 
     def __enter__(self) -> TaskQueue[Task]:
@@ -55,31 +58,31 @@ class TaskQueue(Generic[Task]):
                     self.weight += self.weigh(task)
                     self._waiting.append(task)
                     if self.wanted:
-                        self._ring()
-        except BaseException as error:  # noqa: BLE001  raised again where the results are taken
+                        self._wake()
+        except BaseException as error:  # noqa: BLE001  raised again by `is_over`
             self.error = error
         finally:
             with self.room:
                 self.over = True
-                self._ring()
+                self._wake()
 
-    def _ring(self) -> None:
-        """Let `bell` be readable: something is there, or nothing more will come."""
-        if not self._rung:
-            self._rung = True
-            self._bell_sender.send_bytes(b"!")
+    def _wake(self) -> None:
+        """Make `wakeup` readable: there is a task, or the iterable has ended."""
+        if not self._signalled:
+            self._signalled = True
+            self._wakeup_sender.send_bytes(b"!")
 
-    def silence(self) -> None:
-        """Let the bell be silent until something new is there."""
+    def clear_wakeup(self) -> None:
+        """Make `wakeup` unreadable until there is news."""
         with self.room:
-            self.bell.recv_bytes()
-            self._rung = self.wanted = False
+            self.wakeup.recv_bytes()
+            self._signalled = self.wanted = False
 
     def _has_room(self) -> bool:
         return not self.held or (self.held < self.max_tasks and self.weight < WINDOW_WEIGHT)
 
     def take(self) -> list[Task]:
-        """A chunk of what is there; if that is nothing, the bell will ring for the next."""
+        """Take a chunk of tasks. If there is none, the next task makes `wakeup` readable."""
         chunk: list[Task] = []
         weight = 0
         with self.room:
@@ -90,7 +93,7 @@ class TaskQueue(Generic[Task]):
         return chunk
 
     def done_with(self, task: Task) -> None:
-        """Make room; if there is enough, or nothing is left, let more be taken."""
+        """Free the room of a finished task. If there is enough room, reading resumes."""
         with self.room:
             self.held -= 1
             self.weight -= self.weigh(task)
@@ -98,7 +101,7 @@ class TaskQueue(Generic[Task]):
                 self.room.notify()
 
     def is_over(self) -> bool:
-        """Whether all tasks were taken. Raises what the iterable raised, once those before it are done."""
+        """Return whether all tasks are finished. Raises the error of the iterable after the tasks before it."""
         with self.room:
             over = self.over and not self._waiting and not self.held
         if over and self.error is not None:

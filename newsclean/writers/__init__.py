@@ -1,4 +1,4 @@
-"""Pages to text. A writer is a function of a page, in the module of its name."""
+"""Writers turn pages into text. A writer is a function of a page, in the module of its name."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from newsclean.page import Page
 Writer = Callable[[Page], str]
 
 WRITERS = {"text": "newsclean.writers.text", "markdown": "newsclean.writers.markdown", "json": "newsclean.writers.json"}
-"""The writers' modules by the names that users call them by; each is imported when it is asked for."""
+"""The module of each writer, by its public name. A module is imported on first use."""
 
 
 def writer(name: str) -> Writer:
-    """The writer of this name. Raises `KeyError` for a name that is not in `WRITERS`."""
+    """Return the writer with this name. Raises `KeyError` for a name that is not in `WRITERS`."""
     write: Writer = import_module(WRITERS[name]).write
     return write

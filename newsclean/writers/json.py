@@ -1,4 +1,4 @@
-"""JSON: one object on one line, so that the pages of a run are JSON Lines."""
+"""Write a page as JSON: one object on one line, so that the pages of a run are JSON Lines."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from newsclean.page import Page
 
 
 def write(page: Page) -> str:
-    """The page as a JSON object: text, paragraphs, what the page says about itself, and what was removed and why.
+    """Return the page as a JSON object: text, paragraphs, metadata, and the removals with their reasons.
 
-    Missing metadata is null, missing authors and tags are an empty list; `confidence` is null where no model judged the
-    page. `removed` has index, reason, evidence and text.
+    Missing metadata is null; missing authors and tags are empty lists. `confidence` is null if no model judged the
+    page. Each entry of `removed` has index, reason, evidence and text.
     """
     removed = [
         {"index": at, "reason": reason, "evidence": evidence, "text": page.blocks[at].text}

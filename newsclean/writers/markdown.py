@@ -1,7 +1,7 @@
-"""Markdown (CommonMark, with tables as GitHub has them) that renders as the article reads.
+"""Write a page as Markdown: CommonMark with the tables of GitHub Flavored Markdown.
 
-Headings, lists, quotations, code and tables keep their shape. Links are text. What would be markup in the page's own
-words is escaped.
+Headings, lists, quotations, code and tables keep their structure. Links become plain text. Markdown syntax in the
+page's text is escaped.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FENCE = re.compile(r"`{3,}")
 
 
 def write(page: Page) -> str:
-    """The kept blocks as Markdown, with a line end behind the last."""
+    """Return the kept blocks as Markdown, with a line end after the last one."""
     lines: list[str] = []
     writing = _Writing()
     for group in _groups([block for _, block in page.kept]):
@@ -31,7 +31,7 @@ def write(page: Page) -> str:
 
 
 def escape(text: str) -> str:
-    r"""The text with a backslash before what Markdown would take for markup.
+    r"""Put a backslash before each character that Markdown would read as markup.
 
     >>> print(escape("5 * 4 [sic]"))
     5 \* 4 \[sic\]
@@ -48,7 +48,7 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Blocks that are written as one: the rows of a table, the parts of one preformatted text."""
+    """Yield groups of blocks that are written together: rows of one table, or parts of one preformatted text."""
     group: list[Block] = []
     for block in blocks:
         if group and (whole := _whole(block)) is not None and whole is _whole(group[0]):
@@ -62,7 +62,7 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _whole(block: Block) -> Box | None:
-    """The table that a row, or the preformatted element that a text, is part of."""
+    """Return the table of a row, or the preformatted element of a text; `None` for any other block."""
     if block.box is None:
         return None
     if block.box.tag in PRE:
@@ -71,7 +71,7 @@ def _whole(block: Block) -> Box | None:
 
 
 class _Writing:
-    """What must be known of the blocks before: the open quotations and items, and how far each list has come."""
+    """The state between blocks: the open quotations and list items, and the last number of each list."""
 
     def __init__(self) -> None:
         self.open: list[Box] = []
@@ -79,7 +79,7 @@ class _Writing:
         self.started = False
 
     def lines(self, group: Sequence[Block]) -> Iterator[str]:
-        """The lines of one group, the blank line before it included."""
+        """Yield the lines of one group, with the blank line before it."""
         box = group[0].box
         path = [each for each in reversed(list(box.ancestors())) if each.tag in CONTAINERS] if box is not None else []
         common = 0
@@ -99,7 +99,7 @@ class _Writing:
         self.open, self.started = path, True
 
     def _is_next_item(self, path: Sequence[Box], common: int) -> bool:
-        """Whether this is the first block of an item whose list, or parent item, the block before stood in."""
+        """Return whether this block begins a list item, and the previous block is in the same list or parent item."""
         opens_item = common < len(path) and path[common].tag == "li"
         return opens_item and bool(self.open) and (common > 0 or list_of(path[0]) is list_of(self.open[0]) is not None)
 
@@ -115,12 +115,15 @@ class _Writing:
 
 
 def list_of(item: Box) -> Box | None:
-    """The list that an item is of."""
+    """Return the list that contains an item; `None` if there is none."""
     return next((box for box in item.ancestors() if box.tag in LISTS), None)
 
 
 def number_item(item: Box, counts: dict[Box, int]) -> int | None:
-    """The number of an item in a list that has any; `counts` has the last one of each list, and is brought on."""
+    """Return the number of an item; `None` in a list without numbers.
+
+    `counts` has the last number of each list, and is updated.
+    """
     holder = list_of(item)
     if holder is None or holder.tag != "ol":
         return None
@@ -137,7 +140,7 @@ def _number(box: Box, attribute: str) -> int | None:
 
 
 def _content(group: Sequence[Block]) -> Iterator[str]:
-    """A group's lines, without the markers of what it stands in."""
+    """Yield the lines of a group, without the markers of the quotations and items around it."""
     tag = group[0].box.tag if group[0].box is not None else "p"
     if tag in PRE:
         text = "\n\n".join(block.text for block in group)
@@ -154,7 +157,7 @@ def _content(group: Sequence[Block]) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """A table; its first row is the heading, since Markdown's tables must have one."""
+    """Yield the lines of a table. Its first row becomes the header, because a Markdown table must have one."""
     columns = max(map(len, rows))
     for at, row in enumerate(rows):
         cells = [escape(cell).replace("|", "\\|") for cell in row] + [""] * (columns - len(row))

@@ -1,4 +1,4 @@
-"""Compressed outputs: .gz, .bz2, .xz and .zst, by the suffix of the output's name."""
+"""Compress outputs as .gz, .bz2, .xz or .zst, according to the suffix of the output's name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PACKED = (".gz", ".bz2", ".xz", ".zst")
 
 
 def compressed(data: bytes, suffix: str) -> bytes:
-    """Compress bytes into one member, which may follow others in a file. The same bytes always give the same member."""
+    """Compress bytes into one member. A file may have several members. Equal bytes give equal members."""
     if suffix == ".gz":
         import gzip
 
@@ -27,9 +27,9 @@ def compressed(data: bytes, suffix: str) -> bytes:
 
 
 class Members:
-    """A file that is written as members of at least `MEMBER_BYTES`, each of whole pieces; `close()` writes the last.
+    """A file that is written in members of at least `MEMBER_BYTES`. No piece is split between members.
 
-    Raises `MissingExtraError` at once for `.zst` if zstandard is not installed.
+    `close()` writes the last member. The constructor raises `MissingExtraError` for `.zst` without zstandard.
     """
 
     MEMBER_BYTES = 1 << 20
@@ -49,7 +49,7 @@ class Members:
             self.flush()
 
     def flush(self) -> None:
-        """Write what waits."""
+        """Write the buffered pieces as one member."""
         if self.waiting:
             member = compressed(b"".join(self.waiting), self.suffix)
             self.waiting, self.waits = [], 0
@@ -57,7 +57,7 @@ class Members:
             self.size += len(member)
 
     def close(self) -> None:
-        """Write the last member; an empty file has one, too, if it is compressed."""
+        """Write the last member. A compressed file without content gets one empty member."""
         self.flush()
         if self.suffix and not self.size:
             self.file.write(compressed(b"", self.suffix))

@@ -1,4 +1,4 @@
-"""Parquet: rows into a file, a row group of the input at a time."""
+"""Write rows into a Parquet file. Each row group of the input becomes a row group of the output."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from newsclean.errors import MissingExtraError, OutputError
 from newsclean.page import Cells, Fields
 
 MAX_ROWS, MAX_CHARS = 1000, 32 << 20
-"""Rows that come from no table are a row group when they are so many, or when they hold so many characters."""
+"""Rows and characters of a row group, for rows that do not come from a table."""
 ERROR = "error"
 REMOVAL = ("reason", "evidence", "text")
 TEXTS = ("string", "large_string", "string_view", "binary", "large_binary", "binary_view")
-"""The types that hold texts, by pyarrow's names."""
+"""pyarrow's names of the types for text."""
 Values = dict[str, Any]
 
 
 class Table:
-    """Rows on their way into a Parquet file; the first row group says what columns it has.
+    """A Parquet file that is being written. The first row group determines its columns.
 
-    A row of a table keeps its other columns with their types; the article's column takes the place of the HTML's, and
-    has the type of the text's if there is one. Each row has the columns `names` and `error`, which is null where all
-    went well. `close()` writes the rest and what readers need to read the file. Raises `MissingExtraError` if pyarrow
-    is not installed, `OutputError` for rows that do not fit together.
+    A row of a table keeps its other columns and their types. The article's column replaces the HTML column; it has the
+    type of the text column if there is one. Each row has the columns `names` and `error`, which is null on success.
+    `close()` writes the last rows and the footer of the file. Raises `MissingExtraError` if pyarrow is not installed,
+    and `OutputError` for rows with incompatible columns.
     """
 
     def __init__(self, file: BinaryIO, keep_html: bool = False, names: Iterable[str] = ()) -> None:
@@ -44,13 +44,13 @@ class Table:
 
     @cached_property
     def arrow(self) -> Any:
-        """pyarrow, which takes a third of a second to load: not before the workers are at work."""
+        """The module pyarrow. Loading it takes a third of a second, so it is loaded after the workers have started."""
         import pyarrow
 
         return pyarrow
 
     def add(self, values: Values, cells: Cells | None = None) -> None:
-        """Add a row: all of it, or what is new of a table's row."""
+        """Add a row. With `cells`, a row of a table, `values` are only the new values."""
         group = cells.group if cells is not None else None
         if group != self.group or (group is None and (len(self.rows) >= MAX_ROWS or self.chars >= MAX_CHARS)):
             self.flush()
@@ -64,28 +64,28 @@ class Table:
         self.cells.append((cells, values))
 
     def close(self, empty: Sequence[Cells] = ()) -> None:
-        """Write what is left, and the end of the file. Without a row, it has the columns of the first empty table."""
+        """Write the last rows and the footer. A file without rows has the columns of the first empty table."""
         self.flush()
         if self.writer is None:
             self.write(self._of_cells(empty[0], []) if empty else self._of_rows([{"text": None}]).slice(0, 0))
         self.writer.close()
 
     def drop(self) -> None:
-        """Let go of a file that is given up: pyarrow would write its end once it is closed, and complain."""
+        """Abandon the file. Otherwise pyarrow writes a footer when the file is closed, and fails."""
         if self.writer is not None:
             with suppress(Exception):
                 self.writer.close()
             self.writer.is_open = False
 
     def flush(self) -> None:
-        """Write the row group that has come together."""
+        """Write the buffered row group."""
         self.settle()
         if self.parts:
             self.write(self.arrow.concat_tables(self.parts))
             self.parts = []
 
     def settle(self) -> None:
-        """Make columns of the rows that wait."""
+        """Convert the buffered rows to columns."""
         if not self.cells and not self.rows:
             return
         table = self._of_cells(self.cells[0][0], self.cells) if self.cells else self._of_rows(self.rows)
@@ -102,17 +102,17 @@ class Table:
                 self.writer = ParquetWriter(self.file, table.schema, compression="zstd")
             self.writer.write_table(table, row_group_size=max(len(table), 1))
         except self.arrow.ArrowException as error:
-            raise OutputError(f"Parquet does not hold such rows: {error}") from None
+            raise OutputError(f"Parquet cannot store these rows: {error}") from None
 
     def fitted(self, table: Any) -> Any:
-        """A table with the columns of those before it."""
+        """Return a table with the columns of the earlier tables. Raises `OutputError` if it has other columns."""
         if self.schema is None:
             self.schema = table.schema
         if table.schema.equals(self.schema):
             return table
         odd = sorted(set(table.schema.names) - set(self.schema.names))
         if odd:
-            raise OutputError(f"a row brings a column that those before it do not have: {', '.join(odd)}")
+            raise OutputError(f"a row has a column that earlier rows do not have: {', '.join(odd)}")
         try:
             columns = [
                 table.column(field.name).cast(field.type)
@@ -121,7 +121,7 @@ class Table:
                 for field in self.schema
             ]
         except self.arrow.ArrowException as error:
-            raise OutputError(f"a row does not fit the columns of those before it: {error}") from None
+            raise OutputError(f"a row does not match the columns of earlier rows: {error}") from None
         return self.arrow.Table.from_arrays(columns, schema=self.schema)
 
     def _of_cells(self, first: Cells, rows: Sequence[tuple[Cells, Values]]) -> Any:
@@ -142,7 +142,7 @@ class Table:
         return self.arrow.Table.from_arrays([column for _, column in columns], schema=schema)
 
     def _carried(self, batch: Any, fields: Fields, values: Sequence[Values]) -> Iterator[tuple[str, Any]]:
-        """The columns of a batch, the article in its place."""
+        """Yield the columns of a batch, with the article in place of the HTML or text."""
         text = [each.get(fields.text) for each in values]
         names = batch.schema.names
         for at, name in enumerate(names):
@@ -159,14 +159,14 @@ class Table:
                 yield name, self._filled(name, batch.column(at), [each.get(name) for each in values])
 
     def _errors(self, column: Any, found: list[str | None]) -> Any:
-        """What went wrong in place of what an earlier run said; what is no text is of someone else, and stays."""
+        """Replace the error messages of an earlier run. A value that is not text is not newsclean's, and is kept."""
         if self._is_text(column.type) or column.type == self.arrow.null():
             return self.texts(found, column.type)
         pairs = zip(found, column.to_pylist(), strict=True)
         return self.strings([new if new is not None or was is None else str(was) for new, was in pairs])
 
     def _filled(self, name: str, column: Any, found: list[Any]) -> Any:
-        """A column, with what was found where it has nothing; as it was if that is of another type."""
+        """Fill the empty values of a column. The column is unchanged if the new values have another type."""
         if column.type == self.arrow.null() and name in self.names:
             return self.column(name, found)
         if not any(value is not None for value in found):
@@ -183,7 +183,7 @@ class Table:
         return self.arrow.table(dict(columns))
 
     def column(self, name: str, values: list[Any]) -> Any:
-        """Values as a column; of one that holds nothing yet, the type is known by its name, or is a string's."""
+        """Return values as a column. The type of a column without values is given by its name, or is string."""
         null, string = self.arrow.null(), self.arrow.string()
         if all(value is None for value in values):
             return self.arrow.nulls(len(values), self._types().get(name, string))
@@ -198,14 +198,14 @@ class Table:
             return self.column(name, [_encodable(value) for value in values])
         except (self.arrow.ArrowException, OverflowError) as error:
             raise OutputError(
-                f"the values of {name!r} are of several types, which a column cannot be: {error}"
+                f"the values of {name!r} are of several types, but a column has one type: {error}"
             ) from None
         return column
 
     def texts(self, values: Sequence[str | None], kind: Any) -> Any:
-        """Texts as a column of a type that holds texts, or of strings where it holds others.
+        """Return texts as a column of type `kind` if it is a type for text, or else as strings.
 
-        A dictionary gets the largest indices: each article is another.
+        A dictionary gets 32-bit indices, because each article is a different value.
         """
         if not self._is_text(kind):
             return self.strings(values)
@@ -214,13 +214,13 @@ class Table:
         return self.strings(values).cast(kind)
 
     def _is_text(self, kind: Any) -> bool:
-        """Whether a type holds texts, by themselves or as bytes, or a dictionary of them."""
+        """Return whether a type is text, binary, or a dictionary of these."""
         from pyarrow.types import is_dictionary
 
         return str(kind.value_type if is_dictionary(kind) else kind) in TEXTS
 
     def strings(self, values: Sequence[str | None]) -> Any:
-        """Texts as a column. From a list, pyarrow would make one too, but loads pandas for it where that is there."""
+        """Return texts as a column. It is built from buffers, because for a list pyarrow loads pandas if installed."""
         texts = [(value or "").encode("utf-8", "backslashreplace") for value in values]
         offsets = array("i", accumulate(map(len, texts), initial=0))
         known = sum(1 << at for at, value in enumerate(values) if value is not None)
@@ -229,7 +229,7 @@ class Table:
         return self.arrow.Array.from_buffers(string, len(values), [buffer(each) for each in buffers])
 
     def _types(self) -> dict[str, Any]:
-        """The types of what newsclean says of a page, for when the first pages say nothing of it."""
+        """Return the types of newsclean's own columns, for row groups in which such a column has no values."""
         strings = self.arrow.list_(self.arrow.string())
         removal = [("index", self.arrow.int64()), *((name, self.arrow.string()) for name in REMOVAL)]
         return {
@@ -243,7 +243,7 @@ class Table:
 
 
 def _is_there(package: str) -> bool:
-    """Whether a package is installed, which is not loaded for that."""
+    """Return whether a package is installed, without loading it."""
     from importlib.util import find_spec
 
     try:
@@ -253,7 +253,7 @@ def _is_there(package: str) -> bool:
 
 
 def _encodable(value: Any) -> Any:
-    """A value without the halves of letters that file names may hold."""
+    """Return a value without lone surrogates, which file names may contain."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, list):

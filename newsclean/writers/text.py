@@ -1,4 +1,4 @@
-"""Plain text: the article and nothing else."""
+"""Write a page as plain text: only the article."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from newsclean.page import Page
 
 
 def write(page: Page) -> str:
-    """The kept blocks, a blank line between two, and a line end; plain text as it was, less the lines that went."""
+    """Return the kept blocks, separated by blank lines, and a final line end.
+
+    A plain text keeps its own layout, without the removed lines.
+    """
     text = page.text
     return text if page.layout is not None or not text else text + "\n"

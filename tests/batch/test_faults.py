@@ -72,7 +72,9 @@ def test_a_folder_on_a_full_disk(disk: Path, texts: Path) -> None:
     assert 5 < len(there) < 20
     for name in there:
         assert (disk / "out" / name).read_bytes() == (texts / name).read_bytes()
-    assert done.stderr.startswith(f"newsclean: {disk}/out: ".encode() + FULL + b"; what is there stays, and --resume")
+    assert done.stderr.startswith(
+        f"newsclean: {disk}/out: ".encode() + FULL + b"; written results are kept: continue with --resume"
+    )
     assert done.stderr.count(b"\n") == 2
     assert re.search(rb"\n?newsclean: (\d+) read, %d written, \d+ failed \(not written" % len(there), done.stderr)
     missing = sorted({path.name for path in texts.iterdir()} - set(there))

@@ -34,7 +34,7 @@ def test_links_that_lead_nowhere_or_round_are_named(tmp_path: Path) -> None:
     assert names(Inputs(), tmp_path) == [
         "a.html",
         "b.html: a broken link",
-        "c: a link to a folder that it stands in",
+        "c: a link to a folder that contains it",
         "d.html",
     ]
 

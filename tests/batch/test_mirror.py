@@ -33,7 +33,7 @@ def test_no_input_is_written_over(tmp_path: Path) -> None:
     done = run("-o", "w/", "w", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == (
-        b"newsclean: w/a.txt: would be written over by what comes of w/a.html; -o names another folder\n"
+        b"newsclean: w/a.txt: would be overwritten by the result of w/a.html: name another folder with -o\n"
     )
     assert (tmp_path / "w" / "a.txt").read_bytes() == ARTICLE.read_bytes()
     assert files(tmp_path) == ["w/a.html", "w/a.txt"]
@@ -137,6 +137,8 @@ def test_resume_sees_a_link_that_names_another_file(tmp_path: Path) -> None:
 def test_what_has_no_place(tmp_path: Path) -> None:
     done = run("-o", "out/", "-", cwd=tmp_path, input=SCRAPED.read_bytes())
     assert done.returncode == 2
-    assert b"newsclean: <stdin>: is a stream, of which a folder cannot hold a file: -o FILE names one\n" in done.stderr
+    assert (
+        b"newsclean: <stdin>: is a stream, which has no file name for a folder of results: use -o FILE\n" in done.stderr
+    )
     done = run("-o", "out/", tmp_path / "no.html", HTML, cwd=tmp_path)
     assert (done.returncode, b"no.html: no such file" in done.stderr) == (2, True)

@@ -31,7 +31,7 @@ def test_an_input_is_no_output(tmp_path: Path, name: str, content: bytes, args: 
     (tmp_path / "link.jsonl").symlink_to(name)
     done = run(*args, cwd=tmp_path)
     assert done.returncode == 2
-    assert b"is an input of this run and would be written over: name another output" in done.stderr
+    assert b"is an input of this run and would be overwritten: name another output" in done.stderr
     assert done.stderr.count(b"\n") == 1
     assert (tmp_path / name).read_bytes() == content
     assert files(tmp_path) == sorted({name, "other.html", "link.jsonl"})
@@ -74,7 +74,7 @@ def test_no_input_is_standard_output(tmp_path: Path, args: list[str]) -> None:
             command, stdin=source, stdout=out, stderr=subprocess.PIPE, cwd=tmp_path, check=False, timeout=20
         )
     assert done.returncode == 2
-    assert b"is an input of this run and would be written over: name another output" in done.stderr
+    assert b"is an input of this run and would be overwritten: name another output" in done.stderr
     assert path.read_bytes() == ROW
 
 
@@ -84,7 +84,7 @@ def test_standard_input_is_no_output(tmp_path: Path) -> None:
     with path.open("rb") as source:
         done = run("-o", path, stdin=source)
     assert done.returncode == 2
-    assert b"<stdin>: is an input of this run and would be written over" in done.stderr
+    assert b"<stdin>: is an input of this run and would be overwritten" in done.stderr
 
 
 def test_an_output_that_is_a_link_is_written_through(tmp_path: Path) -> None:

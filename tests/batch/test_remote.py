@@ -56,7 +56,7 @@ def test_files_of_a_server_come_out_as_those_on_the_disk_do(crawl: Path) -> None
 def test_pages_are_not_fetched_and_what_fails_is_named(crawl: Path) -> None:
     with served(crawl) as address:
         for name, message in (
-            ("page.html", f"nothing is fetched: curl -sSL '{address}/page.html'"),
+            ("page.html", f"newsclean does not download pages: curl -sSL '{address}/page.html'"),
             ("none.jsonl", "no such file"),
             (CUT, "after line 0: Response payload is not completed"),
         ):
@@ -100,7 +100,7 @@ def test_rows_and_tables_go_to_a_bucket_and_come_back(crawl: Path, s3: dict[str,
 @pytest.mark.filterwarnings("ignore")
 def test_a_run_that_fails_leaves_nothing_in_the_bucket(crawl: Path, s3: dict[str, str]) -> None:
     done = run(crawl, "-o", "s3://bucket/out.jsonl", "none.jsonl", **s3)
-    assert (done.returncode, "nothing came of the inputs" in done.stderr) == (2, True), done.stderr
+    assert (done.returncode, "no input gave a result" in done.stderr) == (2, True), done.stderr
     assert "no such file" in run(crawl, "-o", "back.jsonl", "s3://bucket/out.jsonl", **s3).stderr
     done = run(crawl, "-o", "s3://nobucket/out.jsonl", "a.jsonl.gz", **s3)
     assert (done.returncode, "s3://nobucket/out.jsonl: " in done.stderr) == (2, True), done.stderr

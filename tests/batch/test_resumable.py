@@ -134,7 +134,7 @@ def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
     before = out.stat().st_mtime_ns
     done = run("--resume", "-o", out, rows)
     assert (done.returncode, out.stat().st_mtime_ns) == (0, before)
-    assert b"is done already, of the same inputs and options" in done.stderr
+    assert b"is already complete, with the same inputs and options" in done.stderr
     time.sleep(0.02)
     os.utime(rows)
     run("--resume", "-o", out, rows)
@@ -181,7 +181,7 @@ def test_what_another_run_left_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     started(path)
     before = (tmp_path / "a.jsonl.partial").read_bytes()
-    with pytest.raises(OutputError, match="--resume goes on with it"), ResumableFile(path, "a", resume=False):
+    with pytest.raises(OutputError, match="continue with --resume"), ResumableFile(path, "a", resume=False):
         pass
     with pytest.raises(OutputError, match="with other inputs or options"), ResumableFile(path, "b", resume=True):
         pass
@@ -233,10 +233,10 @@ def test_inputs_that_have_moved_are_noticed(crawl: Path, tmp_path: Path) -> None
     (folder / "a.html").write_bytes(HTML.read_bytes())
     done = run("--resume", "-o", out, folder)
     assert done.returncode == 2
-    assert b"which now is not where it was" in done.stderr
+    assert b"but the inputs have changed" in done.stderr
     refused = run("-o", out, folder)
     assert refused.returncode == 2
-    assert b"--resume goes on with it" in refused.stderr
+    assert b"continue with --resume" in refused.stderr
     (folder / "a.html").unlink()
     assert run("--resume", "-o", out, folder).returncode == 2
     assert files(tmp_path) == [".out.jsonl.run", "in/crawl.jsonl", "out.jsonl"]
@@ -246,8 +246,8 @@ def test_inputs_that_have_moved_are_noticed(crawl: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["-o", "a.parquet"], "goes on with a folder, or a file of JSON Lines"),
-        (["-o", "a.txt"], "goes on with a folder, or a file of JSON Lines"),
+        (["-o", "a.parquet"], "supports only a folder or a JSON Lines file"),
+        (["-o", "a.txt"], "supports only a folder or a JSON Lines file"),
         ([], "--resume goes with --output"),
         (["-o", "a.jsonl", "--report", "r.html"], "without --report"),
     ],

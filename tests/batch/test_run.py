@@ -71,10 +71,10 @@ def test_rows_in_and_rows_out(tmp_path: Path) -> None:
     out = [json.loads(line) for line in one.stdout.splitlines()]
     assert len(out) == 41
     assert out[7]["text"] is None
-    assert out[7]["error"].startswith("no JSON")
+    assert out[7]["error"].startswith("invalid JSON")
     assert [row["id"] for row in out if "id" in row] == list(range(40))
     assert b"41 read, 40 written, 1 failed (unreadable 1)" in one.stderr
-    assert f"{source}:8: no JSON".encode() in one.stderr
+    assert f"{source}:8: invalid JSON".encode() in one.stderr
     gathered = run("-o", tmp_path / "clean.jsonl", source)
     assert gathered.returncode == 2
     assert (tmp_path / "clean.jsonl").read_bytes() == one.stdout

@@ -107,7 +107,7 @@ def test_a_shard_that_cannot_be_written_costs_no_other(tmp_path: Path) -> None:
     (tmp_path / "out" / "c.parquet").mkdir(parents=True)
     done = run("-o", "out/", "in", cwd=tmp_path)
     assert done.returncode == 2
-    assert b"in/b.parquet: no Parquet: " in done.stderr
+    assert b"in/b.parquet: not a valid Parquet file: " in done.stderr
     assert b"newsclean: in/c.parquet: out/c.parquet: not written: " in done.stderr
     assert b"3 read, 1 written, 2 failed (not written 1, unreadable 1)" in done.stderr
     assert files(tmp_path / "out") == ["a.parquet"]

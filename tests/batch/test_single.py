@@ -104,7 +104,7 @@ def test_a_table_that_is_given_up_says_so_alone(tmp_path: Path) -> None:
         pq.write_table(rows, tmp_path / f"{name}.parquet", row_group_size=1)
     done = run("-o", "out.parquet", "a.parquet", "b.parquet", cwd=tmp_path)
     assert done.returncode == 2
-    assert b"a row brings a column that those before it do not have: b\n" in done.stderr
+    assert b"a row has a column that earlier rows do not have: b\n" in done.stderr
     assert b"Traceback" not in done.stderr
     assert b" read, 0 written, " in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.parquet", "b.parquet"]

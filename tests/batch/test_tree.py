@@ -22,7 +22,7 @@ def test_places_mirror_the_inputs(tmp_path: Path) -> None:
     assert tree.place(f"{top}in/../x/v.html", ONE_PAGE) == Path("out/x/v.txt")
     assert tree.place(f"{top}in/./c//.w.d.HTML.gz", ONE_PAGE) == Path("out/in/c/.w.d.txt")
     assert tree.place(f"{top}in/story.php", ONE_PAGE) == Path("out/in/story.php.txt")
-    with pytest.raises(OutputError, match="is taken by an input before it"):
+    with pytest.raises(OutputError, match="is taken by an earlier input"):
         tree.place(f"{top}in/a/b.htm", ONE_PAGE)
 
 
@@ -44,5 +44,5 @@ def test_files_of_many_pages_keep_their_names(name: str, reader: str, place: str
 
 def test_an_input_is_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
-    with pytest.raises(OutputError, match=f"{tmp_path}/a.txt: would be written over by what comes of {tmp_path}/a.txt"):
+    with pytest.raises(OutputError, match=f"{tmp_path}/a.txt: would be overwritten by the result of {tmp_path}/a.txt"):
         Tree(tmp_path, "text", Inputs(), [str(tmp_path)]).check()

@@ -1,4 +1,4 @@
-"""newsclean/parse/characters.py: what no text is made of does not come out."""
+"""newsclean/parse/characters.py: control characters and noncharacters are not printed."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_plain_text_keeps_its_bytes_but_for_those() -> None:
     assert (page.text, page.warnings) == (f"{STORY}\x1b\n", ())
     page = parse(f"{STORY}\0\ufdd0\n")
     assert page.text == f"{STORY}\ufffd\n"
-    assert page.warnings == ("characters that no text is made of were left out or replaced",)
+    assert page.warnings == ("NUL characters were removed, or noncharacters replaced",)
 
 
 @given(st.text())

@@ -75,7 +75,7 @@ def test_what_a_page_says_about_itself_stays() -> None:
 def test_attributes_over_the_limit_are_passed_over() -> None:
     html, warnings = flatten(b"<a b='1>' c=2 d=3 e>one</a>", TINY)
     assert html == b"<a b='1>' c=2>one</a>"
-    assert warnings == ("more than 2 attributes on one element: the others are passed over",)
+    assert warnings == ("more than 2 attributes on one element: the rest are ignored",)
 
 
 def test_formatting_elements_left_open_end_with_their_paragraph() -> None:
@@ -91,13 +91,13 @@ def test_what_follows_the_last_tag_is_one_paragraph() -> None:
     source = "<p>one" * 30 + "<p>t<b>w</b>o<script>x</script><!-- y --><td>three"
     page = parse(source, limits=TINY._replace(max_depth=99))
     assert [block.text for block in page.blocks] == ["one"] * 30 + ["two three"]
-    assert page.warnings == ("more than 30 tags: what follows them is read as one paragraph",)
+    assert page.warnings == ("more than 30 tags: the rest is read as one paragraph",)
 
 
 def test_what_follows_the_last_byte_is_not_read() -> None:
     page = parse("<p>" + "é" * 100, limits=TINY._replace(max_bytes=100))
     assert page.text == "é" * 48
-    assert page.warnings[-1] == "more than 100 bytes: what follows them is not read"
+    assert page.warnings[-1] == "more than 100 bytes: the rest is not read"
 
 
 def test_comments_and_long_tags_do_not_count_as_bytes_read() -> None:
@@ -112,14 +112,14 @@ def test_the_limits_are_the_callers() -> None:
     assert clean(deep).warnings == ()
     assert clean(Guarded(deep)).warnings == ()
     shallow = clean(Guarded(deep.encode(), PageLimits(max_depth=100)))
-    assert shallow.warnings == ("nested deeper than 100 elements: what stands deeper is read as paragraphs",)
+    assert shallow.warnings == ("nested deeper than 100 elements: deeper text is read as paragraphs",)
     assert shallow.text == clean(deep).text
 
 
 def test_a_page_of_few_tags_nested_too_deep_is_flattened_too() -> None:
     page = parse("<div>" * 600 + "<p>one<p>two" + "</div>" * 600 + "<p>three")
     assert [block.text for block in page.blocks] == ["one", "two", "three"]
-    assert page.warnings == ("nested deeper than 512 elements: what stands deeper is read as paragraphs",)
+    assert page.warnings == ("nested deeper than 512 elements: deeper text is read as paragraphs",)
 
 
 PIECES = st.sampled_from(

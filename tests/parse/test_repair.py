@@ -5,28 +5,28 @@ from __future__ import annotations
 import pytest
 
 from newsclean import clean
-from newsclean.parse.repair import closed, once, opened
+from newsclean.parse.repair import close_title, rename_shadow_roots, undo_double_encoding
 
 
 def test_letters_that_were_encoded_twice() -> None:
     text = "Ein öffentlicher Übergang für alle Bürger – über die Straße."
     twice = text.encode().decode("cp1252").encode()
-    assert once(twice).decode() == text
-    assert once(twice.decode("cp1252").encode()).decode() == text
+    assert undo_double_encoding(twice).decode() == text
+    assert undo_double_encoding(twice.decode("cp1252").encode()).decode() == text
     assert clean(b"<p>" + twice + b"</p>").text == text
 
 
 @pytest.mark.parametrize("text", ["Café «Â» É® NESCAFÉ®", "um été à Paris, déjà vu", "Ã ã Ã ã", "plain"])
 def test_letters_of_the_page_stay(text: str) -> None:
-    assert once(text.encode()).decode() == text
+    assert undo_double_encoding(text.encode()).decode() == text
 
 
 def test_a_title_that_is_not_closed() -> None:
-    assert closed(b"<title>A<meta x>") == b"<title>A</title><meta x>"
-    assert closed(b"<title>A < B</title><meta x>") == b"<title>A < B</title><meta x>"
-    assert closed(b"<p>no title</p>") == b"<p>no title</p>"
+    assert close_title(b"<title>A<meta x>") == b"<title>A</title><meta x>"
+    assert close_title(b"<title>A < B</title><meta x>") == b"<title>A < B</title><meta x>"
+    assert close_title(b"<p>no title</p>") == b"<p>no title</p>"
 
 
 def test_only_declarative_shadow_roots_are_opened() -> None:
     page = b"<a><template shadowrootmode=open>x<template>y</template></template></a>"
-    assert opened(page) == b"<a><shadow-root shadowrootmode=open>x<template>y</template></shadow-root></a>"
+    assert rename_shadow_roots(page) == b"<a><shadow-root shadowrootmode=open>x<template>y</template></shadow-root></a>"

@@ -103,7 +103,7 @@ def test_a_file_in_one_member_that_is_cut_off() -> None:
 
 @pytest.mark.parametrize("content", [b"<html>" * 9999, b"\n" * 99, gzip.compress(b"<html>"), zstandard.compress(b"{}")])
 def test_no_warc(content: bytes) -> None:
-    with pytest.raises(InputError, match="no WARC"):
+    with pytest.raises(InputError, match="not a WARC file"):
         found(content)
 
 

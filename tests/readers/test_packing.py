@@ -84,14 +84,14 @@ def test_garbage_between_members() -> None:
     content = gzip.compress(TEXT)
     whole, said = pieces(members(content + b"garbage" * 30_000 + content))
     assert whole == 2 * TEXT
-    assert said == [f"no gzip: no member begins at byte {len(content):,}"]
+    assert said == [f"not gzip: no member begins at byte {len(content):,}"]
 
 
 def test_plain_and_empty_files() -> None:
     assert pieces(members(TEXT)) == (TEXT, [])
     assert pieces(members(b"a")) == (b"a", [])
     assert pieces(members(b"")) == (b"", ["an empty file"])
-    assert pieces(members(TEXT, ".gz")) == (b"", ["no gzip: no member begins at byte 0"])
+    assert pieces(members(TEXT, ".gz")) == (b"", ["not gzip: no member begins at byte 0"])
 
 
 def frame(content: bytes, number: int = 0xD) -> bytes:

@@ -128,7 +128,7 @@ def test_memory_is_bounded_by_the_row_group(tmp_path: Path) -> None:
 def test_what_is_no_parquet_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     path.write_bytes(b"no such thing" * 99)
-    with pytest.raises(InputError, match="no Parquet"):
+    with pytest.raises(InputError, match="not a valid Parquet file"):
         records(path)
     with pytest.raises(InputError, match="no such file"):
         records(tmp_path / "b.parquet")
@@ -146,7 +146,7 @@ def test_a_cut_off_file_is_named(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2 : len(content) // 2 + 3000] = b"\xff" * 3000
     path.write_bytes(content)
-    with pytest.raises(InputError, match=r"after row \d+: no Parquet"):
+    with pytest.raises(InputError, match=r"after row \d+: not a valid Parquet file"):
         records(path)
 
 

@@ -155,7 +155,7 @@ def test_an_empty_file_and_no_warc(tmp_path: Path) -> None:
     for name in ("a.warc", "a.warc.gz"):
         (found,) = records(tmp_path / name, b"")
         assert found.message == "byte 0: an empty file"
-        with pytest.raises(InputError, match="no WARC"):
+        with pytest.raises(InputError, match="not a WARC file"):
             records(tmp_path / name, b"<html>not found")
 
 
@@ -235,4 +235,4 @@ def test_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "b.warc").write_bytes(html)
     done = run("b.warc")
     assert done.returncode == 2
-    assert b"b.warc: no WARC" in done.stderr
+    assert b"b.warc: not a WARC file" in done.stderr

@@ -86,13 +86,13 @@ def test_what_does_not_fit_is_said() -> None:
         written([{"id": 1}, {"id": "one"}])
     with pytest.raises(OutputError, match="do not have: new"):
         written([{"id": 1}] * MAX_ROWS + [{"id": 1, "new": 2}])
-    with pytest.raises(OutputError, match="does not fit"):
+    with pytest.raises(OutputError, match="does not match"):
         written([{"id": 1}] * MAX_ROWS + [{"id": "one"}])
 
 
 @pytest.mark.parametrize("value", [{}, 10**30, {"a": 1, "b": {}}])
 def test_what_no_column_holds_is_said(value: object) -> None:
-    with pytest.raises(OutputError, match=r"Parquet does not hold such rows|the values of 'x'"):
+    with pytest.raises(OutputError, match=r"Parquet cannot store these rows|the values of 'x'"):
         written([{"x": value}])
 
 

@@ -1,7 +1,8 @@
-"""HTML to blocks, in one walk over the tree that neither recurses nor changes it.
+"""Parse HTML into blocks, in one walk over the tree that neither recurses nor changes the tree.
 
-White space is collapsed as a browser does it: within a block, across inline elements, never between their letters.
-Elements that are no text (scripts, form fields, media) are passed over; what is not displayed is marked on its box.
+White space is collapsed as in a browser: within a block and across inline elements, but no space is added between
+letters. Elements that are not text (scripts, form fields, media) are skipped. Elements that are not displayed are
+marked as hidden on their box.
 """
 
 from __future__ import annotations
@@ -36,10 +37,12 @@ from newsclean.parse.html.tables import enter_cell, enter_row, enter_table
 from newsclean.parse.html.tags import BLOCK_TAGS, INLINE_TAGS, MAX_KNOWN_ID, PRE_TAGS, SILENT_TAGS, TEXT_ID
 from newsclean.parse.html.walk import SKIP, Enter, Leave, Walk
 from newsclean.parse.metadata import Head, HeadMetadata
-from newsclean.parse.repair import SHADOW_ROOT, opened
+from newsclean.parse.repair import SHADOW_ROOT, rename_shadow_roots
 
 WITHOUT_EVENTS = 1
-"""LexborDocumentOptions.WO_EVENTS: no mutation events while parsing. They cost time, and quadratic time in `select`."""
+"""LexborDocumentOptions.WO_EVENTS: no mutation events while parsing.
+
+Such events cost time; within `<select>` the time is quadratic."""
 
 ENTER: dict[str, Enter] = dict.fromkeys(BLOCK_TAGS, enter_block)
 ENTER |= dict.fromkeys(COARSE_TAGS, enter_container)
@@ -57,10 +60,10 @@ ENTER |= {
     "hr": enter_hr,
     "input": enter_silent,
 }
-"""What to do on entering an element, by its tag."""
+"""The function that is called on entering an element, by its tag."""
 
 KNOWN: dict[int, tuple[str, Enter]] = {}
-"""ENTER by lexbor's numbers, which are faster to read than names; filled as tags are met."""
+"""A cache of `ENTER` by lexbor's tag numbers, which are faster to read than tag names."""
 
 
 def _know(node: LexborNode) -> tuple[str, Enter]:
@@ -72,10 +75,13 @@ def _know(node: LexborNode) -> tuple[str, Enter]:
 
 
 def parse_html(html: str | bytes, url: str | None = None, max_depth: int = sys.maxsize) -> Page:
-    """Cut a page into blocks. `html` is a `str`, or bytes in UTF-8. Raises `TooDeepError` over `max_depth`."""
+    """Cut a page into blocks. `html` is a `str` or UTF-8 bytes.
+
+    Raises `TooDeepError` if elements are nested deeper than `max_depth`.
+    """
     html = html.encode() if isinstance(html, str) else html
     shadows = SHADOW_ROOT in html
-    tree = LexborHTMLParser(opened(html) if shadows else html, options=WITHOUT_EVENTS, scripting=True)
+    tree = LexborHTMLParser(rename_shadow_roots(html) if shadows else html, options=WITHOUT_EVENTS, scripting=True)
     root = tree.root
     if root is None:
         return Page((), HeadMetadata(Head(url=url)))
@@ -91,7 +97,7 @@ def parse_html(html: str | bytes, url: str | None = None, max_depth: int = sys.m
 
 
 def _run(walk: Walk, max_depth: int) -> None:
-    """Visit every node below the root, in document order. Raises `TooDeepError` at one that stands too deep."""
+    """Visit every node below the root, in document order. Raises `TooDeepError` at a node that is too deep."""
     parts, known = walk.parts, KNOWN.get
     node = walk.root.first_child
     open_elements: list[tuple[LexborNode | None, Leave | None]] = []

@@ -1,4 +1,4 @@
-"""Entering what makes boxes: block-level elements, preformatted text, furniture that is taken as one block."""
+"""Enter elements that make boxes: block-level elements, preformatted text, and boilerplate that is one block."""
 
 from __future__ import annotations
 
@@ -12,27 +12,29 @@ from newsclean.parse.html.walk import SKIP, Leave, Walk, collapse, collapse_line
 from newsclean.parse.lines import SENTENCE_ENDS, width
 
 COARSE_TAGS = frozenset("article aside div footer form header main menu nav ol section ul".split())
-"""Elements that may be taken as one block."""
+"""Elements that may become one block."""
 MAX_COARSE_CHARS = 4000
+"""Characters. A longer element never becomes one block."""
 MAX_AWAY_LINE = 200
-"""In an element that its tag or name calls furniture or comments."""
+"""Characters of a line, in an element whose tag or name says boilerplate or comments."""
 MAX_COARSE_LINE = 100
+"""Characters of a line, in any other element."""
 MAX_LABEL_CHARS = 40
-"""In any other; of these lines, one that is longer than a label must not end a sentence."""
+"""Characters. In any other element, a longer line must not end as a sentence does."""
 MAX_TRIED = 16
-"""Boxes, one in another, that are read in vain. What stands deeper is walked, or a deep page would be read over and
-over."""
+"""Nested elements that are tested in vain. Deeper ones are not tested, so that a deep page is not read repeatedly."""
 MIN_PROSE_LINES, MIN_PROSE_SHARE, MIN_PROSE_WIDTH = 2, 0.6, 60
-"""Lines that read as paragraphs, their share of all, and the columns of each: an element with so many is walked
-whatever it is called."""
+"""Lines that read as paragraphs, their share of all lines, and the columns of each.
+
+An element with this many never becomes one block, whatever its name says."""
 MIN_LINKS_A_LINE = 1 / 3
-"""In any other; a list without links may be the article's."""
+"""Links per line, in an element whose name does not say boilerplate. A list without links may be the article's."""
 
 
 def enter_block(walk: Walk, node: LexborNode, tag: str, leaf: bool = True) -> Leave | None:
-    """A box; one that holds a text and nothing else is done at once, if it may be a `leaf`.
+    """Open a box. If `leaf` is true, an element that contains only text is finished at once.
 
-    Paragraphs, and headings of a level, that no attribute tells apart share their parent's one box.
+    Paragraphs with equal attributes in one parent share a box. So do headings of one level.
     """
     if walk.rows:
         walk.parts.append(" ")
@@ -80,7 +82,7 @@ def leave_soft(walk: Walk) -> None:
 
 
 def enter_container(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    """A box; but one that stands apart from the paragraphs, and is made of short lines, is a single block."""
+    """Open a box. An element of short lines, apart from the article's paragraphs, becomes one block."""
     number = node.mem_id
     if number in walk.held:
         leave = enter_block(walk, node, tag, leaf=False)
@@ -109,7 +111,7 @@ def leave_tried(walk: Walk) -> None:
 
 
 def _short_lines(node: LexborNode, away: bool) -> str | None:
-    """An element's texts, a line each; `None` if there is too much or one of them may be a paragraph."""
+    """Return an element's texts, one a line; `None` if they are too long or one of them may be a paragraph."""
     text = node.text(separator="\n", skip_empty=True)
     if len(text) > MAX_COARSE_CHARS:
         return None
@@ -130,7 +132,7 @@ def _short_lines(node: LexborNode, away: bool) -> str | None:
 
 
 def _is_sentence(line: str) -> bool:
-    """Whether a line reads as a paragraph."""
+    """Return whether a line reads as a paragraph."""
     return line[-1] in SENTENCE_ENDS and width(line) >= MIN_PROSE_WIDTH
 
 
@@ -154,7 +156,7 @@ def leave_pre(walk: Walk) -> None:
 
 
 def enter_unknown(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
-    """A custom element: a box, unless it stands in running text."""
+    """Open a box for a custom element, unless it stands in running text."""
     if "-" in tag and not walk.rows and not "".join(walk.parts).strip():
         return enter_block(walk, node, tag)
     return enter_inline(walk, node, tag)

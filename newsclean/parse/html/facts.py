@@ -1,4 +1,4 @@
-"""What elements say about the page: noted before the walk, read when it is asked for."""
+"""Record elements that carry metadata. They are recorded before the walk and parsed on demand."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ AUTHORS = "span[class*=author i], a[class*=author i], span[class*=byline i], a[c
 FACTS = f"title, meta, base, link[rel=canonical i], time, [itemprop], [rel~=author], {AUTHORS}"
 MICRODATA = frozenset("headline author datepublished datemodified inlanguage".split())
 MAX_NAMES, MAX_TIMES = 40, 100
-"""Elements that are called authors, and `<time>`; a page that has more lists articles, or has comments."""
+"""Elements whose class says author, and `<time>` elements. A page with more lists articles or has comments."""
 MAX_NAME_CHARS = 200
 
 
 def note_script(walk: Walk, node: LexborNode) -> None:
-    """Note a script that is JSON-LD."""
+    """Record a script that is JSON-LD."""
     if node.first_child is not None and "ld+json" in (node.attributes.get("type") or "").lower():
         walk.head.linked_data.append(node.text() or "")
 
@@ -47,7 +47,7 @@ def _note_base(walk: Walk, node: LexborNode) -> None:
 
 
 def _note_time(walk: Walk, node: LexborNode) -> None:
-    """Note the moment that a `<time>` states, and what it displays."""
+    """Record the `datetime` of a `<time>` element and its text."""
     attributes = node.attributes
     moment = attributes.get("datetime")
     if moment and len(walk.head.times) < MAX_TIMES:
@@ -57,7 +57,7 @@ def _note_time(walk: Walk, node: LexborNode) -> None:
 
 
 def note_element(walk: Walk, node: LexborNode) -> None:
-    """Note a microdata property, an author's name."""
+    """Record a microdata property or an author's name."""
     attributes = node.attributes
     if "itemprop" in attributes:
         key = (attributes["itemprop"] or "").lower()
@@ -73,11 +73,11 @@ def note_element(walk: Walk, node: LexborNode) -> None:
 
 
 def _note_name(walk: Walk, key: str, stated: str, node: LexborNode) -> None:
-    """Note the name of an author, as it is stated or else as the element displays it."""
+    """Record the name of an author: the stated name, or else the text of the element."""
     name = stated or collapse(node.text(separator=" ") or "")
     if name and len(name) <= MAX_NAME_CHARS:
         walk.head.items.append((key, name))
 
 
 NOTES = {"title": _note_title, "meta": _note_meta, "link": _note_link, "base": _note_base, "time": _note_time}
-"""How to note what one of FACTS says, by its tag; `note_element` is for all others."""
+"""The function that records an element of `FACTS`, by its tag. `note_element` records all other elements."""

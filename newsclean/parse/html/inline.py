@@ -1,4 +1,4 @@
-"""Entering what stands in a line of text: links, bold, line breaks, and what is no text at all."""
+"""Enter inline elements: links, bold text, line breaks, and elements that are not text."""
 
 from __future__ import annotations
 

@@ -1,15 +1,18 @@
-"""Declarative shadow roots: what browsers display in the place of an element's own children."""
+"""Declarative shadow roots: browsers display their content in place of an element's own children."""
 
 from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
 ROOT = "shadow-root"
-"""What `repair.opened` calls such a root."""
+"""The tag that `repair.rename_shadow_roots` gives a shadow root."""
 
 
 def fill_slots(root: LexborNode) -> None:
-    """Move the children of each element with a shadow root into the slots there; one without a slot stays behind it."""
+    """Move the children of each element with a shadow root into the slots of that root.
+
+    A child without a slot stays after the shadow root.
+    """
     for shadow in root.css(ROOT):
         host = shadow.parent
         slots: dict[str, LexborNode] = {}

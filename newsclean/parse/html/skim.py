@@ -1,7 +1,7 @@
-"""What is told of a page before the walk over it, by the parser alone, which is many times faster than a walk.
+"""Analyse a page with CSS selectors before the walk, which is many times slower.
 
-A page is mostly not its article. Where its paragraphs are is found first; boxes apart from them are then taken as one
-block each, by their lines, and their elements are never visited.
+Most of a page is not its article. The paragraphs are located first. The walk then takes each box apart from them as one
+block of lines, and does not visit its elements.
 """
 
 from __future__ import annotations
@@ -12,24 +12,26 @@ from newsclean.parse.html.facts import FACTS, NOTES, note_element, note_script
 from newsclean.parse.html.walk import Walk
 
 DROPPED = "script, style, noscript, svg"
-"""The common elements that are no text, with all that is in them."""
+"""The common elements that are not text. They are removed with their content."""
 FIELDS = ("select", "textarea", "iframe")
-"""Fields and frames with text in them that is not the page's: each gives way to a space."""
+"""Form fields and frames, whose text does not belong to the page. Each is replaced with a space."""
 MARKS = ("p", "h1")
-"""Paragraphs, and the heading that stands above them."""
+"""Paragraphs and the main heading. They mark the place of the article."""
 LOOKED_AT = ", ".join((FACTS, *FIELDS, *MARKS))
 MIN_PARAGRAPH_CHARS = 80
-"""A shorter `<p>` may be a label, a name or a notice."""
+"""Characters. A shorter `<p>` may be a label, a name or a notice."""
 MIN_PROSE_CHARS = 500
-"""A page with less of it in paragraphs that are no shorter is walked wholly, but for furniture without any."""
+"""Characters in paragraphs that are long enough.
+
+With fewer, the walk visits the whole page except boilerplate without paragraphs."""
 NEAR_SHARE = 0.85
-"""The box that holds so much of the paragraphs, while no box in it does, is walked wholly."""
+"""Share of the characters in paragraphs. The walk visits all of the innermost box that contains this share."""
 MAX_MARKS = 5000
-"""Paragraphs and headings; a page with more than any real one is walked wholly."""
+"""Paragraphs and headings. No real page has more; the walk visits all of a page that has."""
 
 
 def skim(walk: Walk) -> None:
-    """Note what elements say about the page, drop what is no text, and find where the paragraphs are."""
+    """Record metadata, remove elements that are not text, and locate the paragraphs."""
     _drop(walk)
     found = _note(walk)
     if len(found) > MAX_MARKS:
@@ -45,7 +47,7 @@ def skim(walk: Walk) -> None:
 
 
 def _drop(walk: Walk) -> None:
-    """Take away what is no text, but for what JSON-LD says."""
+    """Remove elements that are not text. JSON-LD scripts are recorded first."""
     for node in walk.root.css(DROPPED):
         if node.tag == "script":
             note_script(walk, node)
@@ -53,14 +55,14 @@ def _drop(walk: Walk) -> None:
 
 
 def _note(walk: Walk) -> list[tuple[str, LexborNode]]:
-    """Note facts, take form fields away, and give the marks, each with its tag."""
+    """Record metadata, remove form fields, and return the marks, each with its tag."""
     fields: list[LexborNode] = []
     marks: list[tuple[str, LexborNode]] = []
     before = 0
     for node in walk.root.css(LOOKED_AT):
         tag = node.tag or ""
         number = node.mem_id
-        if number == before:  # it comes once for each selector that it meets
+        if number == before:  # an element is returned once for each selector that it matches
             if tag in MARKS:
                 note_element(walk, node)
             continue
@@ -79,7 +81,10 @@ def _note(walk: Walk) -> list[tuple[str, LexborNode]]:
 
 
 def _held(marks: list[tuple[LexborNode | None, int]]) -> dict[int, int]:
-    """For each element with marks below it, by its number, the characters of them: as they are met on the way up."""
+    """Return the characters in the marks below each element, by the element's number.
+
+    The order is that in which the elements are met from the marks upwards.
+    """
     held: dict[int, int] = {}
     holders: list[LexborNode] = []
     for holder, chars in marks:
@@ -93,9 +98,9 @@ def _held(marks: list[tuple[LexborNode | None, int]]) -> dict[int, int]:
 
 
 def _added_up(own: dict[int, int], holders: list[LexborNode]) -> dict[int, int]:
-    """The characters right in each of these elements, added up for all that hold them."""
+    """Add the characters directly in each of these elements to all elements around it."""
     held: dict[int, int] = {}
-    above: dict[int, int] = {}  # outer elements come before those in them
+    above: dict[int, int] = {}  # an element comes before the elements within it
     for holder in holders:
         chain: list[tuple[int, int]] = []
         up: LexborNode | None = holder

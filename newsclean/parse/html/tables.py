@@ -1,4 +1,4 @@
-"""Entering tables: a row of data is one block, a table that lays out a page is boxes."""
+"""Enter tables. A row of a data table is one block; a layout table becomes boxes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from newsclean.parse.html.boxes import enter_block, leave_block, leave_soft
 from newsclean.parse.html.walk import SKIP, Leave, Walk, is_hidden
 
 MAX_CELL_CHARS = 300
-"""A table with a longer cell lays out a page; it holds no data."""
+"""Characters. A table with a longer cell is a layout table."""
 MAX_TABLE_DEPTH = 4
+"""Nested tables. A deeper table is a layout table."""
 LAYOUT = "table table, h1, h2, h3, h4, ul, ol, article, section, form, blockquote, iframe, pre"
-"""What a table of data does not hold."""
+"""A table that contains one of these elements is a layout table."""
 
 
 def enter_table(walk: Walk, node: LexborNode, tag: str) -> Leave | None:
@@ -36,7 +37,7 @@ def leave_soft_table(walk: Walk) -> None:
 
 
 def _holds_data(table: LexborNode) -> bool:
-    """Whether a table's rows are data, rather than the layout of a page."""
+    """Return whether a table contains data. A layout table does not."""
     if table.css_first(LAYOUT) is not None:
         return False
     cells = table.css("td, th")

@@ -1,4 +1,4 @@
-"""What elements are to a reader, by their tags."""
+"""Tags, grouped by how browsers display their elements."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SILENT_TAGS = frozenset(
     ).split()
 )
 SPACED_TAGS = frozenset(("audio canvas embed iframe input object select textarea video").split())
-"""Silent, but drawn between the words around them, so these must not be glued."""
+"""Elements that are not text but are displayed between words. A space keeps these words apart."""
 INLINE_TAGS = frozenset(
     (
         "abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark marquee nobr q"
@@ -28,4 +28,4 @@ INLINE_TAGS = frozenset(
 TEXT_ID = 2
 """lexbor's number for text nodes (LXB_TAG__TEXT)."""
 MAX_KNOWN_ID = 1000
-"""lexbor numbers the tags that it knows from 1; those that a page makes up have a memory address."""
+"""lexbor numbers known tags from 1. The number of an unknown tag is a memory address, which is larger."""

@@ -1,4 +1,4 @@
-"""The state of a walk over a page's tree: the block that is being read, and what was read before it."""
+"""The state of a walk over a page's tree: the current block and the blocks before it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Enter = Callable[["Walk", LexborNode, str], "Leave | None"]
 
 
 SHARING = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
-"""Elements that hold one block, of which nothing is told but their tag and attributes."""
+"""Elements that are one block each. Equal ones in one parent share a box."""
 
 
 class Walk:
-    """The state of one walk: the block that is being read, and what was read before it."""
+    """The state of one walk: the current block and the blocks before it."""
 
     __slots__ = (
         *("blocks", "bold_chars", "bolds", "box", "head", "link_chars", "links"),
@@ -41,7 +41,7 @@ class Walk:
         self.near = self.inside = self.tried = 0
 
     def text(self, data: str) -> None:
-        """Take a text that stands in a link or in bold."""
+        """Add text within a link or within bold text."""
         self.parts.append(data)
         chars = len(data.strip())
         if self.links:
@@ -50,7 +50,7 @@ class Walk:
             self.bold_chars += chars
 
     def end_segment(self) -> bool:
-        """Close the line or cell that is being read; say whether it held text."""
+        """End the current line or cell, and return whether it contained text."""
         text = collapse("".join(self.parts))
         self.segments.append((text, min(self.link_chars, len(text)), min(self.bold_chars, len(text))))
         self.parts.clear()
@@ -58,7 +58,7 @@ class Walk:
         return bool(text)
 
     def flush(self) -> None:
-        """Close the block that is being read."""
+        """End the current block."""
         if self.pres and not self.segments:
             self.flush_pre()
         elif self.segments:
@@ -70,7 +70,7 @@ class Walk:
             self.link_chars = self.bold_chars = 0
 
     def flush_segments(self) -> None:
-        """Close a block of several lines, or a table's row."""
+        """End a block of several lines, or a table row."""
         if self.parts:
             self.end_segment()
         segments, self.segments = self.segments, []
@@ -85,7 +85,7 @@ class Walk:
             self.add_joined("\n", segments)
 
     def flush_pre(self) -> None:
-        """Close preformatted text: a block a run of lines that are not blank."""
+        """End preformatted text. Each run of lines that are not blank is one block."""
         lines = [line.rstrip() for line in "".join(self.parts).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
         self.parts.clear()
         self.link_chars = self.bold_chars = 0
@@ -104,7 +104,7 @@ class Walk:
         self.add(text, sum(links for _, links, _ in segments), sum(bolds for _, _, bolds in segments))
 
     def add(self, text: str, link_chars: int, bold_chars: int) -> None:
-        """Add a block, unless nothing of it would be seen."""
+        """Add a block, unless its text is blank."""
         if not text[:1].isalnum() and is_blank(text):
             return
         if link_chars or bold_chars:
@@ -116,9 +116,10 @@ class Walk:
 
 
 def collapse(text: str) -> str:
-    r"""White space as a browser shows it: runs of space, tab and line ends become one space, none at the ends.
+    r"""Collapse white space as a browser does.
 
-    A no-break space is no white space here.
+    A run of spaces, tabs and line ends becomes one space, and is removed at the ends of the text. A no-break space is
+    kept.
 
     >>> collapse(" a\n \tb ")
     'a b'
@@ -130,7 +131,7 @@ def collapse(text: str) -> str:
 
 
 def collapse_lines(text: str) -> list[str]:
-    r"""The lines that are not blank, each collapsed.
+    r"""Return the lines that are not blank, with collapsed white space.
 
     >>> collapse_lines(" a\t b \n \nc")
     ['a b', 'c']
@@ -142,11 +143,11 @@ def collapse_lines(text: str) -> list[str]:
 
 
 def SKIP(walk: Walk) -> None:  # noqa: N802
-    """Stands for: do not enter. Never called."""
+    """A sentinel that means: do not enter this element. It is never called."""
 
 
 def is_hidden(attributes: Attributes) -> bool:
-    """Whether an element's own attributes keep it from being displayed."""
+    """Return whether an element is hidden by its own attributes."""
     if "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found":
         return True
     if "style" not in attributes or not (style := attributes["style"]):

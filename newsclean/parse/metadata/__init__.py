@@ -1,7 +1,7 @@
-"""What a page says about itself, and what a reader sees of that: JSON-LD, meta tags, microdata, bylines and datelines.
+"""A page's metadata, from JSON-LD, meta tags, microdata, and displayed bylines and datelines.
 
-Everything is read on demand: a page whose date nobody asks for costs no date parsing. Where a page contradicts itself
-or says nothing clear, the answer is `None`: empty beats wrong.
+Each field is computed on demand: if a caller does not read the date, no date is parsed. If a page contradicts itself or
+is not clear, the value is `None`: an empty value is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ __all__ = ["Head", "HeadMetadata"]
 
 SOURCED = ("title", "authors", "date", "modified")
 MAX_LABEL = 60
-"""Characters of a block that may be a date."""
+"""Characters. A shorter block may be a date."""
 DAY_FIRST_TOPS = frozenset("uk au nz ie in za sg ng ke pk lk mt hk gh tz ug zw my eu".split())
-"""Top domains whose English has the day first."""
+"""Top-level domains whose English pages write the day before the month."""
 
 MIN_PARAGRAPH = 80
-"""Characters of a block that is read for its language."""
+"""Characters. Shorter blocks are not used to detect the language."""
 
 _LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 _TITLE_BREAK = re.compile(r"\s{1,9}[|\-–—•·»:]{1,2}\s{1,9}|\s{0,9}\|\s{0,9}")
 
 
 class HeadMetadata:
-    """A page's own statements, read from its `Head` and its blocks when they are asked for."""
+    """The metadata of a page, computed on demand from its `Head` and its blocks."""
 
     def __init__(self, head: Head, blocks: Sequence[Block] = ()) -> None:
         self.head = head
@@ -46,46 +46,46 @@ class HeadMetadata:
 
     @property
     def sources(self) -> dict[str, str]:
-        """Where the title, the authors and the dates that it has were found, in words."""
+        """The source, in words, of the title, the authors and the dates. Fields without a value are missing."""
         for name in SOURCED:
             getattr(self, name)
         return dict(self.found_in)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled, it goes as what it says, without the page."""
+        """Pickle the values of the fields only, without the page."""
         return Stated, tuple(getattr(self, name) for name in Stated._fields)
 
-    # What rules ask for, of the head alone
+    # Fields for rules, from the head only
 
     @cached_property
     def headlines(self) -> tuple[str, ...]:
-        """The ways in which the head words the title, with the site's name and without: cheap, where `title` is not."""
+        """The title as the head states it, with and without the site's name. It is cheaper than `title`."""
         parts = sorted(_TITLE_BREAK.split(self.head.title), key=len)
         return tuple(dict.fromkeys(filter(None, [self.head.first(*TITLE_KEYS), self.head.title, *parts[-1:]])))
 
     @cached_property
     def description(self) -> str | None:
-        """What the head's meta tags say that the page is about."""
+        """The description in the head's meta tags."""
         return self.head.first(*DESCRIPTION_KEYS) or None
 
     @cached_property
     def traits(self) -> tuple[float, ...]:
-        """What `parse.traits.NAMES` names."""
+        """The features that `parse.traits.NAMES` lists."""
         from newsclean.parse.traits import traits
 
         return traits(self.head, self.head.url)
 
-    # What is asked for by those who want it
+    # Fields for callers
 
     @cached_property
     def linked(self) -> JsonLd:
-        """The JSON-LD."""
+        """The JSON-LD of the page."""
         from newsclean.parse.metadata.json_ld import JsonLd
 
         return JsonLd(self.head.linked_data, self._own)
 
     def _own(self) -> tuple[list[str], list[str]]:
-        """The page's addresses, bare, and its headlines, in letters alone."""
+        """Return the page's normalised addresses, and its headlines reduced to letters and digits."""
         from newsclean.parse.metadata.json_ld import letters
 
         stated = (self.head.url, self.head.canonical, self.head.first("og:url"))
@@ -94,7 +94,7 @@ class HeadMetadata:
 
     @cached_property
     def visible(self) -> Visible:
-        """What a reader sees around the headline."""
+        """The displayed lines around the headline."""
         from newsclean.parse.metadata.json_ld import undone
         from newsclean.parse.metadata.visible import Visible
 
@@ -117,56 +117,56 @@ class HeadMetadata:
 
     @cached_property
     def date(self) -> str | None:
-        """When it was published, ISO 8601."""
+        """The date of publication, in ISO 8601."""
         from newsclean.parse.metadata import choice
 
         return self._note("date", choice.date(self))
 
     @cached_property
     def modified(self) -> str | None:
-        """When it was changed last, ISO 8601."""
+        """The date of the last change, in ISO 8601."""
         from newsclean.parse.metadata import choice
 
         return self._note("modified", choice.modified(self))
 
     @cached_property
     def image(self) -> str | None:
-        """The URL of the picture that stands for the article."""
+        """The URL of the article's main picture."""
         from newsclean.parse.metadata import fields
 
         return fields.image(self)
 
     @cached_property
     def section(self) -> str | None:
-        """The section of the site that it stands in."""
+        """The section of the site that the article belongs to."""
         from newsclean.parse.metadata import fields
 
         return fields.section(self)
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
-        """The keywords that are stated."""
+        """The stated keywords."""
         from newsclean.parse.metadata import fields
 
         return fields.tags(self)
 
     @cached_property
     def publisher(self) -> str | None:
-        """The publisher, as stated."""
+        """The stated publisher."""
         from newsclean.parse.metadata import fields
 
         return fields.publisher(self)
 
     @cached_property
     def type(self) -> str | None:
-        """The kind of article, as stated."""
+        """The stated type of the article."""
         from newsclean.parse.metadata import fields
 
         return fields.kind(self)
 
     @cached_property
     def free(self) -> bool | None:
-        """Whether it is said to be free to read."""
+        """Whether the page states that the article is free to read; `None` if it does not say."""
         from newsclean.parse.metadata import fields
 
         return fields.free(self)
@@ -179,7 +179,7 @@ class HeadMetadata:
 
     @cached_property
     def language(self) -> str | None:
-        """A BCP 47 tag: what is stated, else what the page's paragraphs are in, where that is certain."""
+        """The language as a BCP 47 tag: the stated one, or else the detected one if detection is certain."""
         for value in (self.head.language, self.linked.text("inLanguage"), self.head.first(*LANGUAGE_KEYS)):
             if found := re.fullmatch(_LANGUAGE, value.split(",")[0].strip().replace("_", "-")):
                 return found[0]
@@ -189,7 +189,7 @@ class HeadMetadata:
 
     @cached_property
     def dated_in(self) -> str:
-        """The language whose order of day and month the page has."""
+        """The language whose order of day and month the page uses."""
         language = self.language or ""
         if language.lower() not in ("en", "en-us"):
             return language
@@ -203,7 +203,7 @@ class HeadMetadata:
 
     @cached_property
     def site(self) -> str | None:
-        """The site's or publisher's name."""
+        """The name of the site or of its publisher."""
         from newsclean.parse.metadata.json_ld import undone
 
         publisher = next(iter(self.linked.names("publisher")), "")
@@ -212,6 +212,6 @@ class HeadMetadata:
 
     @cached_property
     def url(self) -> str | None:
-        """The canonical URL if it is on the site that the page came from; else the one that the caller gave."""
+        """The canonical URL if it is on the same site as the caller's URL, or else the caller's URL."""
         stated = self.head.canonical or self.head.first("og:url") or self.linked.text("url")
         return addresses.canonical(stated, self.head.url, self.head.base)

@@ -1,4 +1,4 @@
-"""Addresses that a page states, made whole."""
+"""Resolve and compare the addresses that a page states."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from newsclean.parse.characters import shown
 
 
 def canonical(stated: str, given: str | None, base: str = "") -> str | None:
-    """A page's own address, as it states it, if it is on the site that the page came from; else the one that is given.
+    """Return the page's stated address if it is on the same site as the given one, or else the given one.
 
-    `base` is what `<base href>` says.
+    `base` is the value of `<base href>`.
     """
     found = absolute(stated, given, base)
     return shown(found) if found and (given is None or same_site(host(found), host(given))) else given
 
 
 def absolute(stated: str, given: str | None, base: str = "") -> str | None:
-    """An address with its scheme and host; `None` where that is not known, or it is none of the web."""
+    """Return an absolute http or https address; `None` if the host is unknown or the scheme is another one."""
     try:
         whole = _whole("".join(stated.split()), given, base.strip())
         parts = urlsplit(whole)
@@ -31,17 +31,17 @@ def _whole(stated: str, given: str | None, base: str) -> str:
         return stated
     first = stated.partition("/")[0].lower()
     if "." in first.strip(".") and ":" not in first and _is_of(first, given):
-        return f"{urlsplit(given or '').scheme or 'https'}://{stated}"  # it lacks the scheme alone
+        return f"{urlsplit(given or '').scheme or 'https'}://{stated}"  # only the scheme is missing
     return urljoin(urljoin(given or "", base), stated)
 
 
 def _is_of(name: str, given: str | None) -> bool:
-    """Whether a name that may be a host's is that of the site that the page came from."""
+    """Return whether a possible host name belongs to the site of the given address."""
     return given is None or same_site(host(f"https://{name}/"), host(given))
 
 
 def host(url: str) -> str:
-    """A URL's host, less what only tells how it is to be shown; empty for what is no URL."""
+    """Return a URL's host without a prefix such as `www` or `amp`; empty for text that is not a URL."""
     try:
         parts = (urlsplit(url).hostname or "").split(".")
     except ValueError:
@@ -50,7 +50,7 @@ def host(url: str) -> str:
 
 
 def name_of(url: str | None) -> str:
-    """A site's name, as its host has it: without the top domain; empty where there is none.
+    """Return a site's name from its host, without the top-level domain; empty without a host.
 
     >>> name_of("https://www.quaypost.co.uk/a"), name_of(None)
     ('quaypost', '')
@@ -62,11 +62,11 @@ def name_of(url: str | None) -> str:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two hosts are one site's."""
+    """Return whether two hosts belong to the same site."""
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def bare(url: str) -> str:
-    """An address without what may differ between two ways to write it."""
+    """Return an address without scheme, `www`, query, fragment and final slash, for comparison."""
     url = url.strip().partition("#")[0].partition("?")[0].rstrip("/")
     return url.partition("://")[2].removeprefix("www.") if "://" in url else url

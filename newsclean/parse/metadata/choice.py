@@ -1,4 +1,4 @@
-"""Which of a page's statements its title, authors and dates are: each with where it was found."""
+"""Choose a page's title, authors and dates among its statements, each with its source."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from newsclean.parse.metadata import HeadMetadata
 
 Sourced = tuple[str, str]
-"""A value, and where it was found."""
+"""A value and its source."""
 LIBRARY_KEYS = ("citation_author", "dc.creator", "dcterms.creator", "dc.contributor")
-"""Meta tags that libraries read, in which the family name may stand first."""
+"""Meta tags for libraries, in which the family name may come first."""
 MAX_SHOWN = 4
-"""Lines below the headline where a date is the article's own."""
+"""Lines below the headline. A date within them is the article's own."""
 FAR = 100
-"""Lines that what stands above the headline counts as farther away."""
+"""Lines. A line above the headline counts as this much farther away than a line below it."""
 MAX_URL = 2000
 _URL_SLASHED = re.compile(r"/(19\d\d|20\d\d)([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_NAMED = re.compile(r"/(19\d\d|20\d\d)/([a-z]{3,9})/(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
@@ -37,7 +37,7 @@ _URL_RUN = re.compile(r"(?<!\d)(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?
 
 
 def title(about: HeadMetadata) -> Sourced | None:
-    """The headline: the visible heading where it resembles what is stated; else what is stated; else the heading."""
+    """Return the headline: the visible heading if it resembles a stated title, else that title, else the heading."""
     head = about.head
     sites = [letters(about.site or ""), letters(addresses.name_of(about.url or head.url))]
     tab = undone(head.title)
@@ -66,7 +66,7 @@ def title(about: HeadMetadata) -> Sourced | None:
 
 
 def _names_site(heading: str, tab: str) -> bool:
-    """Whether a heading is what the browser's tab ends with: the site's name, above its article."""
+    """Return whether the `<title>` ends with this heading. Such a heading is the site's name above its article."""
     one, other = letters(heading), letters(tab)
     return bool(one) and one != other and other.endswith(one)
 
@@ -75,7 +75,7 @@ def _names_site(heading: str, tab: str) -> bool:
 
 
 def authors(about: HeadMetadata) -> tuple[tuple[str, ...], str] | None:
-    """The persons that are stated; else those that stand in a byline; an agency or a desk if there is nobody else."""
+    """Return the stated persons, else those in a byline, else an agency or a desk."""
     site, host = about.site or "", letters(addresses.name_of(about.url or about.head.url))
     other: tuple[tuple[str, ...], str] | None = None
     for values, source in _stated_authors(about):
@@ -87,7 +87,7 @@ def authors(about: HeadMetadata) -> tuple[tuple[str, ...], str] | None:
 
 
 def _stated_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
-    """What names authors, the surer first: JSON-LD, meta tags, then what a reader sees."""
+    """Yield values that name authors, the most reliable first: JSON-LD, meta tags, then displayed text."""
     yield about.linked.names("author"), "JSON-LD"
     for key in AUTHOR_KEYS:
         values = [value for _, value in about.head.named(key)]
@@ -115,7 +115,7 @@ def _shown_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
 
 
 def date(about: HeadMetadata) -> Sourced | None:
-    """When the article was published: as stated, else as a reader sees it, else by its address."""
+    """Return the date of publication: the stated one, else the displayed one, else the one in the address."""
     for value, source in _stated_dates(about):
         if found := _iso(about, value):
             return _first_shown(about, found) or (found, source)
@@ -132,8 +132,10 @@ def date(about: HeadMetadata) -> Sourced | None:
 
 
 def _lesser_lines(visible: Visible) -> Iterator[Sequence[Dateline]]:
-    """Datelines of which less is known, the better ones first: above the headline, behind the text, those that say
-    that the article was changed, those that stand elsewhere."""
+    """Yield less reliable datelines, the better ones first.
+
+    The order is: above the headline, after the text, datelines of a change, and datelines elsewhere.
+    """
     yield _ranked(visible.datelines)
     yield _ranked(visible.last_datelines, "published")
     yield visible.datelines
@@ -142,13 +144,15 @@ def _lesser_lines(visible: Visible) -> Iterator[Sequence[Dateline]]:
 
 
 def _iso(about: HeadMetadata, value: str) -> str | None:
-    """The date that a value is: most are clear, whatever the language."""
+    """Return the date of a value. Most values are clear without the language, which is used only if necessary."""
     return (iso_date(value) or iso_date(value, about.dated_in)) if value else None
 
 
 def _first_shown(about: HeadMetadata, stated: str) -> Sourced | None:
-    """The earlier date that stands right below the headline, of a page that states the moment when it was written anew
-    as that when it was published and changed."""
+    """Return the earlier date just below the headline, if the page states one date for publication and change.
+
+    Such a page states the time when it was last generated.
+    """
     if about.linked.text("dateModified") != about.linked.text("datePublished") or not about.linked.text("dateModified"):
         return None
     for line in about.visible.datelines_in(about.visible.below[:MAX_SHOWN]):
@@ -158,7 +162,7 @@ def _first_shown(about: HeadMetadata, stated: str) -> Sourced | None:
 
 
 def _lesser_date(about: HeadMetadata) -> Sourced | None:
-    """When the article, or the film on its page, was made; the day in the page's address."""
+    """Return the date when the article or its video was created, or else the day in the page's address."""
     for key in ("uploadDate", "dateCreated"):
         if found := _iso(about, about.linked.text(key)):
             return found, "JSON-LD"
@@ -176,12 +180,15 @@ def _stated_dates(about: HeadMetadata) -> Iterator[Sourced]:
 
 
 def _ranked(lines: Sequence[Dateline], *labels: str) -> list[Dateline]:
-    """Datelines that say that the article was published then, before those that do not say; none that says updated."""
+    """Return the datelines with these labels, in the order of the labels.
+
+    The default is first those labelled as published, then those without a label.
+    """
     return [line for label in labels or ("published", "") for line in lines if line.label == label]
 
 
 def _by_time(about: HeadMetadata, line: Dateline) -> str:
-    """A dateline's date, as the `<time>` in it states it where that is more."""
+    """Return a dateline's date, or that of the `<time>` element in it if that also has a time of day."""
     for moment, shown in about.head.times:
         found = _iso(about, moment) if shown and shown in line.line.text else None
         if found and found[:10] == line.iso[:10] and len(found) > len(line.iso):
@@ -190,7 +197,10 @@ def _by_time(about: HeadMetadata, line: Dateline) -> str:
 
 
 def _only_time(about: HeadMetadata) -> Sourced | None:
-    """The moment of the `<time>` nearest the headline; that of all, where they agree and display nothing."""
+    """Return the date of the `<time>` element nearest the headline.
+
+    If none is near, return the date of the `<time>` elements without text if they agree on the day.
+    """
     near: list[tuple[int, int, str | None]] = []
     silent: set[str] = set()
     for at, (moment, shown) in enumerate(about.head.times):
@@ -207,7 +217,7 @@ def _only_time(about: HeadMetadata) -> Sourced | None:
 
 
 def modified(about: HeadMetadata) -> Sourced | None:
-    """When the article was changed last: as stated, else as a reader sees it."""
+    """Return the date of the last change: the stated one, or else the displayed one."""
     stated = [(about.linked.text("dateModified"), "JSON-LD")]
     stated += [(value, f"meta {key}") for key, value in about.head.named(*MODIFIED_KEYS)]
     stated += [(value, "microdata") for value in about.head.item("datemodified")[:1]]
@@ -222,7 +232,7 @@ def modified(about: HeadMetadata) -> Sourced | None:
 
 
 def by_url(url: str) -> str | None:
-    """The day that an address has in its path.
+    """Return the day in the path of an address.
 
     >>> by_url("https://a.example/2024/05/03/quay"), by_url("https://a.example/news/quay-20240503.html")
     ('2024-05-03', '2024-05-03')
@@ -238,7 +248,7 @@ def by_url(url: str) -> str | None:
 
 
 def where(line: Line) -> str:
-    """Where a line stands, in words."""
+    """Return the place of a line in words."""
     if line.place >= BEHIND:
         return "a line behind the text, or elsewhere"
     side = "below" if line.place > 0 else "above"

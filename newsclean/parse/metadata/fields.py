@@ -1,4 +1,4 @@
-"""What else a page states: section, tags, picture, publisher, kind, whether it is free. Nothing here is guessed."""
+"""Other stated metadata: section, tags, picture, publisher, type, free access. No value is inferred."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ TAG_LIST_KEYS = ("parsely-tags", "sailthru.tags", "news_keywords", "keywords")
 PUBLISHER_KEYS = ("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher", "article:publisher")
 TIER_KEY = "article:content_tier"
 TIERS = {"free": True, "locked": False, "metered": False}
-"""Values of Facebook's `article:content_tier`."""
+"""The values of Facebook's `article:content_tier`, and whether they mean free access."""
 MAX_TAGS, MAX_TAG_CHARS = 50, 100
 MAX_SECTION_CHARS = 100
 _BETWEEN = re.compile(r"[,;|،、，；]")
 
 
 def image(about: HeadMetadata) -> str | None:
-    """The picture's address, whole."""
+    """Return the absolute address of the article's picture."""
     head = about.head
     stated = [value for _, value in head.named(*IMAGE_KEYS)] + list(_pictures(about.linked.article.get("image")))
     return next((found for each in stated if (found := addresses.absolute(each, head.url, head.base))), None)
@@ -41,13 +41,13 @@ def _pictures(value: Any) -> Iterator[str]:
 
 
 def section(about: HeadMetadata) -> str | None:
-    """The first section that is stated."""
+    """Return the first stated section."""
     stated = [about.linked.text("articleSection"), *(undone(value) for _, value in about.head.named(*SECTION_KEYS))]
     return next((each for each in stated if each and len(each) <= MAX_SECTION_CHARS and "://" not in each), None)
 
 
 def tags(about: HeadMetadata) -> tuple[str, ...]:
-    """The keywords of the first place that states any: JSON-LD, tags one by one, lists of keywords."""
+    """Return the keywords of the first source that has any: JSON-LD, single tags, lists of keywords."""
     head = about.head
     single = [value for _, value in head.named(*TAG_KEYS)]
     found = _listed(about.linked.article.get("keywords")) or (single if len(single) > 1 else _cut(single))
@@ -69,19 +69,19 @@ def _cut(values: list[str]) -> list[str]:
 
 
 def publisher(about: HeadMetadata) -> str | None:
-    """The publisher's name; the address of one is none."""
+    """Return the publisher's name. An address or a number is not a name."""
     stated = [*about.linked.names("publisher"), *(undone(value) for _, value in about.head.named(*PUBLISHER_KEYS))]
     return next((each for each in stated if "://" not in each and not each.isdigit()), None)
 
 
 def kind(about: HeadMetadata) -> str | None:
-    """The type of the article's JSON-LD, without its address; else that of Open Graph."""
+    """Return the JSON-LD type of the article without its namespace, or else the Open Graph type."""
     types = types_of(about.linked.article)
     return types[0].rstrip("/").rpartition("/")[2] if types else about.head.first("og:type") or None
 
 
 def free(about: HeadMetadata) -> bool | None:
-    """Whether the article is said to be free to read: JSON-LD's `isAccessibleForFree`, or the tier that it is in."""
+    """Return whether the article is free to read, from `isAccessibleForFree` of JSON-LD or the content tier."""
     stated = about.linked.article.get("isAccessibleForFree")
     if isinstance(stated, bool):
         return stated

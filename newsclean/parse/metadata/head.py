@@ -1,4 +1,4 @@
-"""The raw facts of a page's head, and of elements that say something about it, as the parser met them."""
+"""The raw metadata of a page: its head, and elements that carry metadata, in document order."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from newsclean.parse.characters import shown
 
 @dataclass(slots=True)
 class Head:
-    """The raw facts, as the walk over the page noted them: names and values, in the page's order.
+    """The raw metadata, as the walk over the page recorded it: names and values in document order.
 
-    `times` has of each `<time>` the moment that it states and what it displays; `items` has microdata and links to
-    authors, by their names.
+    `times` has the `datetime` and the text of each `<time>` element. `items` has the names and values of microdata and
+    of links to authors.
     """
 
     url: str | None = None
@@ -28,14 +28,14 @@ class Head:
     headings: list[str] = field(default_factory=list)
 
     named_by: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
-    """The values of meta tags by their names: for `named`, which fills it when it is asked first."""
+    """The values of meta tags by name. `named` fills this index on its first call."""
 
     def first(self, *keys: str) -> str:
-        """The first value that is not blank among the meta tags of these names, in the names' order."""
+        """Return the first value that is not blank among the meta tags of these names, in the order of the names."""
         return next((value for _, value in self.named(*keys)), "")
 
     def named(self, *keys: str) -> Iterator[tuple[str, str]]:
-        """The names and values of the meta tags of these names that are not blank, in the names' order."""
+        """Yield the names and values of the meta tags of these names, in the order of the names, without blank ones."""
         if not self.named_by:
             for name, value in self.metas:
                 self.named_by.setdefault(name, []).append(value)
@@ -45,5 +45,5 @@ class Head:
                     yield key, text
 
     def item(self, *names: str) -> list[str]:
-        """The microdata values of these names, in the page's order."""
+        """Return the microdata values of these names, in document order."""
         return [" ".join(shown(value).split()) for key, value in self.items if key in names and value.strip()]

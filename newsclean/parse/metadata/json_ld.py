@@ -1,4 +1,4 @@
-"""JSON-LD: the object that describes a page's article, whatever form the page gives it."""
+"""Parse JSON-LD and find the object that describes the page's article."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from newsclean.parse.encoding import whole
 from newsclean.parse.metadata.addresses import bare
 
 ARTICLE_TYPES = ("newsarticle", "article", "blogposting", "liveblogposting", "posting", "report", "review")
-"""schema.org types, by the end of their lower-cased names, the more telling first."""
+"""Suffixes of the lower-cased schema.org types of articles, the most specific first."""
 OTHER_TYPES = ("jobposting",)
 PAGE_TYPES = ("webpage", "videoobject", "podcastepisode", "audioobject")
-"""Types that say when a page was published, where nothing on it is an article."""
+"""Types that give the date of publication of a page without an article."""
 TYPES = ARTICLE_TYPES + PAGE_TYPES
 MAX_TYPE_CHARS, MAX_KNOWN = 100, 1000
-"""Of a type's name; types whose place is kept."""
+"""Characters of a type's name that are read, and types whose rank is cached."""
 MAX_LINKED_DATA = 2_000_000
-"""Characters of one JSON-LD script. A longer one is no description of a page."""
+"""Characters of one JSON-LD script. A longer script does not describe a page and is skipped."""
 MAX_NODES = 20_000
-"""JSON values looked at in one script."""
+"""JSON values that are visited in one script."""
 REFERENCE = 2
-"""Fields of an object that only refers to another: its type and its name there."""
+"""Fields of an object that only refers to another object: its type and its id."""
 MAX_UNDONE = 2
-"""Entities may be escaped so often."""
+"""Times that entities are unescaped."""
 MAX_DEPTH = 4
-"""Lists and references of persons, one in another."""
+"""Nested lists of persons and references to persons."""
 MAX_PERSONS = 50
 
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -47,7 +47,7 @@ _NAME = re.compile(r'"name"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,200})"')
 
 
 class JsonLd:
-    """The objects of a page's JSON-LD, and the one that is the article's own."""
+    """The objects of a page's JSON-LD, and the object of the article."""
 
     def __init__(self, scripts: Sequence[str], own: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> None:
         self.nodes = [node for script in scripts for node in nodes_of(script)]
@@ -56,9 +56,9 @@ class JsonLd:
         self.article = self._article(own)
 
     def _article(self, own: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> dict[str, Any]:
-        """The article of the most telling type; of several, the first whose address or headline is the page's.
+        """Return the article with the most specific type; of several, the first with the page's address or headline.
 
-        `own` gives the addresses of the page, bare, and its headlines, in letters alone.
+        `own` returns the page's normalised addresses, and its headlines reduced to letters and digits.
         """
         best = min((rank for _, rank in self.ranked), default=len(TYPES))
         found = [node for node, rank in self.ranked if rank == best < len(ARTICLE_TYPES)]
@@ -78,26 +78,26 @@ class JsonLd:
 
     @property
     def page(self) -> dict[str, Any]:
-        """The object that describes the page, or the film on it; empty where there is none."""
+        """The object that describes the page, or its video or audio; empty if there is none."""
         pages = [each for each in self.ranked if each[1] >= len(ARTICLE_TYPES)]
         return min(pages, key=lambda each: each[1])[0] if pages else {}
 
     @property
     def site(self) -> str:
-        """The name of the site that is described; empty where none is."""
+        """The name of the described site; empty if there is none."""
         sites = (node for node in self.nodes if any(kind.lower().endswith("website") for kind in types_of(node)))
         return next(filter(None, (text_of(node.get("name")) for node in sites)), "")
 
     def text(self, *keys: str) -> str:
-        """The first text that the article's object has under these keys."""
+        """Return the first text of the article's object under these keys."""
         return next(filter(None, (text_of(self.article.get(key)) for key in keys)), "")
 
     def names(self, key: str) -> list[str]:
-        """The names of the persons or organisations under a key of the article's object."""
+        """Return the names of the persons or organisations under a key of the article's object."""
         return list(self.named(self.article.get(key)))[:MAX_PERSONS]
 
     def named(self, value: Any, depth: int = MAX_DEPTH) -> Iterator[str]:
-        """The names of persons or organisations that are strings, objects, references to objects, or lists of them."""
+        """Yield the names in a value: a string, an object, a reference to an object, or a list of these."""
         if isinstance(value, list):
             for each in value[:MAX_PERSONS] if depth else ():
                 yield from self.named(each, depth - 1)
@@ -116,7 +116,7 @@ class JsonLd:
 
 
 def nodes_of(script: str) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a script, outermost first; of one that is no JSON, what can be had of it."""
+    """Yield the JSON objects of a script, the outermost first. From invalid JSON, some fields are recovered."""
     if len(script) > MAX_LINKED_DATA:
         return
     script = _COMMENTED.sub("", script.strip())
@@ -134,11 +134,11 @@ def nodes_of(script: str) -> Iterator[dict[str, Any]]:
 
 
 def read(script: str) -> Any:
-    """A script as JSON; its slips (commas too many, comments, a semicolon, quotes not escaped) are passed over.
+    """Parse a script as JSON, and repair extra commas, comments, a final semicolon and unescaped quotes.
 
-    Raises `ValueError` where it is none even so.
+    Raises `ValueError` if the repaired script is not JSON either.
     """
-    from json import loads  # is no part of a plain run
+    from json import loads  # not loaded by a plain run
 
     try:
         return loads(script, strict=False)
@@ -152,7 +152,7 @@ def read(script: str) -> Any:
 
 
 def without_slips(script: str) -> str:
-    """A script without commas before a bracket's end, a semicolon at its own, and comments.
+    """Return a script without commas before a closing bracket, comments and a final semicolon.
 
     >>> without_slips('{"a": [1, ], /* so */ "b": "//",};')
     '{"a": [1 ],  "b": "//"}'
@@ -174,7 +174,7 @@ def without_slips(script: str) -> str:
 
 
 def with_quotes(script: str) -> str:
-    r"""A script whose strings hold quotes that are not escaped, with these escaped.
+    r"""Escape the unescaped quotes in the strings of a script.
 
     >>> print(with_quotes('{"a": "so "they" say"}'))
     {"a": "so \"they\" say"}
@@ -196,7 +196,7 @@ def with_quotes(script: str) -> str:
 
 
 def salvaged(script: str) -> dict[str, Any]:
-    """Of a script that is no JSON, the fields that stand in it once, or first."""
+    """Recover known fields from a script that is not JSON. The first occurrence of each field is used."""
     found: dict[str, Any] = {}
     for key, value in _FIELD.findall(script):
         found.setdefault(key, _plain(value))
@@ -227,13 +227,13 @@ def _is_named(node: dict[str, Any]) -> bool:
 
 
 def types_of(node: dict[str, Any]) -> list[str]:
-    """The types of an object, as it states them."""
+    """Return the stated types of an object."""
     kinds = node.get("@type", ())
     return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
 
 
 def rank_of(node: dict[str, Any]) -> int | None:
-    """The place of an object's most telling type among `TYPES`; `None` if it has none of them."""
+    """Return the index in `TYPES` of an object's most specific type; `None` if it has none of them."""
     return min((rank for kind in types_of(node) if (rank := _rank(kind[:MAX_TYPE_CHARS])) is not None), default=None)
 
 
@@ -246,7 +246,7 @@ def _rank(kind: str) -> int | None:
 
 
 def text_of(value: Any) -> str:
-    """A JSON-LD value as text: a string, or the first string of a list."""
+    """Return a JSON-LD value as text: a string, a `@value`, or the first string of a list."""
     if isinstance(value, list):
         value = next((each for each in value if isinstance(each, str)), "")
     if isinstance(value, dict) and isinstance(value.get("@value"), str):
@@ -257,7 +257,7 @@ def text_of(value: Any) -> str:
 
 
 def undone(text: str) -> str:
-    """A text with its entities undone, once more where they were escaped twice.
+    """Unescape the entities of a text, twice if they were escaped twice.
 
     >>> undone("Fish &amp;amp; chips"), undone("R&D")
     ('Fish & chips', 'R&D')
@@ -270,5 +270,5 @@ def undone(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Its letters and digits, without case."""
+    """Return the letters and digits of a text, case-folded, for comparison."""
     return _NO_LETTERS.sub("", text.casefold())

@@ -1,4 +1,4 @@
-"""The names of meta tags that state something, the more telling first; in lower case, as they are noted."""
+"""The lower-case names of meta tags for each field, the most reliable first."""
 
 from __future__ import annotations
 

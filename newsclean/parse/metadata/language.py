@@ -1,4 +1,4 @@
-"""The language of a text that states none: by its script, and by its commonest words where several share one."""
+"""Detect the language of a text by its script, or by its commonest words where languages share a script."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from functools import cache
 from newsclean.data import read_text
 
 MAX_CHARS = 4000
-"""Of a page's paragraphs, that are read."""
+"""Characters of the paragraphs that are read."""
 MIN_LETTERS = 30
-"""Of a script, to be sure."""
+"""Letters. In a shorter text, detection is not certain."""
 MIN_SHARE = 0.7
-"""Of the letters, in the script of the language."""
+"""Share of the letters that must belong to the script of the language."""
 MIN_HITS, MIN_COMMON, MIN_LEAD = 6, 0.12, 1.5
-"""The common words that a text must have, their share of its words, and how many times those of the next language."""
+"""Common words of the language in the text, their share of all words, and their ratio to those of the next language."""
 SCRIPTS = {
     "el": "\u0370-\u03ff",
     "hy": "\u0530-\u058f",
@@ -40,16 +40,16 @@ SCRIPTS = {
     "ja": "\u3040-\u30ff",
     "zh": "\u4e00-\u9fff",
 }
-"""Scripts that (almost) one language has; Han is Chinese where no kana is among it."""
+"""Scripts that only one language uses, or almost. Han characters without kana are Chinese."""
 MIN_KANA = 0.05
-"""Of the letters of Japanese."""
+"""The least share of kana among the letters of Japanese."""
 _FOREIGN = re.compile("[\u0370-\u03ff\u0530-\u1cff\u3040-\ud7ff]")
 """Letters of scripts that are neither Latin nor Cyrillic."""
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]\"“”„«»–—।،؟]+")
 
 
 def language_of(texts: Iterable[str]) -> str | None:
-    """The language of some paragraphs; `None` where it is not certain.
+    """Return the language of some paragraphs; `None` if it is not certain.
 
     >>> language_of(["The boats of the harbour are in the hands of the pilots, and that is the end of it for the day."])
     'en'
@@ -94,7 +94,7 @@ def _scripts() -> dict[str, re.Pattern[str]]:
 
 @cache
 def common() -> dict[str, frozenset[str]]:
-    """The commonest words of each language."""
+    """Return the commonest words of each language."""
     found: dict[str, frozenset[str]] = {}
     for line in read_text("languages.txt").split("\n"):
         language, bracket, words = line[1:].partition("] ")

@@ -1,4 +1,4 @@
-"""Names of authors: single and clean, out of what pages write in their bylines."""
+"""Extract the names of authors from bylines."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from newsclean.parse.metadata.json_ld import letters, undone
 
 MAX_NAME_CHARS, MAX_NAME_WORDS = 60, 6
 MAX_VALUE_CHARS = 500
-"""Of a byline; a longer text is none."""
+"""Characters of a byline that are read."""
 MIN_KEPT_WORDS = 2
-"""Of a name, once a role is taken from it."""
+"""Words that a name must have after a role is removed from it."""
 AGENCY_SIGNS = (" agency", " news service", " press association")
 
 _LINK = re.compile(r"https?://\S{1,500}|www\.\S{1,500}|\S{1,100}@\S{1,100}\.\w{2,20}|(?<!\w)@\w{1,50}")
@@ -25,9 +25,10 @@ _INITIAL = re.compile(r"(?:^|[\s.])(?:\w|[JS]r)\.$")
 
 
 def authors_of(values: Iterable[str], site: str = "", host: str = "") -> tuple[str, ...]:
-    """The persons that bylines name, in their order and each once; an agency or a desk only if they name nobody else.
+    """Return the persons that bylines name, in order and without duplicates.
 
-    `site` is what the site is called and `host` what its address is: neither is an author, unless it is a person's.
+    If bylines name no person, agencies and desks are returned. `site` is the name of the site, and `host` is the name
+    in its address. Neither is an author, unless it may be a person's name.
 
     >>> authors_of(["By Ada Byron, Staff Writer, and Mary Shelley, ed@example.org", "AFP", "Quay Post"], "Quay Post")
     ('Ada Byron', 'Mary Shelley')
@@ -48,7 +49,9 @@ def authors_of(values: Iterable[str], site: str = "", host: str = "") -> tuple[s
 
 
 def may_be_person(name: str) -> bool:
-    """Whether a name that a site has may be a person's all the same: two or three words, none of which outlets have.
+    """Return whether a site's name may also be a person's name.
+
+    Such a name has two or three words, and none of them is usual in the names of outlets.
 
     >>> may_be_person("Ada Byron"), may_be_person("Quay Post"), may_be_person("QuayPost")
     (True, False, False)
@@ -61,12 +64,12 @@ def may_be_person(name: str) -> bool:
 
 
 def is_third(names: Sequence[str]) -> bool:
-    """Whether there are names and all are of agencies and desks, behind which a person may stand elsewhere."""
+    """Return whether all names are those of agencies or desks. The page may name a person elsewhere."""
     return all(is_agency(name) or name.casefold().split()[-1] in words_of("outlet") for name in names)
 
 
 def names_in(value: str) -> Iterator[str]:
-    """Single names from a byline; nothing from an address, a link or a sentence.
+    """Yield the single names in a byline. Addresses, links and sentences give no names.
 
     >>> list(names_in("By Ada Byron and Mary Shelley, MD, PhD"))
     ['Ada Byron', 'Mary Shelley']
@@ -81,11 +84,11 @@ def names_in(value: str) -> Iterator[str]:
 
 
 _SAID = re.compile(r"(?:^|\s)(?:at|of|in|the|for|with|from|to)\s")
-"""Words that what somebody does has in it, and no name."""
+"""Words that occur in descriptions of a role and not in names."""
 
 
 def reversed_name(value: str) -> str:
-    """A name that libraries write with the family name first, in the usual order.
+    """Put the given name before the family name, for values of meta tags for libraries.
 
     >>> reversed_name("Byron, Ada"), reversed_name("Ada Byron, Mary Shelley")
     ('Ada Byron', 'Ada Byron, Mary Shelley')
@@ -96,7 +99,7 @@ def reversed_name(value: str) -> str:
 
 
 def _commas(part: str) -> Iterator[str]:
-    """The parts of a list with commas; what only tells a degree or a role is left out."""
+    """Yield the parts between commas, without parts that are only a degree."""
     for piece in part.split(","):
         bare = piece.strip(_EDGES)
         if bare and bare.casefold().replace(".", "") not in _degrees():
@@ -104,12 +107,12 @@ def _commas(part: str) -> Iterator[str]:
 
 
 def _joined(piece: str) -> Iterator[str]:
-    """What stands between words for "and"."""
+    """Yield the texts between words for "and"."""
     words: list[str] = []
     for word in piece.split():
         if word.casefold() in words_of("and"):
             if word.casefold() in _SHORT_JOINS and len(words) < MIN_KEPT_WORDS:
-                words.append(word)  # of "Ramón y Cajal"
+                words.append(word)  # as in "Ramón y Cajal"
                 continue
             yield " ".join(words)
             words = []
@@ -122,7 +125,7 @@ _SHORT_JOINS = frozenset(("y", "e", "i", "a", "en", "ja"))
 
 
 def cleaned(name: str) -> str:
-    """A name without what is said of its bearer; empty for what is no name.
+    """Return a name without roles and degrees; empty if the text is not a name.
 
     >>> cleaned("Quay-online-Redakteur Ada Byron"), cleaned("Ada Byron Senior Staff Writer"), cleaned("Staff Reporter")
     ('Ada Byron', 'Ada Byron', '')
@@ -144,13 +147,13 @@ def cleaned(name: str) -> str:
 
 
 def _trimmed(name: str) -> str:
-    """A name without what stands around it; with the point of an initial that it ends with."""
+    """Strip punctuation around a name. The full stop of a final initial is kept."""
     bare = name.strip(_EDGES)
     return f"{bare}." if _INITIAL.search(name.rstrip(" ,")) and bare else bare
 
 
 def _without_roles(words: Sequence[str], roles: Sequence[int]) -> list[str]:
-    """What stands behind the last role, or before the first and what belongs to it; nothing if that is no name."""
+    """Return the words after the last role, or else those before the first role; none if they are not a name."""
     behind = list(words[roles[-1] + 1 :])
     if len(behind) >= MIN_KEPT_WORDS and not behind[0].islower():
         return behind
@@ -161,7 +164,7 @@ def _without_roles(words: Sequence[str], roles: Sequence[int]) -> list[str]:
 
 
 def is_name(name: str) -> bool:
-    """Whether a text may be a name: a few words, letters, no number."""
+    """Return whether a text may be a name: it has few words, some letters and hardly a digit."""
     if not name or len(name) > MAX_NAME_CHARS or len(name.split()) > MAX_NAME_WORDS:
         return False
     if (
@@ -174,7 +177,7 @@ def is_name(name: str) -> bool:
 
 
 def without_lead(text: str) -> str:
-    """A byline without "by", and without what introduces the list of somebody's articles."""
+    """Return a byline without "by", and without words that introduce a list of an author's articles."""
     text = _trimmed(text)
     for kind in ("about", "by"):
         if (found := starting(kind).match(text)) and (bare := _trimmed(text[found.end() :])):
@@ -183,7 +186,7 @@ def without_lead(text: str) -> str:
 
 
 def is_role(word: str) -> bool:
-    """Whether a word says what somebody does, or ends with what does, behind a hyphen."""
+    """Return whether a word is a role, or ends with a hyphen and a role."""
     word = word.casefold().strip(_EDGES)
     roles = words_of("role")
     return word in roles or ("-" in word and word.rsplit("-", 1)[-1] in roles)
@@ -191,13 +194,13 @@ def is_role(word: str) -> bool:
 
 @cache
 def words_of(kind: str) -> frozenset[str]:
-    """The words of a section of `data/bylines.txt`."""
+    """Return the words of a section of `data/bylines.txt`."""
     return frozenset(word.strip() for line in sections("bylines.txt")[kind] for word in line.split(", "))
 
 
 @cache
 def starting(kind: str) -> re.Pattern[str]:
-    """What matches a word of a section at the beginning of a text, and the colon or space behind it."""
+    """Return a pattern for a word of a section at the start of a text, and the colon or space after it."""
     return re.compile(
         rf"(?:{_any_of(kind)})(?:\s{{0,3}}[:：]\s{{0,3}}|\s{{1,3}}|$|(?<=[\u3000-\uffff]))", re.IGNORECASE
     )
@@ -205,12 +208,15 @@ def starting(kind: str) -> re.Pattern[str]:
 
 @cache
 def ending(kind: str) -> re.Pattern[str]:
-    """What matches a word of a section at the end of a text."""
+    """Return a pattern for a word of a section at the end of a text."""
     return re.compile(rf"(?<![^\W\d_])(?:{_any_of(kind)})$|(?:{_any_of(kind, foreign=True)})$", re.IGNORECASE)
 
 
 def _any_of(kind: str, foreign: bool = False) -> str:
-    """The words of a section, the longest first; those of scripts without spaces alone, if `foreign`."""
+    """Return a pattern for the words of a section, the longest first.
+
+    If `foreign` is true, it has only words in scripts without spaces.
+    """
     words = [word for word in words_of(kind) if not foreign or "\u0e00" <= word[0] <= "\uffff"]
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
@@ -221,6 +227,6 @@ def _degrees() -> frozenset[str]:
 
 
 def is_agency(name: str) -> bool:
-    """Whether a name is a news agency's."""
+    """Return whether a name is that of a news agency."""
     folded = name.casefold()
     return folded in agencies() or name in short_agencies() or folded.endswith(AGENCY_SIGNS)

@@ -1,4 +1,4 @@
-"""The title: what is stated, without what the site puts behind it, in the words of the visible headline."""
+"""Remove the site's name from a title, and compare titles with visible headings."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from newsclean.fingerprint import jaccard
 from newsclean.parse.metadata.json_ld import letters
 
 MIN_ALIKE = 0.2
-"""Jaccard similarity of the words of a heading and of a stated headline, to be the same headline."""
+"""Jaccard similarity of the words of a heading and of a stated title that are the same headline."""
 MIN_COVERED = 0.9
-"""Of a headline's words, which a heading that is longer holds; or the other way round."""
+"""Share of the shorter one's words that the longer one of a heading and a stated title contains."""
 MIN_WORDS = 3
-"""Of a headline that stands in a longer heading."""
+"""Words of the shorter one."""
 MAX_SUFFIX_WORDS = 6
-"""Of a site's name or a section's."""
+"""Words of the name of a site or a section."""
 _BREAK = re.compile(r" [|\-–—•·»«:~/]{1,2} | ?[|｜] ?| ?[_＿—–](?=[^\W\d_])")
 _WORDS = re.compile(r"\w+")
 _EDGES = " |-–—•·»«:~/_｜"
 
 
 def without_site(title: str, sites: Iterable[str], headings: Sequence[str] = ()) -> str:
-    """A title without the names of the site and of its sections, which many put behind it, or before it.
+    """Return a title without the names of the site and its sections after it or before it.
 
-    `sites` are what the site is called, in letters alone; `headings` are the page's, which tell where a title ends.
+    `sites` are names of the site, reduced to letters and digits. `headings` are the page's headings. They show where
+    the title ends.
 
     >>> without_site("Pilots return | News | Quay Post", ["quaypost"], ["Pilots return"])
     'Pilots return'
@@ -52,7 +53,7 @@ def without_site(title: str, sites: Iterable[str], headings: Sequence[str] = ())
 
 
 def is_site(part: str, sites: Iterable[str]) -> bool:
-    """Whether a part of a title is what the site is called, or a name that holds it or is held by it."""
+    """Return whether a part of a title is a name of the site, contains one, or is contained in one."""
     bare = letters(part)
     if not bare or len(_WORDS.findall(part)) > MAX_SUFFIX_WORDS:
         return False
@@ -60,7 +61,7 @@ def is_site(part: str, sites: Iterable[str]) -> bool:
 
 
 def resembles(heading: str, stated: str) -> bool:
-    """Whether a heading is a headline in other words, or a longer or a shorter one.
+    """Return whether a heading is the stated title in other words, or a longer or shorter version of it.
 
     >>> resembles("Pilots return to the harbour", "Pilots return to the quay"), resembles("News", "Pilots return")
     (True, False)

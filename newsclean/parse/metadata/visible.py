@@ -1,4 +1,4 @@
-"""What a reader sees around the headline: bylines and datelines, read from the page's blocks."""
+"""Find bylines and datelines in the displayed lines around the headline and after the article."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ from newsclean.parse.metadata.wording import (
 )
 
 BEHIND = 1000
-"""The place of the first line behind the body."""
+"""The place of the first line after the article."""
 MAX_HEADLINE = 300
 MAX_AROUND_BOXES = 6
-"""From a block up, in which comments are looked for."""
+"""Boxes around a block that are searched for comments."""
 MIN_ALIKE = 0.5
-"""Jaccard similarity of a heading's words and those of a stated headline, to be the page's."""
+"""Jaccard similarity of the words of a heading and of a stated title. Such a heading is the headline."""
 LINES_ABOVE, LINES_BELOW, LINES_BEHIND = 8, 30, 6
-"""Looked at above the headline, below it, and behind the body."""
+"""Lines that are read above the headline, below it, and after the article."""
 MAX_PROSE = 3
-"""So many lines of prose are looked at."""
+"""Reading below the headline stops at this many blocks of prose."""
 NEAR, LINES_RIGHT = 2, 2
-"""Lines between a date and a name that stand together; those below the headline where a name may stand alone."""
+"""Lines between a date and a name beside it; lines below the headline in which a name may stand without a date."""
 MAX_BY_WORDS = 14
 
 _WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]|\w+")
-"""Words; in scripts without spaces, characters."""
+"""Words, or characters in scripts without spaces."""
 _STOP = re.compile(
     r"\s[|•·–—-]\s|[|•·\n\t]|\d|\s{3,}|(?<=[\w.,])\s(?:Published|Posted|Updated|Last|Reviewed|Medically|Edited|Fact|Photo|On|Am|In|on|in)\s|\sEmail\b|:\s"
 )
@@ -51,7 +51,7 @@ _SOUND = re.compile(r"[^\W\d_]")
 
 
 class Line(NamedTuple):
-    """A line of a block: its text, where the block stands, and how many lines below the headline it is."""
+    """A line of a block: its text, the index of the block, and its place in lines below the headline."""
 
     text: str
     at: int
@@ -59,7 +59,7 @@ class Line(NamedTuple):
 
 
 class Dateline(NamedTuple):
-    """A date that a reader sees: as ISO 8601, where, and what it is called: "published", "updated" or nothing."""
+    """A displayed date in ISO 8601, its line, and its label: "published", "updated" or an empty string."""
 
     iso: str
     line: Line
@@ -76,14 +76,14 @@ class Visible:
         self.headlines = [each for each in headlines if each]
 
     def dates_in(self, text: str) -> list[Found]:
-        """The dates in a line; it takes a look at the whole page to know the order of day and month."""
+        """Return the dates in a line. If the order of day and month is unclear, the whole page is searched for it."""
         if not MAY_BE.search(text):
             return []
         return list(find_dates(text, self.dated_in() if PAIR.search(text) else self.language))
 
     @cached_property
     def head(self) -> int:
-        """The block of the headline; that before the first prose, where there is none."""
+        """The index of the headline's block; without a headline, that of the block before the first prose."""
         wanted = [frozenset(_WORDS.findall(each.casefold())) for each in self.headlines]
         tops = [at for at, block in enumerate(self.blocks) if block.box is not None and block.box.tag == "h1"]
         scored = [(self._likeness(at, wanted), -at) for at in tops]
@@ -123,7 +123,7 @@ class Visible:
 
     @cached_property
     def below(self) -> list[Line]:
-        """The lines below the headline, down to where the article runs."""
+        """The lines below the headline, down to the article's prose."""
         found: list[Line] = []
         prose = 0
         for at in range(self.head + 1, len(self.blocks)):
@@ -154,7 +154,7 @@ class Visible:
 
     @cached_property
     def behind(self) -> list[Line]:
-        """The lines right behind the last prose of the box that holds most of it."""
+        """The lines just after the last prose of the box that contains the most prose."""
         chars: dict[int, int] = {}
         last: dict[int, int] = {}
         for at, block in enumerate(self.blocks):
@@ -169,13 +169,13 @@ class Visible:
         for at in range(end + 1, min(len(self.blocks), end + 1 + LINES_BEHIND)):
             block = self.blocks[at]
             if block.box is not None and block.box.tag in SPEAKING:
-                break  # of what else there is to read
+                break  # a heading of other articles
             if not self._is_apart(block):
                 found += [Line(text, at, BEHIND + len(found)) for text in block.text.split("\n")]
         return found[:LINES_BEHIND]
 
     def _is_apart(self, block: Block) -> bool:
-        """Whether a block is not displayed, or stands among comments, which are no box that holds the headline too."""
+        """Return whether a block is hidden, or is in a box of comments that does not also contain the headline."""
         box = block.box
         if box is None or box.hidden:
             return True
@@ -189,18 +189,18 @@ class Visible:
 
     @cached_property
     def _around_head(self) -> frozenset[int]:
-        """The boxes that hold the headline."""
+        """The ids of the boxes around the headline."""
         box = self.blocks[self.head].box if 0 <= self.head < len(self.blocks) else None
         return frozenset(id(each) for each in (box.ancestors() if box is not None else ()))
 
     def place_of(self, text: str) -> int | None:
-        """How far from the headline a text stands, in lines; `None` where it does not stand near it."""
+        """Return the place of a text in lines from the headline; `None` if it is not near the headline."""
         text = " ".join(text.split())
         return next((place for place, near in self._near if text in near), None) if text else None
 
     @cached_property
     def _near(self) -> list[tuple[int, str]]:
-        """The texts of the blocks near the headline, each with the place of its first line."""
+        """The place of the first line and the text of each block near the headline."""
         first: dict[int, int] = {}
         for line in (*self.below, *self.above):
             first.setdefault(line.at, line.place)
@@ -208,18 +208,18 @@ class Visible:
 
     @cached_property
     def datelines(self) -> list[Dateline]:
-        """The dates near the headline, those below it first."""
+        """The datelines near the headline, those below it first."""
         return [*self.datelines_in(self.below), *self.datelines_in(self.above)]
 
     @cached_property
     def last_datelines(self) -> list[Dateline]:
-        """The dates right behind the body; of lists of links, those alone that a label calls the page's."""
+        """The datelines just after the article. In a list of links, only datelines with a label count."""
         found = self.datelines_in(self.behind)
         return [each for each in found if each.label or not self.blocks[each.line.at].link_chars]
 
     @cached_property
     def stray_datelines(self) -> list[Dateline]:
-        """The dates anywhere on the page that a label calls the page's."""
+        """The datelines with a label anywhere on the page."""
         lines = (
             Line(text, at, BEHIND)
             for at, block in enumerate(self.blocks)
@@ -230,7 +230,7 @@ class Visible:
         return [line for line in self.datelines_in(lines) if line.label]
 
     def datelines_in(self, lines: Iterable[Line]) -> Iterator[Dateline]:
-        """The dates in lines that tell when the article was published or changed."""
+        """Yield the dates in lines that give the date of publication or of a change."""
         before = ""
         for line in lines:
             text = line.text
@@ -247,7 +247,7 @@ class Visible:
             before = text if len(text) <= MAX_LABEL_CHARS else ""
 
     def bylines(self) -> Iterator[tuple[list[str], Line]]:
-        """The names that stand behind a word for "by" in lines near the headline, and right behind the body."""
+        """Yield the names after a word for "by" in lines near the headline and just after the article."""
         yield from self._bylines(self.below)
         yield from self._bylines(self.above)
         yield from self._bylines(self.behind)
@@ -269,7 +269,7 @@ class Visible:
             waits = len(text) <= MAX_LABEL_CHARS and text.casefold().strip(" :：") in words_of("by")
 
     def names_before(self, text: str) -> list[str]:
-        """The names that a text begins with, up to a date or what else stands behind them."""
+        """Return the names at the start of a text, up to a date or another separator."""
         dates = self.dates_in(text)
         if dates:
             text = text[: dates[0].start]
@@ -281,7 +281,7 @@ class Visible:
 
     @cached_property
     def beside(self) -> list[tuple[list[str], Line]]:
-        """The names that stand in the line of a date near the headline, or near it; then those right below it."""
+        """The names in or near the line of a date near the headline, then names just below the headline."""
         found: list[tuple[list[str], Line]] = []
         for lines in (self.below, self.above[::-1]):
             dated = {line.line.place for line in self.datelines}

@@ -1,4 +1,4 @@
-"""How bylines, datelines and names are worded."""
+"""Recognise the wording of bylines, datelines and names."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.parse.metadata.people import ending, starting, words_of
 
 PROSE_CHARS = 150
-"""A line with so many characters is prose, if it ends a sentence."""
+"""Characters. A line of at least this length that ends as a sentence does is prose."""
 MAX_AROUND, MAX_LOOSE = 90, 3
-"""Characters of a line beside its date, or it is a sentence; those that may stand beside one that is alone."""
+"""Characters of a line beside its date: with more than the first number, the line is a sentence; with up to the second
+number, the date stands alone."""
 MAX_DATES = 3
-"""In a line; one with more is a list."""
+"""Dates in a line. A line with more is a list."""
 MONTH_CHARS = len("2025-03")
 MAX_LABEL_CHARS = 40
 MAX_BYLINE = 200
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 4
 MARKS = " \u00a0|•·,-–—/>»()"
-"""What stands around the parts of a line."""
+"""Separators around the parts of a line."""
 _WRITTEN = re.compile(r"(?:^|\s)(?:written|posted|authored|reported)\s[Bb]y:?\s(?=[^\W\d_])", re.IGNORECASE)
 _BY = re.compile(r"(?<=\s)(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Oo]leh)\s(?=[^\W\d_])")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]{0,30}(?:[.'’-][^\W\d_]{0,30}){0,3}\.?$")
@@ -29,12 +30,12 @@ _PARTICLES = frozenset("de da do dos del della di van von der den la le el al bi
 
 
 def is_prose(text: str) -> bool:
-    """Whether a line reads as a paragraph."""
+    """Return whether a line reads as a paragraph."""
     return len(text) >= PROSE_CHARS and text[-1] in SENTENCE_ENDS + '"”»)’'
 
 
 def is_dateline(text: str, dates: Sequence[Found]) -> bool:
-    """Whether a line tells these dates, rather than a sentence that has them in it."""
+    """Return whether a line states these dates. A sentence that mentions them does not."""
     around = len(text) - sum(found.end - found.start for found in dates)
     if len(dates) > MAX_DATES or around > MAX_AROUND:
         return False
@@ -46,7 +47,7 @@ def is_dateline(text: str, dates: Sequence[Found]) -> bool:
 
 
 def label_of(before: str, behind: str) -> str:
-    """What a date is called by what stands before it, or behind: "published", "updated", or nothing."""
+    """Return the label of a date from the text before and after it: "published", "updated", or empty."""
     text = before.rstrip(" :：-–—,.(|")[-MAX_LABEL_CHARS:]
     for kind in ("updated", "published"):
         if text and ending(kind).search(text):
@@ -60,20 +61,23 @@ def label_of(before: str, behind: str) -> str:
 
 
 def after_by(text: str) -> str:
-    """What stands behind a word for "by" at a line's beginning; empty if there is none."""
+    """Return the text after a word for "by" at the start of a line; empty without such a word."""
     text = text[:MAX_BYLINE].strip(MARKS + "*")
     found = starting("by").match(text)
     return text[found.end() :].strip(MARKS + ":：") if found else ""
 
 
 def by_amid(text: str, is_dated: bool) -> str:
-    """What stands behind a word for "by" amid a line: of one with a date, any word; else one that says more."""
+    """Return the text after a word for "by" within a line; empty without such a word.
+
+    In a line without a date, only a phrase such as "written by" counts.
+    """
     found = _BY.search(text) if is_dated else _WRITTEN.search(text) if "by" in text.lower() else None
     return text[found.end() :] if found else ""
 
 
 def looks_like_name(name: str) -> bool:
-    """Whether a text that nothing says to be a name is written as one."""
+    """Return whether a text has the form of a name."""
     words = name.split()
     if not words or key(words[0]) in weekdays() or any(letter.isdigit() for letter in name):
         return False
@@ -94,7 +98,7 @@ def looks_like_name(name: str) -> bool:
 
 
 def is_plain_name(name: str) -> bool:
-    """Whether a text is two to four capitalised words that no outlet, section or button has."""
+    """Return whether a text is two to four capitalised words, none of them usual for outlets, sections or buttons."""
     words = name.split()
     if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS:
         return False

@@ -1,6 +1,7 @@
-"""Reports for people: one HTML page that shows an article and all that was removed from around it, and an index.
+"""HTML reports: a page that shows an article and all removals, and an index of such pages.
 
-They need no network and no script, and run none: everything of the page is escaped, and their policy forbids the rest.
+Reports need no network and have no script. All text of the page is escaped, and a content security policy forbids
+everything else.
 """
 
 from __future__ import annotations

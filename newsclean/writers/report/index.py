@@ -1,4 +1,4 @@
-"""An index of many reports, written as its entries come."""
+"""Write an index of many reports, piece by piece as the entries arrive."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from newsclean.writers.report.markup import CLOSING, bar, escape, number, openin
 from newsclean.writers.report.tally import OTHER, REASONS, Tally, hue, tally
 
 CHUNK = 200
-"""Entries that a browser lays out together, once they come into view."""
+"""Entries that a browser lays out together when they come into view."""
 KINDS = {"article": "articles", "other": "no article, it seems", "failed": "failed"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One input of a run, as the index lists it.
+    """One input of a run in the index.
 
-    `report` is the path of its own report from the index's folder, with `/` between folders. `error` says what went
-    wrong, of an input that failed.
+    `report` is the path of its report relative to the index's folder, with `/` between folders. `error` is the error
+    message of a failed input.
     """
 
     name: str
@@ -35,15 +35,15 @@ class Entry:
 
     @classmethod
     def of(cls, page: Page, name: str, report: str | None = None) -> Entry:
-        """The entry of a page that was cleaned."""
+        """Return the entry of a cleaned page."""
         return cls(name, report, page.title, tally(page), page.kind, page.confidence, page.warnings)
 
 
 def index(entries: Iterable[Entry], name: str = "newsclean report") -> Iterator[str]:
-    """A self-contained HTML page that lists entries in their order, in pieces, each written once its entries are in.
+    """Yield the pieces of a self-contained HTML page that lists entries in order.
 
-    Never more than `CHUNK` entries are held. The totals, by kind and by reason, come with the last piece and are
-    shown above the list. No script, no request.
+    At most `CHUNK` entries are in memory. The totals by kind and by reason are in the last piece; a browser displays
+    them above the list. The page has no script and makes no request.
     """
     yield opening(name) + f'<div class="index">\n<header>\n<h1><bdi>{escape(name)}</bdi></h1>\n</header>\n<main>\n'
     rest = iter(entries)
@@ -122,7 +122,7 @@ def _totals(total: Tally, kinds: dict[str, int]) -> str:
 
 
 def _relative(path: str) -> str:
-    """The path as a link that can lead nowhere but to a file below the index's folder or beside it."""
+    """Return a path as a relative link, which cannot lead to another host."""
     try:
         raw = path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Words of a page as HTML that can do nothing but be read, and the frame that every report stands in."""
+"""Escape text of a page as inert HTML, and write the common parts of every report."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from unicodedata import bidirectional
 from newsclean.data import path_of
 
 MAX_JUDGED_CHARS = 2000
-"""So many characters tell which way a text runs."""
+"""Characters that decide the direction of a text."""
 CLOSING = "</body>\n</html>\n"
 
 _UNSEEN = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Controls, the marks that reorder what follows them, and what no encoding has."""
+"""Control characters, directional overrides, surrogates and noncharacters."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 _LINK = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 
 
 def escape(text: str) -> str:
-    """The text for HTML or a quoted attribute. What would act unseen, as a control or an override, is named.
+    """Escape text for HTML or a quoted attribute.
 
-    Each line's end is a line feed, as HTML has it.
+    Control characters and directional overrides are replaced with their code points. Each line end becomes a line feed.
 
     >>> print(escape("a < b\\0 & \u202e"))
     a &lt; b⟨U+0000⟩ &amp; ⟨U+202E⟩
@@ -35,7 +35,7 @@ def escape(text: str) -> str:
 
 
 def link(url: str) -> str:
-    """The address, as a link if it is one of the web's; any other scheme is mere text."""
+    """Return an http or https address as a link, and any other address as text."""
     shown = f"<bdi>{escape(url)}</bdi>"
     if url.isprintable() and _LINK.fullmatch(url):
         return f'<a href="{escape(url)}" rel="noreferrer noopener nofollow">{shown}</a>'
@@ -43,12 +43,12 @@ def link(url: str) -> str:
 
 
 def lang(tag: str | None) -> str:
-    """The attribute that names a text's language; empty unless the tag can be one."""
+    """Return the `lang` attribute for a language tag; empty for an invalid tag."""
     return f' lang="{tag}"' if tag and _LANGUAGE.fullmatch(tag) else ""
 
 
 def direction(texts: Iterable[str]) -> str:
-    """`rtl` if most letters of the first texts run from right to left, else `ltr`."""
+    """Return `rtl` if most letters of the first texts run from right to left, or else `ltr`."""
     balance = seen = 0
     for text in texts:
         for letter in text[: MAX_JUDGED_CHARS - seen]:
@@ -61,7 +61,7 @@ def direction(texts: Iterable[str]) -> str:
 
 
 def number(value: int, noun: str = "") -> str:
-    """A number as people read it, with its noun.
+    """Format a number with thousands separators and its noun.
 
     >>> number(1, "block"), number(25000, "block")
     ('1 block', '25,000 blocks')
@@ -70,7 +70,7 @@ def number(value: int, noun: str = "") -> str:
 
 
 def bar(parts: Iterable[tuple[str, int]]) -> str:
-    """Lengths side by side, each with the class that colours it: decoration, the figures stand beside it."""
+    """Return a bar chart of lengths, each with the class for its colour. It is decoration: the text has the figures."""
     rects = []
     start = 0
     for kind, size in parts:
@@ -84,14 +84,14 @@ def bar(parts: Iterable[tuple[str, int]]) -> str:
 
 @cache
 def style() -> str:
-    """The style sheet of every report."""
+    """Return the style sheet of every report."""
     return path_of("report.css").read_text("utf-8")
 
 
 def opening(title: str, own: str = "") -> str:
-    """A document up to and with its `<body>`. `own` is more style, of this document alone.
+    """Return the start of a document, up to its `<body>` tag. `own` is CSS for this document only.
 
-    The policy lets in the two style sheets by their digests and nothing else: no script, image, font or request.
+    The content security policy permits the two style sheets by their digests, and no script, image, font or request.
     """
     digests = " ".join(f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" for each in (style(), own))
     policy = f"default-src 'none'; style-src {digests}; base-uri 'none'; form-action 'none'"

@@ -1,4 +1,4 @@
-"""One page's report: the article as it will be read, and in their places, by reason, the parts that were removed."""
+"""Write the report of one page: the article, and each removed part in its place with its reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newsclean.writers.report.shapes import Shapes, path
 from newsclean.writers.report.tally import OTHER, REASONS, Count, Tally, hue, tally
 
 FOLDED = frozenset(("furniture", "hidden", "site"))
-"""Reasons of what nobody wants to read twice: a long run of it is folded."""
+"""Reasons of removals that few people read. A long run of them is collapsed."""
 MAX_UNFOLDED = 3
 MAX_UNFOLDED_CHARS = 800
 
@@ -20,11 +20,11 @@ _COPY = re.compile(r"(?:same as|[01]\.\d\d like) (block ([0-9]{1,9}))")
 
 
 def report(page: Page, name: str = "page") -> str:
-    """A self-contained HTML page that shows every block of a page once, kept or removed.
+    """Return a self-contained HTML page that shows every block of a page once, kept or removed.
 
-    What was removed stands in its place with its reason and evidence, a repeat with a link to the copy that stays;
-    boxes hide the parts of a reason. `name` says where the page came from. The report holds no script and makes no
-    request; of the page's own markup nothing is carried over.
+    A removed block stands in its place with its reason and evidence. A repeat has a link to the kept copy. Check boxes
+    hide the blocks of a reason. `name` is the source of the page. The report has no script and makes no request. It
+    contains no markup of the page.
     """
     count = tally(page)
     numbers = {reason: place for place, reason in enumerate(count.removed)}
@@ -69,7 +69,7 @@ def _header(page: Page, name: str) -> str:
 
 
 def _summary(page: Page, count: Tally, numbers: dict[str, int]) -> str:
-    """The totals, with a box a reason that shows or hides its parts."""
+    """Return the totals, with a check box for each reason that shows or hides its blocks."""
     marks = {removal.at: hue(removal.reason) for removal in page.removed}
     kinds = ((marks.get(at, "kept"), len(block.text)) for at, block in enumerate(page.blocks))
     strip = bar((kind, sum(chars for _, chars in group)) for kind, group in groupby(kinds, lambda each: each[0]))
@@ -101,7 +101,7 @@ def _row(head: str, count: Count, kind: str = "") -> str:
 
 
 def _article(page: Page, runs: _Runs) -> Iterator[str]:
-    """Every block, in the page's order."""
+    """Yield every block in document order."""
     marks = {removal.at: removal for removal in page.removed}
     shapes = Shapes()
     for removed, group in groupby(range(len(page.blocks)), marks.__contains__):
@@ -118,7 +118,7 @@ def _article(page: Page, runs: _Runs) -> Iterator[str]:
 
 
 class _Runs:
-    """Writes runs of removed blocks, and remembers which reasons stand together, so that they can be hidden."""
+    """A writer of runs of removed blocks. It records which reasons occur together, so that CSS can hide them."""
 
     def __init__(self, page: Page, numbers: dict[str, int]) -> None:
         self.page = page
@@ -126,7 +126,7 @@ class _Runs:
         self.kinds: set[tuple[int, ...]] = set()
 
     def style(self) -> str:
-        """Rules that hide what stands for unchecked reasons alone."""
+        """Return the CSS rules that hide runs of which all reasons are unchecked."""
         lines = []
         for kind in sorted(self.kinds):
             unchecked = "".join(f":has(#only-{each}:not(:checked))" for each in kind)
@@ -134,7 +134,7 @@ class _Runs:
         return "".join(lines)
 
     def written(self, stretch: Sequence[Removal]) -> Iterator[str]:
-        """Removed blocks that follow one another."""
+        """Yield consecutive removed blocks, grouped into runs."""
         for _, group in groupby(stretch, lambda each: "" if each.reason in FOLDED else each.reason):
             yield self.run(list(group))
 
@@ -151,7 +151,7 @@ class _Runs:
         return f'<details class="run {_class(kind)}" lang="en"><summary>{head}</summary>\n{parts}</details>\n'
 
     def part(self, removals: Sequence[Removal]) -> str:
-        """Blocks that follow one another with one reason and one evidence."""
+        """Return consecutive blocks with the same reason and evidence."""
         _, reason, evidence = removals[0]
         why = f'<span class="unseen">Removed: </span><b><bdi>{escape(reason)}</bdi></b> {self.evidence(evidence)}'
         blocks = "".join(
@@ -163,7 +163,7 @@ class _Runs:
         return f'<div class="{classes}">\n<p class="why"><bdi dir="ltr">{why}</bdi></p>\n{blocks}</div>\n'
 
     def evidence(self, evidence: str) -> str:
-        """What speaks for a removal, with a link to the copy that it names."""
+        """Return the evidence of a removal, with a link to the copy that it names."""
         named = _COPY.fullmatch(evidence)
         if named is None or int(named[2]) >= len(self.page.blocks):
             return f"<bdi>{escape(evidence)}</bdi>"

@@ -1,4 +1,4 @@
-"""Kept blocks in the shape that they had: headings, quotations, lists, tables, preformatted text."""
+"""Write kept blocks with their structure: headings, quotations, lists, tables, preformatted text."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from newsclean.writers.markdown import HEADINGS, PRE, list_of, number_item
 from newsclean.writers.report.markup import escape
 
 MAX_DEPTH = 9
-"""Of containers one in another; those further out are left out, or nothing would fit on a phone."""
+"""Nested containers. Outer ones are left out, so that the text fits on a phone."""
 TOP_LEVEL = 3
-"""Of the article's headings: the report has two levels of its own above."""
+"""The highest level of the article's headings. The report itself uses two levels above it."""
 
 Container = tuple[str, Box]
 
 
 def path(block: Block) -> list[Container]:
-    """The quotations, lists, items and the table that a block stands in, from the outside in."""
+    """Return the quotations, lists, items and table around a block, the outermost first."""
     if block.box is None:
         return []
     found: list[Container] = []
@@ -38,7 +38,7 @@ def path(block: Block) -> list[Container]:
 
 
 class Shapes:
-    """Writes blocks one after another; what two of them stand in stays open between them."""
+    """A writer of consecutive blocks. A container of two blocks stays open between them."""
 
     def __init__(self) -> None:
         self.open: list[Container] = []
@@ -47,7 +47,7 @@ class Shapes:
         self.first_row = False
 
     def kept(self, at: int, block: Block) -> Iterator[str]:
-        """A block, and the tags around it."""
+        """Yield a kept block and the tags around it."""
         way = path(block)
         yield from self.close(self.common(way))
         for element, box in way[len(self.open) :]:
@@ -56,7 +56,7 @@ class Shapes:
         yield self.leaf(at, block)
 
     def gap(self, content: str, after: Sequence[Container]) -> Iterator[str]:
-        """What is no part of the article, between the block before and one that stands in `after`."""
+        """Yield removed content between the previous block and one in the containers `after`."""
         yield from self.close(self.common(after))
         inside = self.open[-1][0] if self.open else ""
         if inside in ("ul", "ol"):
@@ -67,14 +67,14 @@ class Shapes:
             yield content
 
     def common(self, way: Sequence[Container]) -> int:
-        """How many of the open containers hold a block that stands in these, too."""
+        """Return how many of the open containers also contain a block with these containers."""
         count = 0
         while count < min(len(way), len(self.open)) and way[count] == self.open[count]:
             count += 1
         return count
 
     def close(self, count: int = 0) -> Iterator[str]:
-        """Close all containers but the first few."""
+        """Close all containers except the first `count`."""
         for element, _ in reversed(self.open[count:]):
             yield "</tbody></table></div>\n" if element == "table" else f"</{element}>\n"
         self.open = self.open[:count]
@@ -102,7 +102,7 @@ class Shapes:
         return f'<p {mark} dir="auto">{text}</p>\n'
 
     def row(self, mark: str, cells: Sequence[str]) -> str:
-        """A table's row; the first one is its heading, as in Markdown."""
+        """Return a table row. The first row is the header, as in Markdown."""
         opening, end = ('<th scope="col" dir="auto">', "</th>") if self.first_row else ('<td dir="auto">', "</td>")
         self.first_row = False
         return f"<tr {mark}>{''.join(opening + escape(cell) + end for cell in cells)}</tr>\n"

@@ -1,4 +1,4 @@
-"""How much of a page was kept, and how much was removed for each reason."""
+"""Count how much of a page was kept, and how much was removed for each reason."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ REASONS = {
     "repeat": "what an earlier paragraph said",
     "site": "what the site prints on many pages",
 }
-"""The reasons of the rules that ship, in the order in which they are listed, with what they mean."""
+"""The reasons of the built-in rules in display order, with their meanings."""
 OTHER = "a rule of your own"
 OTHER_HUES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many blocks, and the characters in them."""
+    """A number of blocks and of the characters in them."""
 
     blocks: int = 0
     chars: int = 0
@@ -36,19 +36,19 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What was kept, and what was removed by reason."""
+    """The kept blocks, and the removed blocks by reason."""
 
     kept: Count = field(default_factory=Count)
     removed: Mapping[str, Count] = field(default_factory=dict)
 
     @property
     def gone(self) -> Count:
-        """All that was removed."""
+        """All removed blocks."""
         return sum(self.removed.values(), Count())
 
     @property
     def whole(self) -> Count:
-        """All that there was."""
+        """All blocks."""
         return self.kept + self.gone
 
     def __add__(self, other: Tally) -> Tally:
@@ -68,11 +68,11 @@ def tally(page: Page) -> Tally:
 
 
 def in_order(removed: Mapping[str, Count]) -> dict[str, Count]:
-    """The reasons that ship first, in their order, then the others by name."""
+    """Sort by reason: built-in reasons first, in display order, then others by name."""
     known = [reason for reason in REASONS if reason in removed]
     return {reason: removed[reason] for reason in (*known, *sorted(removed.keys() - REASONS.keys()))}
 
 
 def hue(reason: str) -> str:
-    """The class that colours a reason: its own name, or one of a few for the reasons of a user's rules."""
+    """Return the CSS class of a reason: its name, or one of a few classes for the reasons of a user's rules."""
     return reason if reason in REASONS else f"other-{crc32(reason.encode('utf-8', 'replace')) % OTHER_HUES}"
