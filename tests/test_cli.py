@@ -177,6 +177,18 @@ def test_usage_errors(args: list[str]) -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_the_suffix_of_an_output_says_its_form(tmp_path: Path) -> None:
+    page = SAMPLES / "ferries.html"
+    for name, options, form in (
+        ("a.md", [], "markdown"),
+        ("b.json", [], "json"),
+        ("c.txt", [], "text"),
+        ("d.md", ["--to", "text"], "text"),
+    ):
+        assert run(page, *options, "-o", tmp_path / name).returncode == 0
+        assert (tmp_path / name).read_bytes() == run(page, "--to", form).stdout
+
+
 def test_help_shows_each_option_in_one_group() -> None:
     grouped = " ".join(GROUPS.values()).split()
     assert len(grouped) == len(set(grouped))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -176,6 +177,15 @@ def test_a_plain_run_loads_only_the_parser(name: str, besides: set[str]) -> None
     packages = loaded(code + "try: main()\nexcept SystemExit as end: assert end.code == 0")
     assert "selectolax" in packages
     assert packages & (HEAVY | {"json"}) == besides
+
+
+def test_the_architecture_page_names_files_that_exist() -> None:
+    page = (PACKAGE / "README.md").read_text("utf-8")
+    there = {path.name for path in (*PACKAGE.rglob("*.py"), *(ROOT / "tests").glob("*.py"))}
+    assert set(re.findall(r"\b\w+\.py\b", page)) <= there
+    tops = {path.name.removesuffix(".py") for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
+    listed = set(re.findall(r"^(\w+)(?:\.py|/) ", page, re.MULTILINE))
+    assert {top for top in tops if not top.startswith("__")} == listed
 
 
 def test_top_level_is_what_it_is_to_be() -> None:

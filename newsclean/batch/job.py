@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -199,7 +199,9 @@ def encoded(page: Page, content: str | bytes) -> bytes | None:
         return page.text.encode()
     codec = page.encoding or "utf-8"
     assert page.layout is not None
+    mark = content[:2] if codec.startswith("utf-16") and content[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else b""
     try:
-        return page.text.encode(codec) if page.layout.source.encode(codec) == content else None
+        whole = mark + page.layout.source.encode(codec) == content
+        return mark + page.text.encode(codec) if whole else None
     except (LookupError, UnicodeError):
         return None

@@ -67,13 +67,17 @@ class Tally:
             setattr(self, name, Counter(values[name]))
         self.before = self.read
 
-    def summary(self, passed: Mapping[str, int]) -> str:
-        """Return a summary in one line. `passed` counts skipped items by kind."""
+    def summary(self, passed: Mapping[str, int], *, changes: bool = False) -> str:
+        """Return a summary in one line. `passed` counts skipped items by kind.
+
+        With `changes`, nothing was written; the summary says how many texts would change.
+        """
         kinds = listed({kind: number for kind, number in self.failed.items() if kind != EMPTY})
         reasons = ", ".join(f"{name} {number:,}/{self.chars[name]:,}" for name, number in sorted(self.blocks.items()))
         rate = (self.read - self.before) / max(time.monotonic() - self.began, 1e-9)
         empty, blocks, chars = self.failed[EMPTY], self.blocks.total(), self.chars.total()
-        parts = [f"{self.read + self.skipped:,} read", f"{self.written:,} written"]
+        done = f"{self.changed:,} would change" if changes else f"{self.written:,} written"
+        parts = [f"{self.read + self.skipped:,} read", done]
         parts += [f"{self.skipped:,} there already"] if self.skipped else []
         parts += [f"{empty:,} without an article"] if empty else []
         parts.append(f"{self.failed.total() - empty:,} failed{kinds}")

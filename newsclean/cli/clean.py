@@ -154,7 +154,7 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
             bar.close()
     passed = run.inputs.reading.meter.passed
     if run.tally.read + run.tally.skipped + passed.total() > 1 and not options["quiet"]:
-        say(run.tally.summary(passed))
+        say(run.tally.summary(passed, changes=options["check"] or options["diff"]))
     return FAILED if broken or run.misused else exit_code(run, named, options["allow_empty"])
 
 

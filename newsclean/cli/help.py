@@ -16,7 +16,7 @@ GROUPS = {
     "Safety": "timeout max_bytes limit",
 }
 """The parameters of `newsclean`, by group; the others stand last."""
-SWITCHES = "Each switch also has a --no- form (--no-captions), which overrides the settings."
+SWITCHES = "Switches that settings can set also have a --no- form (--no-captions)."
 _RANGE = re.compile(r" {2}\[x>=[\d.]+\]|; x>=[\d.]+(?=\])")
 
 

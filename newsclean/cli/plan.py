@@ -16,7 +16,7 @@ from newsclean.cli.output import say
 from newsclean.cli.target import outputs, rows_of
 from newsclean.limits import Limits, PageLimits, processes
 from newsclean.page import Fields
-from newsclean.readers.streams import Reading
+from newsclean.readers.streams import Reading, suffixes
 
 if TYPE_CHECKING:
     from newsclean import SiteIndex
@@ -27,6 +27,8 @@ FAVORS = {"precision": 0.5, "recall": 2.0}
 FORMS = {"jsonl": ".jsonl", "warc": ".warc", "parquet": ".parquet"}
 """What --from calls the inputs of many pages, with the suffixes of their readers."""
 
+FORM_OF = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
+"""The form of an output by its suffix."""
 UNHEARD = ("jobs", "quiet", "verbose", "resume", "progress", "allow_empty")
 """Options that change nothing of what is written."""
 
@@ -44,7 +46,7 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
     index = site_index(options["site_index"], options["learn_as_you_go"], options["site"])
     job = Job(
         rules=rules(options, index),
-        form=options["form"],
+        form=form_of_output(options["form"], output),
         kind=options["form_of_input"] if options["form_of_input"] in ("html", "text") else "auto",
         url=options["url"],
         encoding=options["encoding"],
@@ -80,7 +82,7 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
     )
     rows = any(map(inputs.holds_many, paths))
     jobs = options["jobs"]
-    limited = click.get_current_context().get_parameter_source("timeout") != click.core.ParameterSource.DEFAULT
+    limited = not is_default("timeout")
     many = rows or len(paths) > 1 or Path(paths[0]).is_dir() or limited
     workers = processes(jobs, many)
     if job.index is not None and workers > 1:
@@ -88,6 +90,16 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
     reports = reports_at(options["report"], bool(workers)) if options["report"] else None
     about = repr((__version__, sorted((name, options[name]) for name in options if name not in UNHEARD)))
     return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), verbose, reports, about)
+
+
+def is_default(name: str) -> bool:
+    """Return whether neither the command line nor the settings give a parameter."""
+    return click.get_current_context().get_parameter_source(name) == click.core.ParameterSource.DEFAULT
+
+
+def form_of_output(form: str, output: str | None) -> str:
+    """Return the form of the output: what --to says, else what the suffix of the output says."""
+    return FORM_OF.get(suffixes(output)[0], form) if output is not None and is_default("form") else form
 
 
 def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:

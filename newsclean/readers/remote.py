@@ -55,6 +55,8 @@ def what_failed(error: Exception) -> str:
     """Return in one line what a file system says is wrong."""
     if isinstance(error, FileNotFoundError):
         return "no such file"
+    if isinstance(error, NotImplementedError):
+        return "its file system does not allow that"
     lines = str(error).strip().splitlines()
     return lines[0] if lines else type(error).__name__
 

@@ -68,9 +68,12 @@ def test_a_bad_row_has_its_error() -> None:
 def test_text_keeps_its_encoding_in_its_place() -> None:
     for codec in ("utf-8", "utf-8-sig", "utf-16", "windows-1252"):
         outcome = IN_PLACE(Record("a.txt", SCRAPED.encode(codec)))
-        if codec != "utf-16":  # which says its byte order, and is then read without it
-            assert outcome.output == ARTICLE.encode(codec), codec
-        assert outcome.failure is None or outcome.failure.kind == "encoding"
+        assert (outcome.output, outcome.failure) == (ARTICLE.encode(codec), None), codec
+    big = b"\xfe\xff" + SCRAPED.encode("utf-16-be")
+    assert IN_PLACE(Record("a.txt", big)).output == b"\xfe\xff" + ARTICLE.encode("utf-16-be")
+    unread = IN_PLACE(Record("a.txt", SCRAPED.encode("utf-32")))
+    assert unread.failure is not None
+    assert unread.failure.kind == "encoding"
 
 
 def test_html_is_not_rewritten() -> None:
