@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from newsclean import clusters, similar
+from newsclean import Page, clusters, similar
 from newsclean.cli.output import printable, printing
 from newsclean.cli.pages import Pages
 from newsclean.similar import MIN_SIMILARITY
@@ -43,10 +43,10 @@ def command(paths: tuple[str, ...], min_similarity: float, grouped: bool, **opti
     pages = Pages(options["encoding"], options["jobs"], options["allow_empty"])
     names: list[str] = []
     texts: list[str] = []
-    for name, page in pages.read(paths):
-        if page.kind == "article":
+    for name, text in pages.read(paths, article):
+        if text is not None:
             names.append(printable(name))
-            texts.append(page.text)
+            texts.append(text)
         else:
             pages.pass_over(name, "no article found")
     pairs = similar(texts, min_similarity)
@@ -58,3 +58,8 @@ def command(paths: tuple[str, ...], min_similarity: float, grouped: bool, **opti
     for line in lines:
         file.write(f"{line}\n".encode())
     return pages.code()
+
+
+def article(page: Page) -> str | None:
+    """The text of a page that is an article."""
+    return page.text if page.kind == "article" else None

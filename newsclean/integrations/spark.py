@@ -25,10 +25,10 @@ import newsclean
 from newsclean import DEFAULT, Pair, Rule, SiteRepeats, clean
 from newsclean.errors import MissingExtraError
 from newsclean.fingerprint import shingles, words
-from newsclean.index.keys import number_of
+from newsclean.index.keys import Lesson, lesson, number_of
 from newsclean.integrations import about, reasons
 from newsclean.integrations.clock import PageTimeoutError, at_most
-from newsclean.integrations.counts import Lesson, lesson, site_repeats
+from newsclean.integrations.counts import site_repeats
 from newsclean.similar import BANDS, MIN_SIMILARITY, SHINGLE_WORDS
 
 try:
@@ -194,9 +194,9 @@ def site_counts(
 ) -> DataFrame:
     """On how many pages of its site each block of an article stands: `site`, `key`, `pages`, `site_pages`.
 
-    A page counts once: of rows with one URL one counts, and of pages of a site with the same blocks one. Blocks are
-    known by their words. Pages without an article, of no known site or over `TIMEOUT` count for nothing. What
-    is counted stays persisted until the session ends or its cache is cleared.
+    The same as in a `SiteIndex` that learnt the pages, to which `SiteIndex.add_counts` adds the rows. A page counts
+    once: of rows with one URL one counts, and of pages of a site with the same blocks one. Pages without an article, of
+    no known site or over `TIMEOUT` do not count. The counts stay persisted until the session or its cache ends.
     """
     work = Work(html, url, (), (), tuple(rules), TIMEOUT)
     lessons = mapped(df, "learnt", work, LESSONS)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
-from newsclean.index import SiteIndex
+from newsclean.index import Seen
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import width
 from newsclean.rules.shape import NEVER_ALONE, is_prose
+
+
+class Counts(Protocol):
+    """What knows on how many pages blocks stood: a `SiteIndex`, or counts in memory."""
+
+    def seen(self, page: Page) -> Seen:
+        """On how many other pages of its site each kept block of a page stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class SiteRepeats:
 
     steady: ClassVar[bool] = True
 
-    index: SiteIndex
+    index: Counts
     min_pages: int = 3
     max_share: float = 0.1
     max_end_share: float = 0.02

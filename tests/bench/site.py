@@ -1,12 +1,16 @@
 """Measure what a site index is worth and what it costs.
 
     python -m tests.bench.site [CORPUS...] [--limit N]
+    python -m tests.bench.site --pages N
 
 On a corpus: all pages are learnt, then cleaned with the index; P, R and F1 are those of `tests.bench.score`, without
 the index and with it. On composed sites of 5, 20 and 200 pages the same: their articles have a menu, a disclaimer, an
 author's box and a newsletter's text, whose date or count changes, between and below their paragraphs, as HTML and as
 text; on some a paragraph of background stands again, which is the article's. Then, on the composed pages' blocks and
 the corpora's: blocks learnt and looked up a second on one core, bytes and microseconds an entry.
+
+With `--pages`, as many composed pages of 500 sites, of 25 blocks each, are learnt by `learn_all`, and a line is printed
+for an eighth of them, a quarter, a half and all: the index's work alone, without cleaning, on one core.
 """
 
 from __future__ import annotations
@@ -17,17 +21,20 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import process_time
 
-from newsclean import DEFAULT, Page, Rule, SiteIndex, SiteRepeats, clean
+from newsclean import DEFAULT, Block, Page, Rule, SiteIndex, SiteRepeats, clean
+from newsclean.page import Stated
 from tests.bench.corpora import CorpusError, Sample, corpus_parser, load, name_of
 from tests.bench.score import Tally
 
 SIZES = (5, 20, 200)
+SITES, CHUNK = 500, 1024
 WORDS = (
     "harbour council bridge winter engineer station valley market school theatre orchard tunnel ferry library festival"
     " budget report village meadow signal canal museum garden railway pilot baker tower river captain clinic summer"
     " road island crossing teacher painter lantern quarry workshop stadium bakery archive forest weather kitchen window"
 ).split()
 VERBS = "opened closed repaired described measured visited questioned moved rebuilt postponed praised counted".split()
+MONTHS = "January February March April May June July August September October November December".split()
 NAMES = "Odile Brandt|Tomas Ferrer|Mirela Osei|Ines Varga|Jonas Lind|Petra Novik|Samir Haddad|Lena Koch".split("|")
 MENU = ("Home", "Town and country", "Business", "Sport", "Culture", "Puzzles and games")
 DISCLAIMER = (
@@ -59,9 +66,7 @@ def composed(size: int, html: bool) -> list[Sample]:
         author = NAMES[number % min(len(NAMES), max(2, size // 5))]
         box = f"{author} writes about the town, its harbour and its people, and has been with the Courier since 2011."
         letter = f"Join {12_000 + 7 * number} readers: the Courier's letter comes to your inbox each evening at six."
-        stamp = (
-            f"This page was last brought up to date on {1 + number % 28} {WORDS[number % 7].title()} 2025 by the desk."
-        )
+        stamp = f"This page was last brought up to date on {1 + number % 28} {MONTHS[number % 12]} 2025 by the desk."
         middle = len(article) // 2
         blocks = [*MENU, DISCLAIMER, *article[:middle], letter, *article[middle:], stamp, box]
         url = f"https://courier.example/story-{number}"
@@ -115,10 +120,52 @@ def print_speed(name: str, pages: Iterable[Page], path: Path) -> None:
     )
 
 
+def page_of(number: int) -> Page:
+    """A page of one of `SITES` sites: 19 blocks of its own, and six that its site has on all pages."""
+    draw = random.Random(number)
+    site = f"site{number % SITES}.example"
+    blocks = [sentence(draw) for _ in range(19)]
+    letter = f"Join {number:,} readers: the letter of {site} comes to your inbox each evening at six."
+    stamp = f"Brought up to date on {1 + number % 28} {MONTHS[number % 12]} 2025 by the desk of {site}."
+    return Page(
+        tuple(map(Block, (*MENU[:3], *blocks, letter, stamp, DISCLAIMER))), Stated(url=f"https://{site}/{number}")
+    )
+
+
+def print_growth(pages: int) -> None:
+    """How the rate of learning and the size of an entry change while an index grows."""
+    print(f"{'pages':>10}{'ms a page':>12}{'pages/s':>10}{'entries':>12}{'bytes an entry':>16}{'MB':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        index = SiteIndex(Path(folder, "site.idx"), max_entries=100 * pages)
+        done = 0
+        for part in (pages // 8, pages // 4, pages // 2, pages):
+            spent = 0.0
+            for start in range(done, part, CHUNK):
+                chunk = [page_of(number) for number in range(start, min(part, start + CHUNK))]
+                for page in chunk:
+                    index.site_of(page)  # metadata is read when it is asked for
+                begin = process_time()
+                index.learn_all(chunk)
+                spent += process_time() - begin
+            begin = process_time()
+            index.close()
+            spent = (spent + process_time() - begin) / (part - done)
+            done, entries, size = part, index.entries(), index.path.stat().st_size
+            line = (
+                f"{part:10,}{1000 * spent:12.2f}{1 / spent:10.0f}{entries:12,}{size / entries:16.0f}{size / 1e6:8.1f}"
+            )
+            print(f"{rate}{entries:12,}{size / entries:16.0f}{size / 1e6:8.1f}", flush=True)
+        index.close()
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print both tables, or the curve."""
     parser = corpus_parser(__doc__)
+    parser.add_argument("--pages", type=int, metavar="N", help="learn so many composed pages")
     args = parser.parse_args()
+    if args.pages:
+        print_growth(args.pages)
+        return
     try:
         sets = {name_of(path): list(load(path, args.limit)) for path in args.corpora}
     except CorpusError as error:
