@@ -151,9 +151,7 @@ def print_growth(pages: int) -> None:
             index.close()
             spent = (spent + process_time() - begin) / (part - done)
             done, entries, size = part, index.entries(), index.path.stat().st_size
-            line = (
-                f"{part:10,}{1000 * spent:12.2f}{1 / spent:10.0f}{entries:12,}{size / entries:16.0f}{size / 1e6:8.1f}"
-            )
+            rate = f"{part:10,}{1000 * spent:12.2f}{1 / spent:10.0f}"
             print(f"{rate}{entries:12,}{size / entries:16.0f}{size / 1e6:8.1f}", flush=True)
         index.close()
 
