@@ -19,7 +19,7 @@ FLOORS = [
     {"data"},
     {"names", "parse.lines"},
     {"fingerprint", "bands", "parse", "readers", "writers", "workers"},
-    {"index", "similar"},
+    {"index", "similar", "sketches"},
     {"rules"},
     {"pipeline"},
     {"batch"},
@@ -37,7 +37,8 @@ SOLE_IMPORTERS = {
     "chardet": {"parse.encoding"},
     "webencodings": {"parse.encoding"},
     "numpy": {
-        *("bands", "parse.guard", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
+        *("bands", "parse.guard", "sketches"),
+        *(f"rules.body.{part}" for part in ("choice", "gate", "kin", "model")),
         *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
         *(f"rules.lines{part}" for part in ("", ".features", ".grams", ".model")),
     },
@@ -54,7 +55,7 @@ SOLE_IMPORTERS = {
     **{engine: {"integrations.scrapy"} for engine in ("scrapy", "itemadapter", "twisted")},
 }
 LATE = {
-    *("bands", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
+    *("bands", "sketches", "rules.body.choice", "rules.body.gate", "rules.body.kin", "rules.body.model"),
     *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
     *(f"rules.lines{part}" for part in (".features", ".grams", ".model")),
 }

@@ -68,7 +68,7 @@ def command(paths: tuple[str, ...], output: str, max_entries: int | None, quiet:
 
     def lessons(paths: Sequence[str]) -> Iterator[Lesson]:
         nonlocal fit
-        for name, (is_known, found) in pages.read(paths, Study(index.site)) if paths else ():
+        for _, name, (is_known, found) in pages.read(paths, Study(index.site)) if paths else ():
             if not is_known:
                 pages.fail(name, "says neither its address nor its site; --site NAME says it")
                 continue

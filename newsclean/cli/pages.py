@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from newsclean import Failure, Limits, Page, Record
+from newsclean import DEFAULT, Failure, Limits, Page, Record, Rule
 from newsclean.batch import Clean
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.source import weigh
@@ -42,33 +42,36 @@ class Pages:
     this process, and all else by one.
     """
 
-    def __init__(self, encoding: str | None, jobs: int | None, allow_empty: bool) -> None:
+    def __init__(self, encoding: str | None, jobs: int | None, allow_empty: bool, inputs: Inputs | None = None) -> None:
         self.encoding, self.jobs, self.allow_empty = encoding, jobs, allow_empty
+        self.inputs = inputs or Inputs()
         self.failed = self.empty = 0
 
-    def read(self, paths: Sequence[str], make: Callable[[Page], Made]) -> Iterator[tuple[str, Made]]:
-        """What `make` makes of each page, in the worker, with its name, in order.
+    def read(
+        self, paths: Sequence[str], make: Callable[[Page], Made], rules: tuple[Rule, ...] = DEFAULT
+    ) -> Iterator[tuple[int, str, Made]]:
+        """What `make` makes of each page, in the worker, with its place among all records and its name, in order.
 
         An input that cannot be read, or holds nothing, is named and left out.
         """
         from newsclean.workers import work_all
 
-        inputs = Inputs()
-        many = len(paths) > 1 or Path(paths[0]).is_dir() or inputs.holds_many(paths[0])
+        many = len(paths) > 1 or Path(paths[0]).is_dir() or self.inputs.holds_many(paths[0])
         jobs = processes(self.jobs, many)
-        work = Make(Clean(encoding=self.encoding), make)
-        for record, found in work_all(work, inputs.records(paths), jobs, Limits(), weigh):
+        work = Make(Clean(rules, encoding=self.encoding), make)
+        results = work_all(work, self.inputs.records(paths), jobs, Limits(), weigh)
+        for place, (record, found) in enumerate(results):
             if not isinstance(found, Failure):
-                yield record.name, found[0]
+                yield place, record.name, found[0]
             elif found.kind == "empty":
                 self.pass_over(record.name, found.message)
             else:
                 self.fail(record.name, found.message)
 
     def fail(self, name: str, message: str) -> None:
-        """Name an input that failed."""
+        """Name an input that failed; without a name, the message has it."""
         self.failed += 1
-        say(f"{name}: {message}")
+        say(f"{name}: {message}" if name else message)
 
     def pass_over(self, name: str, message: str) -> None:
         """Name an input that holds nothing of use."""

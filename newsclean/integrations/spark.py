@@ -24,12 +24,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import newsclean
 from newsclean import DEFAULT, Pair, Rule, SiteRepeats, clean
 from newsclean.errors import MissingExtraError
-from newsclean.fingerprint import shingles, words
-from newsclean.index.keys import Lesson, lesson, number_of
+from newsclean.index.keys import Lesson, lesson
 from newsclean.integrations import about, reasons
 from newsclean.integrations.clock import PageTimeoutError, at_most
 from newsclean.integrations.counts import site_repeats
-from newsclean.similar import BANDS, MIN_SIMILARITY, SHINGLE_WORDS
+from newsclean.similar import MIN_SIMILARITY
 
 try:
     from pyspark import cloudpickle
@@ -245,7 +244,7 @@ def similar(
     """The pairs that `newsclean.similar` finds: `one`, `other` (the greater id) and `similarity`.
 
     `id` names a column whose values differ and can be ordered. MinHash bands propose pairs, which are verified by the
-    Jaccard similarity of their 64-bit shingle hashes. Takes time in proportion to the texts and to the pairs that there
+    Jaccard similarity of their shingles' hashes. Takes time in proportion to the texts and to the pairs that there
     are. The hashes stay persisted until the session ends or its cache is cleared.
     """
     kind = df.schema[id].dataType
@@ -271,14 +270,14 @@ def hashed(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarr
     """What a worker makes of batches of texts: their ids, bands and the hashes of their shingles."""
     import pyarrow
 
-    from newsclean.bands import bands
+    from newsclean.sketches import shingle_numbers, sketch
 
     longs = pyarrow.list_(pyarrow.int64())
     for batch in parts(batches):
-        tokens = [words(each.as_py() or "") for each in column(batch, work.html)]
-        found = [sorted(set(bands([each], *BANDS)[0])) if each else [] for each in tokens]
-        sets = [sorted(set(map(number_of, shingles(each, SHINGLE_WORDS)))) if each else [] for each in tokens]
-        arrays = [column(batch, work.keep[0]), pyarrow.array(found, longs), pyarrow.array(sets, longs)]
+        found = [sketch(each.as_py() or "") for each in column(batch, work.html)]
+        bands = [memoryview(each.bands).cast("q").tolist() if each else [] for each in found]
+        sets = [shingle_numbers(each.words).view("int64").tolist() if each else [] for each in found]
+        arrays = [column(batch, work.keep[0]), pyarrow.array(bands, longs), pyarrow.array(sets, longs)]
         yield pyarrow.RecordBatch.from_arrays(arrays, ["id", "bands", "shingles"])
 
 
