@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import resource
 import subprocess
@@ -27,6 +26,7 @@ from pathlib import Path
 
 from newsclean.similar import MIN_SIMILARITY
 from newsclean.sketches import Sketches, sketch
+from tests.bench.tree import spent
 
 WORDS, VOCABULARY = 430, 60_000
 COPIED, NEAR = 0.3, 5000
@@ -38,7 +38,7 @@ def word(rank: int) -> str:
     """The word of a rank; frequent ones are short.
 
     >>> word(0), word(70), word(5000)
-    ('ba', 'deda', 'vubede')
+    ('ba', 'beda', 'befeva')
     """
     found = ""
     while True:
@@ -132,13 +132,10 @@ def print_command(path: Path, count: int, jobs: int) -> None:
     """What the command line takes for a whole file."""
     output = path.with_name("unique.jsonl")
     args = ["similar", "--drop", "--no-clean", "-j", str(jobs), "-o", str(output), str(path)]
-    begin, before = time.monotonic(), os.times()
-    done = subprocess.run([sys.executable, "-m", "newsclean", *args], check=True, capture_output=True, text=True)
-    after = os.times()
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    done = spent([sys.executable, "-m", "newsclean", *args])
     print(
-        f"newsclean {' '.join(args[:5])}: {1000 * spent / count:.2f} ms CPU a text,"
-        f" {count / (time.monotonic() - begin):.0f} texts a second; {done.stderr.strip()}"
+        f"newsclean {' '.join(args[:5])}: {1000 * done.cpu / count:.2f} ms CPU a text,"
+        f" {count / done.wall:.0f} texts a second; {done.error.strip()}"
     )
 
 
