@@ -57,6 +57,10 @@ def test_a_sketch_has_as_many_shingles_as_its_text(text: str) -> None:
     assert pickle.loads(pickle.dumps(found)) == found
 
 
+def test_a_sketch_takes_four_bytes_a_word_and_five_hundred() -> None:
+    assert sum(map(len, made(TEXTS[3])[:3])) <= 4 * len(words(TEXTS[3])) + 500
+
+
 def test_a_sketch_is_the_same_in_every_process() -> None:
     code = "from newsclean.sketches import sketch; print(sketch('The ferry sails at noon from Lower Quay.'))"
     runs = [

@@ -8,9 +8,9 @@ Works with pyspark 3.5 and 4. Pages reach Python as Arrow batches of up to 10,00
 the size of the usual row, set `spark.sql.execution.arrow.maxRecordsPerBatch` to some 200. The workers' Python must have
 newsclean and pyarrow: `PYSPARK_PYTHON` names it.
 
-A page that takes longer than its time, or for which a rule of the caller's own raises, is a row with `error`. One that
-kills its worker (which no page is known to do), by memory or otherwise, is beyond what Python can catch: Spark runs the
-task again, and gives the job up after `spark.task.maxFailures` (4).
+A page that takes longer than its time, that raises `MemoryError`, or for which a rule of the caller's own raises, is a
+row with `error`. One that kills its worker (which no page is known to do) is beyond what Python can catch: Spark runs
+the task again, and gives the job up after `spark.task.maxFailures` (4).
 """
 
 from __future__ import annotations
