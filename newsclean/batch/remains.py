@@ -110,7 +110,7 @@ class Remains:
             return
         if reader not in (ONE_PAGE, ROWS, PARQUET):
             raise OutputError(f"{path}: records of WARC are not written into a folder: newsclean -o FILE.jsonl first")
-        if reader == ONE_PAGE and (next(records, None) is None or not os.path.exists(path)):  # noqa: PTH110
+        if reader == ONE_PAGE and (next(records, None) is None or not os.access(path, os.R_OK)):
             return
         place.parent.mkdir(parents=True, exist_ok=True)
         with draft(place) as file:

@@ -88,7 +88,7 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     if options["drop"]:
         found = copies(pairs, texts.sketches.lengths() if options["keep"] == "longest" else None)
         texts.tell(found, options["explain"], options["quiet"])
-        write(Remains(inputs, paths, texts.drops(found)), output, pages)
+        write(Remains(inputs, paths, texts.drops(found)), output, pages, len(texts.names))
     elif file is not None:
         for line in texts.clusters(pairs) if options["grouped"] else texts.lines(pairs):
             file.write(f"{line}\n".encode())
@@ -157,11 +157,13 @@ def article(page: Page) -> tuple[Sketch | None] | None:
     return (sketch(page.text),) if page.kind == "article" else None
 
 
-def write(remains: Remains, output: str | None, pages: Pages) -> None:
+def write(remains: Remains, output: str | None, pages: Pages, compared: int) -> None:
     """Write what remains to standard output, a file or a folder. Raises `OutputError` where that is not possible."""
     if output is None:
         remains.print(printing())
         return
+    if pages.failed and not compared:
+        raise OutputError(f"{output}: not written, since nothing came of the inputs")
     try:
         if not is_folder(output, remains.paths):
             remains.write(Path(output))

@@ -173,6 +173,13 @@ def test_a_file_that_breaks_off_is_no_success(rows: Path, tmp_path: Path) -> Non
     assert ids(output.read_bytes())[:3] == [0, 1, 3]
 
 
+def test_what_is_there_stays_if_nothing_came(rows: Path, tmp_path: Path) -> None:
+    done = run("--drop", "-o", rows, tmp_path / "gone.jsonl")
+    assert done.returncode == 2
+    assert b"rows.jsonl: not written, since nothing came of the inputs" in done.stderr
+    assert len(rows.read_bytes().splitlines()) == 6
+
+
 def test_the_same_file_twice_stays_once(rows: Path) -> None:
     assert ids(run("--drop", rows, rows).stdout) == [0, 1, 3]
 
