@@ -19,7 +19,7 @@ from newsclean.limits import Failure, Guarded, Limits, PageLimits
 from newsclean.page import Block, Box, Page, Record, Removal, Rule
 from newsclean.pipeline import clean
 from newsclean.rules import DEFAULT, Body, Captions, Labels, Lines, Policies, Repeats, Title
-from newsclean.similar import Pair, clusters, similar
+from newsclean.similar import Pair, clusters, copies, similar
 
 if TYPE_CHECKING:
     from newsclean.batch import Cleaned, clean_all
@@ -62,6 +62,7 @@ __all__ = [
     "clean",
     "clean_all",
     "clusters",
+    "copies",
     "similar",
 ]
 

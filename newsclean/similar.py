@@ -1,16 +1,11 @@
-"""The same article under two names: pairs of texts that are nearly the same, and the clusters that they make."""
+"""The same article under two names: pairs of texts that are nearly the same, their clusters, and which to drop."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsclean.fingerprint import jaccard, shingles, words
-
 MIN_SIMILARITY = 0.5
-BANDS = (42, 3)
-"""MinHash bands and rows: a pair at Jaccard 0.5 is proposed with a probability of 0.996, at 0.3 of 0.68."""
-SHINGLE_WORDS = 3
 
 
 class Pair(NamedTuple):
@@ -24,29 +19,21 @@ class Pair(NamedTuple):
 def similar(texts: Iterable[str], min_similarity: float = MIN_SIMILARITY) -> list[Pair]:
     """All pairs of texts that are at least so similar, in the order of their places.
 
-    MinHash bands propose pairs, each of which is then verified by its exact Jaccard similarity. A text without words
-    is similar to none. Takes time and memory in proportion to the texts and to the pairs that there are.
+    MinHash bands propose pairs, each of which is then verified by the Jaccard similarity of the texts' shingles. These
+    are hashes; where one of them could decide about a pair, and `texts` is a sequence, the texts themselves are
+    compared. A text without words is similar to none. Of each text some 500 bytes and 4 for each word are kept, none of
+    them its letters. Takes time in proportion to the texts and to the pairs that there are.
 
     >>> similar(["The ferry sails at noon from Lower Quay.", "Rain.", "The ferry sails at noon from Lower Quay"])
     [Pair(one=0, other=2, similarity=1.0)]
     """
-    from newsclean.bands import bands
+    from newsclean.sketches import Sketches, sketch
 
-    holders: dict[int, list[int]] = {}
-    sets: list[frozenset[str]] = []
-    pairs: list[Pair] = []
-    for at, text in enumerate(texts):
-        tokens = words(text)
-        sets.append(frozenset(shingles(tokens, SHINGLE_WORDS)) if tokens else frozenset())
-        proposed: set[int] = set()
-        for band in set(bands([tokens], *BANDS)[0]) if tokens else ():
-            proposed.update(holders.setdefault(band, []))
-            holders[band].append(at)
-        for earlier in sorted(proposed):
-            alike = jaccard(sets[earlier], sets[at])
-            if alike >= min_similarity:
-                pairs.append(Pair(earlier, at, alike))
-    return sorted(pairs)
+    sketches = Sketches()
+    for text in texts:
+        sketches.add(sketch(text))
+    text_of = texts.__getitem__ if isinstance(texts, Sequence) else None
+    return [Pair(*each) for each in sketches.pairs(min_similarity, text_of)]
 
 
 def clusters(pairs: Sequence[Pair]) -> list[list[int]]:
@@ -70,3 +57,27 @@ def clusters(pairs: Sequence[Pair]) -> list[list[int]]:
     for at in sorted(first):
         found.setdefault(root(at), []).append(at)
     return [found[at] for at in sorted(found)]
+
+
+def copies(pairs: Iterable[Pair], lengths: Sequence[int] | None = None) -> dict[int, int]:
+    """The places of the texts to drop, in order, each with that of the text that stays for it.
+
+    Each dropped text is a near copy of the one that stays for it, and no two texts that stay are near copies. The
+    earliest stays or, with the `lengths` of all texts, the longest. Of a chain of three, where the ends are not near
+    copies of each other, both ends may stay.
+
+    >>> copies([Pair(0, 1, 0.6), Pair(1, 2, 0.6)])
+    {1: 0}
+    >>> copies([Pair(0, 1, 0.6), Pair(1, 2, 0.6)], lengths=[10, 30, 20])
+    {0: 1, 2: 1}
+    """
+    near: dict[int, list[int]] = {}
+    for one, other, _ in pairs:
+        near.setdefault(one, []).append(other)
+        near.setdefault(other, []).append(one)
+    found: dict[int, int] = {}
+    for at in sorted(near, key=lambda at: (-lengths[at] if lengths is not None else 0, at)):
+        if at not in found:
+            for each in near[at]:
+                found.setdefault(each, at)
+    return dict(sorted(found.items()))

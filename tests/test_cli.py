@@ -352,7 +352,7 @@ def test_learning_gives_the_same_whatever_the_number_of_processes(tmp_path: Path
         with closing(sqlite3.connect(index)) as database:
             tables = [
                 database.execute(f"SELECT {columns} ORDER BY 1, 2").fetchall()
-                for columns in ("name, pages FROM sites", "key, pages FROM blocks", "* FROM bands", "key, 0 FROM pages")
+                for columns in ("name, pages FROM sites", "key, pages FROM blocks", "key, 0 FROM pages")
             ]
         found.append((done.stderr.replace(bytes(index), b"INDEX"), tables))
     assert found[0][0].splitlines() == [
@@ -362,6 +362,30 @@ def test_learning_gives_the_same_whatever_the_number_of_processes(tmp_path: Path
     ]
     assert b"30 pages learnt, 0 known before" in found[0][0]
     assert all(each == found[0] for each in found)
+
+
+def test_indexes_are_merged(tmp_path: Path) -> None:
+    paths, parts = site(tmp_path, 6), [tmp_path / "one.idx", tmp_path / "other.idx"]
+    assert run("learn", *paths[:3], "-o", parts[0]).returncode == 0
+    assert run("learn", *paths[3:5], "-o", parts[1]).returncode == 0
+    whole = tmp_path / "site.idx"
+    done = run("learn", *parts, paths[5], "-o", whole)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.splitlines()[:2] == [
+        f"newsclean: {part}: {number} pages of 1 sites merged".encode()
+        for part, number in zip(parts, (3, 2), strict=True)
+    ]
+    assert b"site.idx: 1 pages learnt" in done.stderr
+    assert b": site: on 6 of 6 pages of the site" in run("--site-index", whole, "--explain", paths[2]).stderr
+    again = run("learn", parts[0], "-o", whole)
+    assert b"6 addresses or contents of pages were in both and count twice" in again.stderr
+    notes = tmp_path / "notes.db"
+    with closing(sqlite3.connect(notes)) as database:
+        database.execute("CREATE TABLE notes (text TEXT)")
+    done = run("learn", notes, parts[1], "-o", tmp_path / "new.idx")
+    assert done.returncode == 2
+    assert b"notes.db: not a site index but another program's SQLite file" in done.stderr
+    assert b"2 pages of 1 sites merged" in done.stderr
 
 
 def test_learning_as_you_go_in_several_processes_is_said_to_depend_on_timing(tmp_path: Path) -> None:

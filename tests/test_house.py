@@ -20,7 +20,7 @@ FLOORS = [
     {"data"},
     {"names", "parse.lines"},
     {"fingerprint", "bands", "parse", "readers", "writers", "workers"},
-    {"index", "similar"},
+    {"index", "similar", "sketches"},
     {"rules"},
     {"pipeline"},
     {"batch"},
@@ -38,7 +38,8 @@ SOLE_IMPORTERS = {
     "chardet": {"parse.encoding"},
     "webencodings": {"parse.encoding"},
     "numpy": {
-        *("bands", "parse.guard", "rules.body.choice", "rules.body.gate", "rules.body.lookalikes", "rules.body.model"),
+        *("bands", "parse.guard", "sketches"),
+        *(f"rules.body.{part}" for part in ("choice", "gate", "lookalikes", "model")),
         *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
         *(f"rules.lines{part}" for part in ("", ".features", ".grams", ".model")),
     },
@@ -56,7 +57,7 @@ SOLE_IMPORTERS = {
     **{engine: {"integrations.scrapy"} for engine in ("scrapy", "itemadapter", "twisted")},
 }
 LATE = {
-    *("bands", "rules.body.choice", "rules.body.gate", "rules.body.lookalikes", "rules.body.model"),
+    *("bands", "sketches", "rules.body.choice", "rules.body.gate", "rules.body.lookalikes", "rules.body.model"),
     *(f"rules.body.features{part}" for part in ("", ".boxes", ".structure", ".around", ".text")),
     *(f"rules.lines{part}" for part in (".features", ".grams", ".model")),
 }

@@ -12,12 +12,15 @@ import subprocess
 import sys
 import time
 import warnings
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from newsclean import Block, NewscleanError, Page, Removal, SiteIndex, SiteIndexError
+from newsclean.index import block_keys, lesson, site_of
+from newsclean.index.keys import block_key
 from newsclean.page import Stated
 from tests.bench.site import WORDS
 
@@ -129,8 +132,6 @@ def test_the_least_recently_seen_go_first(tmp_path: Path) -> None:
     with sqlite3.connect(index.path) as database:
         assert database.execute("SELECT count(*) FROM blocks").fetchone()[0] == index.entries()
         assert database.execute("SELECT count(*) FROM pages").fetchone()[0] <= 50
-        left = "SELECT count(*) FROM bands WHERE block NOT IN (SELECT key FROM blocks)"
-        assert database.execute(left).fetchone()[0] == 0
     database.close()
     again = SiteIndex(tmp_path / "site.idx")
     again.learn_all(page(number) for number in range(201, 260))
@@ -217,6 +218,122 @@ def test_a_process_killed_in_the_middle_loses_and_doubles_nothing(tmp_path: Path
     most = max(learnt + 300, 1000)
     assert ended(worker(path, 0, most, batch=50))
     check(path, most)
+
+
+def tables(path: Path) -> list[list[tuple[object, ...]]]:
+    """All that an index holds but for times."""
+    queries = ("name, pages FROM sites", "key, pages FROM blocks", "key FROM pages", "blocks, pages FROM tally")
+    with sqlite3.connect(path) as database:
+        found = [database.execute(f"SELECT {each} ORDER BY 1").fetchall() for each in queries]
+    database.close()
+    return found
+
+
+def mixed(number: int) -> Page:
+    """A page of one of three sites, with blocks in which a date or a counter differs."""
+    stamp, letter = STAMP.format(f"{number % 28} May {2000 + number % 9}"), LETTER.format(f"{number},000")
+    return page(number, stamp, letter, "Share", site=f"site{number % 3}.example")
+
+
+def test_four_parts_merged_are_one_index_that_learnt_all(tmp_path: Path) -> None:
+    pages = [mixed(number) for number in range(1, 201)]
+    random.Random(4).shuffle(pages)
+    at_once = SiteIndex(tmp_path / "once.idx")
+    assert at_once.learn_all(pages) == 200
+    parts = [SiteIndex(tmp_path / f"part{at}.idx") for at in range(4)]
+    for at, part in enumerate(parts):
+        part.learn_all(pages[at::4], batch=7)
+        part.close()
+    merged = SiteIndex(tmp_path / "merged.idx")
+    before = [tables(part.path) for part in parts]
+    assert [merged.merge(part) for part in (parts[2], str(parts[0].path), parts[3], parts[1])] == [0, 0, 0, 0]
+    assert [tables(part.path) for part in parts] == before
+    for number in range(1, 203):
+        assert merged.seen(mixed(number)) == at_once.seen(mixed(number))
+    assert merged.seen(mixed(203)).blocks == dict.fromkeys(range(1, 5), 67)
+    merged.close()
+    at_once.close()
+    assert tables(merged.path) == tables(at_once.path)
+
+
+def test_a_page_that_two_indexes_know_counts_twice_and_is_told(tmp_path: Path) -> None:
+    one, other = SiteIndex(tmp_path / "one.idx"), SiteIndex(tmp_path / "other.idx")
+    one.learn_all([page(1), page(2)])
+    other.learn_all([page(2), page(3)])
+    assert one.merge(other) == 2
+    assert one.seen(page(9)).blocks == {1: 4}
+
+
+def test_a_merge_keeps_to_the_most_entries(tmp_path: Path) -> None:
+    one, other = SiteIndex(tmp_path / "one.idx", max_entries=50), SiteIndex(tmp_path / "other.idx")
+    one.learn_all(map(page, range(40)))
+    other.learn_all(map(page, range(40, 80)))
+    one.merge(other)
+    assert one.entries() == 45
+    assert one.seen(page(99)).blocks == {1: 80}
+
+
+def test_what_cannot_be_merged(tmp_path: Path) -> None:
+    index = SiteIndex(tmp_path / "site.idx")
+    index.learn(page(1))
+    notes = tmp_path / "notes.idx"
+    notes.write_bytes(b"Not an index, but notes. " * 99)
+    for path, message in ((index.path, "with itself"), (tmp_path / "no.idx", "no such site index"), (notes, "not a")):
+        with pytest.raises(SiteIndexError, match=message):
+            index.merge(path)
+    assert index.seen(page(2)).blocks == {1: 1}
+    assert index.learn(page(2))
+
+
+def test_counts_from_elsewhere_are_added(tmp_path: Path) -> None:
+    pages = [mixed(number) for number in range(1, 61)]
+    elsewhere, index, at_once = (SiteIndex(tmp_path / name) for name in ("elsewhere", "index", "once"))
+    index.learn_all(pages[:30])
+    at_once.learn_all(pages)
+    elsewhere.learn_all(pages[30:])
+    sites = elsewhere.counts()
+    keys = Counter((site_of(each), key) for each in pages[30:] for key in block_keys(each))
+    index.add_counts((site, key, number, sites[site]) for (site, key), number in keys.items())
+    assert index.counts() == at_once.counts()
+    assert index.seen(mixed(99)) == at_once.seen(mixed(99))
+    assert index.entries() == at_once.entries()
+    with pytest.raises(ValueError, match="has 2 pages in one row and 3 in another"):
+        index.add_counts([("courier.example", 1, 1, 2), ("courier.example", 2, 1, 3)])
+
+
+def test_a_lesson_is_what_a_page_teaches(tmp_path: Path) -> None:
+    lessons = [pickle.loads(pickle.dumps(lesson(page(number)))) for number in range(20)]
+    assert all(len(pickle.dumps(each)) < 400 for each in lessons)
+    by_lessons, by_pages = SiteIndex(tmp_path / "lessons.idx"), SiteIndex(tmp_path / "pages.idx")
+    assert by_lessons.learn_lessons([*lessons, lessons[3]]) == by_pages.learn_all(map(page, range(20))) == 20
+    by_lessons.close()
+    by_pages.close()
+    assert tables(by_lessons.path) == tables(by_pages.path)
+
+
+def test_an_entry_takes_no_more_than_sixty_bytes(index: SiteIndex) -> None:
+    index.learn_all(Page(tuple(Block(story(100 * n + at)) for at in range(20)), page(n).metadata) for n in range(300))
+    index.close()
+    assert index.path.stat().st_size < 60 * 6000
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Updated on 5 May 2024 at 10:45", "Updated on 11 December 2025 at 9:05", True),
+        ("Mis à jour le 5 mai 2024", "Mis à jour le 3 février 2025", True),
+        ("Monday, January 5, 2024", "Friday, May 12, 2023", True),
+        ("2024年5月4日 记者从有关部门获悉", "2025年11月12日 记者从有关部门获悉", True),
+        ("You may read 3 more articles", "You may read 12 more articles", True),
+        ("Halden 3 won 2 drawn 1 lost 10", "Halden 4 won 2 drawn 1 lost 13", False),
+        ("12:30", "7:45", False),
+        ("The council met in May", "The council met in June", False),
+        ("12 comments", "12 shares", False),
+    ],
+)
+def test_a_date_or_a_counter_may_differ(one: str, other: str, is_same: bool) -> None:
+    assert (block_key("a.example", one) == block_key("a.example", other)) is is_same
+    assert block_key("a.example", one) != block_key("b.example", one)
 
 
 READER = """
@@ -340,6 +457,16 @@ def test_an_index_of_a_newer_format(index: SiteIndex) -> None:
         database.execute("PRAGMA user_version = 99")
     database.close()
     with pytest.raises(SiteIndexError, match="format 99, newer than"):
+        index.counts()
+
+
+def test_an_index_of_an_older_format(index: SiteIndex) -> None:
+    index.learn(page(1))
+    index.close()
+    with sqlite3.connect(index.path) as database:
+        database.execute("PRAGMA user_version = 1")
+    database.close()
+    with pytest.raises(SiteIndexError, match="format 1, older than 2: remove it and learn again"):
         index.counts()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from newsclean import Pair, clusters, similar
+from newsclean import Pair, clusters, copies, similar
 from newsclean.fingerprint import jaccard, shingles, words
 from tests.bench.site import composed
 
@@ -42,3 +42,22 @@ def test_clusters_join_what_pairs_join() -> None:
     texts = [ARTICLES[0], ARTICLES[1], ARTICLES[0], ARTICLES[2], ARTICLES[1], ARTICLES[0]]
     assert clusters(similar(texts)) == [[0, 2, 5], [1, 4]]
     assert clusters([]) == []
+
+
+def test_the_earliest_or_the_longest_stays() -> None:
+    pairs = [Pair(0, 2, 0.9), Pair(1, 4, 0.8), Pair(2, 5, 0.7)]
+    assert copies(pairs) == {2: 0, 4: 1}
+    assert copies(pairs, [1, 1, 3, 1, 1, 2]) == {0: 2, 4: 1, 5: 2}
+    assert copies([]) == {}
+
+
+def test_what_is_dropped_has_a_near_copy_that_stays_and_what_stays_has_none() -> None:
+    texts = [*ARTICLES, *(f"{one}\n{other}" for one, other in pairwise(ARTICLES)), *ARTICLES[::3]]
+    pairs = similar(texts)
+    near = {(pair.one, pair.other) for pair in pairs}
+    for lengths in (None, [len(text) for text in texts]):
+        found = copies(pairs, lengths)
+        assert found
+        assert all((min(each), max(each)) in near for each in found.items())
+        assert not set(found) & set(found.values())
+        assert not any(one not in found and other not in found for one, other in near)

@@ -1,32 +1,41 @@
 """SiteIndex: on how many pages of a site each block stood, in one SQLite file. The only importer of sqlite3.
 
 The file is data alone: numbers and the names of sites, no text and nothing that is ever executed. A block is known by
-a 64-bit BLAKE2 digest of its site and `fingerprint.key`. One that is not known so, and has at least `MIN_WORDS` words,
-is looked for by its MinHash bands (see `bands`); one with fewer words but a number in it by its words without numbers.
+a 64-bit BLAKE2 digest of its site and of its words, in which a date or a counter may differ (see `keys.template`). So
+a block has one counter, whatever the order in which pages are learnt, and the counters of two indexes add up.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.errors import SiteIndexError
-from newsclean.index.file import connect, count, evict, explained, find, leave, select
-from newsclean.index.keys import Block, address, blocks_of, host, number_of
+from newsclean.index import file
+from newsclean.index.keys import Lesson, block_key, block_keys, identities, lesson, site_of
 from newsclean.page import Page
 
 if TYPE_CHECKING:
     import sqlite3
 
+__all__ = ["Counted", "Lesson", "Seen", "SiteIndex", "block_keys", "lesson", "site_of"]
 BATCH = 256
 """Pages in one transaction."""
-Lesson = tuple[str, list[int], list[Block]]
-"""What is learnt of a page: its site, what it is known again by, its blocks."""
+
+
+class Counted(NamedTuple):
+    """On how many of a site's pages a block stood, by its key, and how many pages the site has."""
+
+    site: str
+    key: int
+    pages: int
+    site_pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class Held:
             if self.reads:
                 self.database.close()
             else:
-                leave(self.database)
+                file.leave(self.database)
 
 
 class SiteIndex:
@@ -87,33 +96,57 @@ class SiteIndex:
 
     def learn_all(self, pages: Iterable[Page], batch: int = BATCH) -> int:
         """Count many pages, `batch` of them in one transaction; say how many were new."""
-        learnt = 0
-        waiting: list[Lesson] = []
-        for page in pages:
-            site = self.site_of(page)
-            if page.kind == "article" and site:
-                waiting.append((site, self._identities(page, site), blocks_of(site, _learnable(page))))
-            if len(waiting) >= batch:
-                learnt += self._learn(waiting)
-                waiting = []
-        return learnt + self._learn(waiting)
+        lessons = (lesson(page, self.site) for page in pages)
+        return self.learn_lessons((each for each in lessons if each is not None), batch)
+
+    def learn_lessons(self, lessons: Iterable[Lesson], batch: int = BATCH) -> int:
+        """Count many pages by what `lesson` gives of each, in this process or in others; say how many were new."""
+        learnt, rest = 0, iter(lessons)
+        while waiting := list(islice(rest, batch)):
+            with self._writing() as database:
+                learnt += file.learn(database, waiting)
+        return learnt
+
+    def add_counts(self, rows: Iterable[Counted | tuple[str, int, int, int]]) -> None:
+        """Add counts of pages that were made elsewhere: rows of site, `block_keys` key, pages and pages of the site.
+
+        The pages must be none that the index has counted, and there must be one row a block. Such pages are not known
+        again: one that is learnt later counts once more. Raises `ValueError` if a site has two numbers of pages.
+        """
+        sites: dict[str, int] = {}
+        blocks: dict[int, int] = {}
+        for site, key, pages, site_pages in rows:
+            if sites.setdefault(site, site_pages) != site_pages:
+                raise ValueError(f"{site} has {sites[site]} pages in one row and {site_pages} in another")
+            blocks[key] = pages
+        with self._writing() as database:
+            file.add(database, sites, blocks.items(), ())
+
+    def merge(self, other: SiteIndex | str | os.PathLike[str]) -> int:
+        """Add all that another index has counted, in one transaction; the other stays as it is.
+
+        Counts of different pages add up to those of one index that learnt them all. A page that both have learnt
+        counts twice: returns how many digests of pages (one of its URL, one of its content) both have.
+        """
+        path = other.path if isinstance(other, SiteIndex) else Path(other)
+        with self._use(reads=False) as database:
+            if path.exists() and path.samefile(self.path):
+                raise SiteIndexError(f"{path}: cannot be merged with itself")
+            return file.merge(database, path, self.max_entries)
 
     def seen(self, page: Page) -> Seen:
         """On how many other pages each kept block stood. If the page itself was learnt, it is not counted."""
-        site = self.site_of(page)
+        site = site_of(page, self.site)
         with self._use() as database:
             database.execute("BEGIN")
             row = database.execute("SELECT pages FROM sites WHERE name = ?", (site,)).fetchone()
             if row is None or not site:
                 return Seen(0, {})
-            known = bool(select(database, "SELECT key, last FROM pages WHERE key IN", self._identities(page, site)))
-            kept = page.kept
-            blocks = blocks_of(site, [block.text for _, block in kept])
-            found, _ = find(database, site, blocks)
-        others = {
-            at: found[block.key][1] - known for (at, _), block in zip(kept, blocks, strict=True) if block.key in found
-        }
-        return Seen(row[0] - known, {at: number for at, number in others.items() if number > 0})
+            known = bool(file.select(database, "SELECT key, last FROM pages WHERE key IN", identities(site, page)))
+            keys = {at: block_key(site, block.text) for at, block in page.kept}
+            pages = dict(file.select(database, "SELECT key, pages FROM blocks WHERE key IN", [*keys.values()]))
+        others = {at: pages[key] - known for at, key in keys.items() if pages.get(key, 0) > known}
+        return Seen(row[0] - known, others)
 
     def counts(self) -> dict[str, int]:
         """How many pages were learnt of each site."""
@@ -127,29 +160,20 @@ class SiteIndex:
 
     def site_of(self, page: Page) -> str:
         """What site a page is of; empty if nothing says."""
-        url = page.url
-        return (host(url) if url else "") or " ".join((page.site or "").casefold().split()) or self.site
+        return site_of(page, self.site)
 
     def close(self) -> None:
         """Close this thread's connection; the next use opens another."""
         self._local.__dict__.pop("held", None)
 
-    def _learn(self, lessons: Sequence[Lesson]) -> int:
-        """Count some pages in one transaction."""
-        if not lessons:
-            return 0
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that writes; then what is too much is forgotten."""
         with self._use(reads=False) as database:
             database.execute("BEGIN IMMEDIATE")
-            learnt = sum(count(database, *each) for each in lessons)
-            evict(database, self.max_entries)
+            yield database
+            file.evict(database, self.max_entries)
             database.execute("COMMIT")
-        return learnt
-
-    def _identities(self, page: Page, site: str) -> list[int]:
-        """By what a page is known again: its URL and its blocks."""
-        url = page.url
-        by_url = [number_of(site, "url", address(url))] if url else []
-        return [*by_url, number_of(site, "text", "\0".join(block.text for block in page.blocks))]
 
     @contextmanager
     def _use(self, reads: bool = True) -> Iterator[sqlite3.Connection]:
@@ -161,11 +185,11 @@ class SiteIndex:
             self._local.inherited, held = held, None
         if held is None or (held.reads and not reads):
             reads = reads and self.must_exist
-            held = self._local.held = Held(connect(self.path, reads, self.must_exist), os.getpid(), reads)
+            held = self._local.held = Held(file.connect(self.path, reads, self.must_exist), os.getpid(), reads)
         try:
             yield held.database
         except sqlite3.Error as error:
-            raise SiteIndexError(explained(self.path, error)) from error
+            raise SiteIndexError(file.explained(self.path, error)) from error
         finally:
             if held.database.in_transaction:
                 held.database.rollback()
@@ -173,9 +197,3 @@ class SiteIndex:
 
 def _remake(path: str, max_entries: int | None, site: str, must_exist: bool) -> SiteIndex:
     return SiteIndex(path, max_entries, site=site, must_exist=must_exist)
-
-
-def _learnable(page: Page) -> list[str]:
-    """The texts that count: what is kept, and what would have been but for an index."""
-    for_site = {removal.at for removal in page.removed if removal.reason == "site"}
-    return [block.text for _, block in page.kept] + [page.blocks[at].text for at in sorted(for_site)]

@@ -1,20 +1,21 @@
-"""The SQLite file of an index: its tables, counting a page, finding blocks, forgetting old ones."""
+"""The SQLite file of an index: its tables, counting pages, adding up two files, forgetting old blocks."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsclean.errors import SiteIndexError
-from newsclean.index.keys import Block, bands_of
+from newsclean.index.keys import Lesson
 
 if TYPE_CHECKING:
     import sqlite3
 
-FORMAT = 1
+FORMAT = 2
+"""Format 1 knew near copies by MinHash bands, which took four fifths of the file."""
 APPLICATION = 0x6E636C78
 """How SQLite files say whose they are; "nclx" in ASCII."""
 MAX_ENTRIES = 1_000_000
@@ -25,89 +26,92 @@ BUSY_SECONDS = 60.0
 ASKED = 512
 """Keys in one query."""
 SCHEMA = """
-CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, pages INTEGER NOT NULL);
+CREATE TABLE sites (name TEXT PRIMARY KEY, pages INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE pages (key INTEGER PRIMARY KEY, last INTEGER NOT NULL);
-CREATE TABLE blocks (key INTEGER PRIMARY KEY, site INTEGER NOT NULL, pages INTEGER NOT NULL,
-    first INTEGER NOT NULL, last INTEGER NOT NULL);
-CREATE TABLE bands (band INTEGER NOT NULL, block INTEGER NOT NULL, PRIMARY KEY (band, block)) WITHOUT ROWID;
+CREATE TABLE blocks (key INTEGER PRIMARY KEY, pages INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE TABLE tally (blocks INTEGER NOT NULL, pages INTEGER NOT NULL, most INTEGER NOT NULL);
 """
+"""A key is a digest of its site, so that the tables of different sites add up to one."""
+MERGE = (
+    """INSERT INTO sites SELECT name, pages FROM other.sites WHERE true
+    ON CONFLICT (name) DO UPDATE SET pages = pages + excluded.pages""",
+    """INSERT INTO blocks SELECT key, pages, last FROM other.blocks WHERE true
+    ON CONFLICT (key) DO UPDATE SET pages = pages + excluded.pages, last = max(last, excluded.last)""",
+    """INSERT INTO pages SELECT key, last FROM other.pages WHERE true
+    ON CONFLICT (key) DO UPDATE SET last = max(last, excluded.last)""",
+    "UPDATE tally SET blocks = (SELECT count(*) FROM blocks), pages = (SELECT count(*) FROM pages)",
+)
 
 
-def count(database: sqlite3.Connection, site: str, identities: Sequence[int], blocks: Sequence[Block]) -> bool:
-    """Count one page in a transaction that is open; say whether it was new.
+def learn(database: sqlite3.Connection, lessons: Sequence[Lesson]) -> int:
+    """Count some pages in a transaction that is open; say how many were new.
 
-    The last of its identities is its content's: content that a known URL has come to hold was not counted, so it may
-    still be under another URL.
+    Of a page that is known, only the time is noted. Content that a known URL has come to hold was not counted, so it
+    may still be under another URL.
     """
-    now = time.time_ns() // 1_000_000
-    known = select(database, "SELECT key, last FROM pages WHERE key IN", identities)
-    found, bands = find(database, site, blocks)
-    seen = sorted({entry for entry, _ in found.values()})
+    asked = [number for each in lessons for number in (each.by_url, each.by_text)]
+    known = {key for key, _ in select(database, "SELECT key, last FROM pages WHERE key IN", asked)}
+    sites: Counter[str] = Counter()
+    blocks: Counter[int] = Counter()
+    met: set[int] = set()
+    seen: set[int] = set()
+    for site, by_url, by_text, keys in lessons:
+        own = {by_url, by_text}
+        if own & known:
+            met.update(keys)
+        else:
+            sites[site] += 1
+            blocks.update(keys)
+        if not own & known or by_text in known:
+            known |= own
+        seen |= own & known
+    add(database, sites, ((key, blocks[key]) for key in sorted(blocks)), seen)
+    database.executemany("UPDATE blocks SET last = ? WHERE key = ?", ((_now(), key) for key in met))
+    return sites.total()
+
+
+def add(
+    database: sqlite3.Connection, sites: Mapping[str, int], blocks: Iterable[tuple[int, int]], pages: Iterable[int]
+) -> None:
+    """Add the numbers of pages of some sites and those of some blocks, and note the digests of pages."""
+    now = _now()
     database.executemany(
-        "UPDATE blocks SET pages = pages + ?, last = ? WHERE key = ?", ((0 if known else 1, now, key) for key in seen)
+        "INSERT INTO sites VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET pages = pages + excluded.pages",
+        sorted(sites.items()),
     )
-    database.executemany("UPDATE pages SET last = ? WHERE key = ?", ((now, key) for key, _ in known))
-    counted = not known or identities[-1] in dict(known)
-    fresh = sorted(set(identities) - dict(known).keys()) if counted else []
-    database.executemany("INSERT INTO pages VALUES (?, ?)", ((key, now) for key in fresh))
-    new = [] if known else sorted({block.key for block in blocks} - found.keys())
-    if not known:
-        _add(database, site, {key: bands.get(key, []) for key in new}, now)
-    database.execute("UPDATE tally SET blocks = blocks + ?, pages = pages + ?", (len(new), len(fresh)))
-    return not known
-
-
-def _add(database: sqlite3.Connection, site: str, new: Bands, now: int) -> None:
-    """Count a page of a site, and enter the blocks that were unknown, by their keys and with their bands."""
-    database.execute(
-        "INSERT INTO sites (name, pages) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET pages = pages + 1", (site,)
+    counts = [(key, number, now) for key, number in blocks]
+    entered = "INSERT OR IGNORE INTO blocks VALUES (?, 0, ?)"
+    new_blocks = database.executemany(entered, ((key, now) for key, _, now in counts)).rowcount
+    database.executemany(
+        "UPDATE blocks SET pages = pages + ?, last = ? WHERE key = ?", ((number, now, key) for key, number, _ in counts)
     )
-    number = database.execute("SELECT id FROM sites WHERE name = ?", (site,)).fetchone()[0]
-    database.executemany("INSERT INTO blocks VALUES (?, ?, 1, ?, ?)", ((key, number, now, now) for key in new))
-    rows = ((band, key) for key, bands in new.items() for band in bands)
-    database.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", sorted(rows))
+    rows = [(key, now) for key in sorted(set(pages))]
+    new_pages = database.executemany("INSERT OR IGNORE INTO pages VALUES (?, ?)", rows).rowcount
+    database.executemany("UPDATE pages SET last = ? WHERE key = ?", ((now, key) for key, now in rows))
+    database.execute("UPDATE tally SET blocks = blocks + ?, pages = pages + ?", (max(new_blocks, 0), max(new_pages, 0)))
 
 
-Found = dict[int, tuple[int, int]]
-"""By a block's key: its entry's key, and on how many pages that stood."""
-Bands = dict[int, list[int]]
+def merge(database: sqlite3.Connection, path: Path, most: int | None) -> int:
+    """Add what the index at `path` has counted, in one transaction; say how many digests of pages both had."""
+    connect(path, reads=True, must_exist=True).close()  # says why, if it is none
+    database.execute("ATTACH ? AS other", (f"{path.absolute().as_uri()}?mode=ro",))
+    try:
+        database.execute("BEGIN IMMEDIATE")
+        both = database.execute("SELECT count(*) FROM other.pages JOIN pages USING (key)").fetchone()[0]
+        for statement in MERGE:
+            database.execute(statement)
+        evict(database, most)
+        database.execute("COMMIT")
+    finally:
+        if database.in_transaction:
+            database.rollback()
+        database.execute("DETACH other")
+    return int(both)
 
 
-def find(database: sqlite3.Connection, site: str, blocks: Sequence[Block]) -> tuple[Found, Bands]:
-    """What is known of some blocks, and the bands of those that were not known exactly.
-
-    An exact copy's entry comes before any near one's, and of near ones the one that stood on most pages: so what is
-    learnt of a page itself never changes what is found beside it.
-    """
-    exact = select(database, "SELECT key, pages FROM blocks WHERE key IN", [block.key for block in blocks])
-    found = {key: (key, number) for key, number in exact}
-    bands = bands_of(site, [block for block in blocks if block.key not in found])
-    near = _near(database, bands)
-    entries = select(
-        database, "SELECT key, pages FROM blocks WHERE key IN", [entry for like in near.values() for entry in like]
-    )
-    pages = dict(entries)
-    for key, like in near.items():
-        best = max(like, key=lambda entry: (pages[entry], entry))
-        found[key] = (best, pages[best])
-    return found, bands
-
-
-def _near(database: sqlite3.Connection, bands: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
-    """For the blocks with these bands, by their keys: the entries that share enough of them."""
-    from newsclean.bands import MIN_SHARED
-
-    holders: dict[int, list[int]] = {}
-    asked = [band for each in bands.values() for band in each]
-    for band, entry in select(database, "SELECT band, block FROM bands WHERE band IN", asked):
-        holders.setdefault(band, []).append(entry)
-    near: dict[int, list[int]] = {}
-    for key, its_bands in bands.items():
-        shared = Counter(entry for band in its_bands for entry in holders.get(band, ()))
-        if like := [entry for entry, number in shared.items() if number >= min(MIN_SHARED, len(its_bands))]:
-            near[key] = like
-    return near
+def _now() -> int:
+    """Seconds: a time takes four bytes of each entry."""
+    return int(time.time())
 
 
 def select(database: sqlite3.Connection, query: str, keys: Sequence[int]) -> list[tuple[int, int]]:
@@ -132,7 +136,6 @@ def evict(database: sqlite3.Connection, most: int | None) -> None:
             "DELETE FROM blocks WHERE key IN (SELECT key FROM blocks ORDER BY last, pages, key LIMIT ?)",
             (blocks - least,),
         )
-        database.execute("DELETE FROM bands WHERE block NOT IN (SELECT key FROM blocks)")
         database.execute("UPDATE tally SET blocks = ?", (least,))
     if pages > limit:
         database.execute(
@@ -158,7 +161,9 @@ def connect(path: Path, reads: bool, must_exist: bool) -> sqlite3.Connection:
     database = None
     try:
         address = f"{path.absolute().as_uri()}?mode={'ro' if reads else 'rwc'}"
-        database = sqlite3.connect(address, BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
+        database = sqlite3.connect(
+            address, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
+        )
         _open(path, database, reads)
     except (sqlite3.Error, SiteIndexError) as error:
         if database is not None:
@@ -211,8 +216,9 @@ def _is_new(path: Path, database: sqlite3.Connection) -> bool:
         return True
     if owner != APPLICATION:
         raise SiteIndexError(f"{path}: not a site index but another program's SQLite file: name another file")
-    if form > FORMAT:
-        raise SiteIndexError(f"{path}: a site index of format {form}, newer than {FORMAT}: install a newer newsclean")
+    if form != FORMAT:
+        old, what = ("older", "remove it and learn again") if form < FORMAT else ("newer", "install a newer newsclean")
+        raise SiteIndexError(f"{path}: a site index of format {form}, {old} than {FORMAT}: {what}")
     return False
 
 

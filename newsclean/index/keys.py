@@ -1,24 +1,117 @@
-"""What an index knows a site, a page and a block by."""
+"""What an index knows a site, a page and a block by, and what it learns of a page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newsclean.fingerprint import normalise, words
+from newsclean.page import Page
+from newsclean.parse.calendars import month_names, weekdays
 
-MIN_WORDS = 8
-"""A text of fewer words has a near copy only in one with the same words and other numbers."""
 PREFIXES = ("www", "m", "amp", "mobile")
+MAX_NUMBERS = 3
+"""Numbers of a block that may differ from page to page: those of a date, a time and a counter. A block with more is a
+row of figures."""
+NUMBER = "0"
+"""What stands for a number or a date in a template."""
+_UNITS = frozenset("年月日")
+"""What follows the numbers of a date in Chinese and Japanese."""
 
 
-class Block(NamedTuple):
-    """A block by its key, and its words, by which near copies are found."""
+class Lesson(NamedTuple):
+    """What is learnt of a page: its site, two digests that it is known again by, the keys of its blocks."""
 
-    key: int
-    tokens: Sequence[str]
+    site: str
+    by_url: int
+    by_text: int
+    keys: Sequence[int]
+
+
+def lesson(page: Page, site: str = "") -> Lesson | None:
+    """What an index learns of a page; `None` for a page without an article or of no known site.
+
+    `site` is the site of pages that do not state theirs. A page without a URL is known again by its blocks alone. A
+    lesson is some 300 bytes where a page has 40,000: processes that clean pages send lessons to the one that learns.
+    """
+    found = site_of(page, site)
+    if page.kind != "article" or not found:
+        return None
+    return Lesson(found, *identities(found, page), block_keys(page, site))
+
+
+def site_of(page: Page, site: str = "") -> str:
+    """The site of a page: the host of its URL, else the name that it states, else `site`; empty if there is none.
+
+    >>> site_of(Page(()), "courier.example")
+    'courier.example'
+    """
+    url = page.url
+    return (host(url) if url else "") or " ".join((page.site or "").casefold().split()) or site
+
+
+def block_keys(page: Page, site: str = "") -> list[int]:
+    """The different keys of a page's blocks, ascending: of those that are kept or were removed for reason `site`.
+
+    `site` is the site of pages that do not state theirs.
+    """
+    found = site_of(page, site)
+    for_site = {removal.at for removal in page.removed if removal.reason == "site"}
+    texts = [block.text for _, block in page.kept] + [page.blocks[at].text for at in sorted(for_site)]
+    return sorted({block_key(found, text) for text in texts})
+
+
+def block_key(site: str, text: str) -> int:
+    """The key of a block: a signed 64-bit digest of its site and the template of its words."""
+    tokens = words(text)
+    return number_of(site, "block", " ".join(template(tokens)) or normalise(text))
+
+
+def identities(site: str, page: Page) -> tuple[int, int]:
+    """What a page is known again by: digests of its URL and of its blocks; the second twice if it has no URL."""
+    by_text = number_of(site, "text", "\0".join(block.text for block in page.blocks))
+    return number_of(site, "url", address(page.url)) if page.url else by_text, by_text
+
+
+def template(tokens: Sequence[str]) -> Sequence[str]:
+    """The words with `0` for each run of numbers and names of months and days, so that a date or a counter may differ.
+
+    Texts of numbers alone, or with more than `MAX_NUMBERS` runs, are rows of figures and keep their numbers.
+
+    >>> template("join 12 000 readers".split()), template("updated 5 may 2024 at 10 45".split())
+    (['join', '0', 'readers'], ['updated', '0', 'at', '0'])
+    >>> template("12 000".split()), template("halden 3 won 2 drawn 1 lost 10".split())
+    (['12', '000'], ['halden', '3', 'won', '2', 'drawn', '1', 'lost', '10'])
+    """
+    if "".join(tokens).isalpha():
+        return tokens
+    digits = [not word.isalpha() and any(map(str.isdigit, word)) for word in tokens]
+    if not any(digits):
+        return tokens
+    found: list[str] = []
+    numbers = 0
+    counted = has_words = False
+    for word, is_number in zip(tokens, digits, strict=True):
+        is_name = not is_number and word in _calendar()
+        has_words |= not is_number
+        if not (is_number or is_name):
+            found.append(word)
+            counted = False
+            continue
+        if not found or found[-1] != NUMBER:
+            found.append(NUMBER)
+        numbers += is_number and not counted
+        counted |= is_number
+    return found if has_words and numbers <= MAX_NUMBERS else tokens
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """The names of months and days in any language."""
+    return frozenset(month_names()) | weekdays() | _UNITS
 
 
 def host(url: str) -> str:
@@ -47,30 +140,3 @@ def number_of(*parts: str) -> int:
     """A signed 64-bit digest, as SQLite keeps integers."""
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
-
-
-def blocks_of(site: str, texts: Sequence[str]) -> list[Block]:
-    """Texts as the index knows them."""
-    found = []
-    for text in texts:
-        tokens = words(text)
-        found.append(Block(number_of(site, "block", " ".join(tokens) or normalise(text)), tokens))
-    return found
-
-
-def bands_of(site: str, blocks: Sequence[Block]) -> dict[int, list[int]]:
-    """By the keys of some blocks, the numbers that near copies share: none for most of the short ones."""
-    from newsclean.bands import bands, plain
-
-    long = {block.key: block.tokens for block in blocks if len(block.tokens) >= MIN_WORDS}
-    turn = number_of(site, "bands")
-    found = {
-        key: [number ^ turn for number in numbers]
-        for key, numbers in zip(long, bands(list(long.values())), strict=True)
-    }
-    for block in blocks:
-        if block.key not in long and not "".join(block.tokens).isalpha():
-            line = plain(block.tokens)
-            if "0" in line and len(set(line)) > 1:
-                found[block.key] = [number_of(site, "short", " ".join(line))]
-    return found

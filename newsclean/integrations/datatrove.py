@@ -3,8 +3,9 @@
     LocalPipelineExecutor([WarcReader(...), Newsclean(), JsonlWriter(...)])
 
 `Newsclean` knows each page's address, gives metadata and drops pages without an article; it cleans in the task's own
-process, in which a page that takes longer than `timeout` is dropped. One that kills the process (which no page is known
-to do) ends the task, which datatrove runs again when the job is started again. `NewscleanExtractor` cleans in
+process. A page there that takes longer than `timeout` or raises `MemoryError` is dropped. One that kills the process
+(which no page is known to do) ends a `LocalPipelineExecutor` of one worker; one of several workers waits forever
+(datatrove 0.10). Started again, it does the tasks that are not done. `NewscleanExtractor` cleans in
 datatrove's sandbox: a page that hangs or kills the process there is skipped, and counted as `timeout` or
 `broken_process`; there is no metadata, and pages without an article come through with what text they have.
 """

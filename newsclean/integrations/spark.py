@@ -8,9 +8,9 @@ Works with pyspark 3.5 and 4. Pages reach Python as Arrow batches of up to 10,00
 the size of the usual row, set `spark.sql.execution.arrow.maxRecordsPerBatch` to some 200. The workers' Python must have
 newsclean and pyarrow: `PYSPARK_PYTHON` names it.
 
-A page that takes longer than its time, or for which a rule of the caller's own raises, is a row with `error`. One that
-kills its worker (which no page is known to do), by memory or otherwise, is beyond what Python can catch: Spark runs the
-task again, and gives the job up after `spark.task.maxFailures` (4).
+A page that takes longer than its time, that raises `MemoryError`, or for which a rule of the caller's own raises, is a
+row with `error`. One that kills its worker (which no page is known to do) is beyond what Python can catch: Spark runs
+the task again, and gives the job up after `spark.task.maxFailures` (4).
 """
 
 from __future__ import annotations
@@ -24,12 +24,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import newsclean
 from newsclean import DEFAULT, Pair, Rule, SiteRepeats, clean
 from newsclean.errors import MissingExtraError
-from newsclean.fingerprint import shingles, words
-from newsclean.index.keys import number_of
+from newsclean.index.keys import Lesson, lesson
 from newsclean.integrations import about, reasons
 from newsclean.integrations.clock import PageTimeoutError, at_most
-from newsclean.integrations.counts import Lesson, lesson, site_repeats
-from newsclean.similar import BANDS, MIN_SIMILARITY, SHINGLE_WORDS
+from newsclean.integrations.counts import site_repeats
+from newsclean.similar import MIN_SIMILARITY
 
 try:
     from pyspark import cloudpickle
@@ -194,9 +193,9 @@ def site_counts(
 ) -> DataFrame:
     """On how many pages of its site each block of an article stands: `site`, `key`, `pages`, `site_pages`.
 
-    A page counts once: of rows with one URL one counts, and of pages of a site with the same blocks one. Blocks are
-    known by their words. Pages without an article, of no known site or over `TIMEOUT` count for nothing. What
-    is counted stays persisted until the session ends or its cache is cleared.
+    The same as in a `SiteIndex` that learnt the pages, to which `SiteIndex.add_counts` adds the rows. A page counts
+    once: of rows with one URL one counts, and of pages of a site with the same blocks one. Pages without an article, of
+    no known site or over `TIMEOUT` do not count. The counts stay persisted until the session or its cache ends.
     """
     work = Work(html, url, (), (), tuple(rules), TIMEOUT)
     lessons = mapped(df, "learnt", work, LESSONS)
@@ -245,7 +244,7 @@ def similar(
     """The pairs that `newsclean.similar` finds: `one`, `other` (the greater id) and `similarity`.
 
     `id` names a column whose values differ and can be ordered. MinHash bands propose pairs, which are verified by the
-    Jaccard similarity of their 64-bit shingle hashes. Takes time in proportion to the texts and to the pairs that there
+    Jaccard similarity of their shingles' hashes. Takes time in proportion to the texts and to the pairs that there
     are. The hashes stay persisted until the session ends or its cache is cleared.
     """
     kind = df.schema[id].dataType
@@ -271,14 +270,14 @@ def hashed(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarr
     """What a worker makes of batches of texts: their ids, bands and the hashes of their shingles."""
     import pyarrow
 
-    from newsclean.bands import bands
+    from newsclean.sketches import shingle_numbers, sketch
 
     longs = pyarrow.list_(pyarrow.int64())
     for batch in parts(batches):
-        tokens = [words(each.as_py() or "") for each in column(batch, work.html)]
-        found = [sorted(set(bands([each], *BANDS)[0])) if each else [] for each in tokens]
-        sets = [sorted(set(map(number_of, shingles(each, SHINGLE_WORDS)))) if each else [] for each in tokens]
-        arrays = [column(batch, work.keep[0]), pyarrow.array(found, longs), pyarrow.array(sets, longs)]
+        found = [sketch(each.as_py() or "") for each in column(batch, work.html)]
+        bands = [memoryview(each.bands).cast("q").tolist() if each else [] for each in found]
+        sets = [shingle_numbers(each.words).view("int64").tolist() if each else [] for each in found]
+        arrays = [column(batch, work.keep[0]), pyarrow.array(bands, longs), pyarrow.array(sets, longs)]
         yield pyarrow.RecordBatch.from_arrays(arrays, ["id", "bands", "shingles"])
 
 

@@ -4,36 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
-from newsclean.index import SiteIndex
+from newsclean.index import Seen
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import width
 from newsclean.rules.shape import NEVER_ALONE, is_prose
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+class Counts(Protocol):
+    """What knows on how many pages blocks stood: a `SiteIndex`, or counts in memory."""
+
+    def seen(self, page: Page) -> Seen:
+        """On how many other pages of its site each kept block of a page stood."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRepeats:
     """Marks every kept block that stood on many pages of the same site, by an index that learnt them.
 
-    A block is known if it stood, this page included, on at least `min_pages` pages, and on more than `max_share` of
-    those that were learnt of the site. At the article's two ends, above its first prose that is not known and below
-    the last, more than `max_end_share` is enough, and on a site of fewer than `min_site_pages` pages `min_end_pages`.
+    A block is known by the number of pages on which it stood, this one included. Between the article's paragraphs it
+    must be on at least `min_pages`, on more than `max_share` of those that were learnt of the site, and on half of
+    them or on `many_pages`. At the article's two ends, above its first prose that is not known and below the last,
+    `min_pages` and more than `max_end_share` are enough, and on a site of fewer than `many_pages` pages
+    `min_end_pages`.
 
-    Known blocks of at least `min_chars` columns go; so do shorter ones in a row of `min_row` known blocks that have as
-    many columns together, and those with nothing unknown above or nothing unknown below them. Nothing goes from a page
-    of which more than `max_part` is known: it is a copy of another page, or made from a template. What speaks for a
-    block must be other pages: what the index learnt of this very page does not count.
+    A heading stays with what it heads: one right above a block that stays is the article's, on however many pages it
+    is. So is a short line that is bold or, in a text, stands below a paragraph or at the top.
+
+    Other known blocks of at least `min_chars` columns go; so do shorter ones in a row of `min_row` known blocks that
+    have as many columns together, and those with nothing unknown above or nothing unknown below them. Nothing goes from
+    a page of which more than `max_part` is known: it is a copy of another page, or made from a template. What speaks
+    for a block must be other pages: what the index learnt of this very page does not count.
     """
 
     steady: ClassVar[bool] = True
 
-    index: SiteIndex
+    index: Counts
     min_pages: int = 3
     max_share: float = 0.1
     max_end_share: float = 0.02
     min_end_pages: int = 2
-    min_site_pages: int = 10
+    many_pages: int = 10
     min_chars: int = 40
     min_row: int = 3
     max_part: float = 0.75
@@ -47,7 +61,7 @@ class SiteRepeats:
         whole = seen.pages + 1
         blocks = [block for _, block in kept]
         known = self.known(blocks, pages, whole)
-        going = list(self.rows(blocks, known))
+        going = self.without_headings(blocks, sorted(self.rows(blocks, known)))
         widths = [width(block.text) for block in blocks]
         if sum(widths[place] for place in going) > self.max_part * sum(widths):
             return
@@ -56,13 +70,14 @@ class SiteRepeats:
 
     def known(self, blocks: Sequence[Block], pages: Sequence[int], whole: int) -> list[bool]:
         """For each block, whether it stood on enough pages for where it stands."""
-        least = self.min_end_pages if whole < self.min_site_pages else self.min_pages
+        least = self.min_end_pages if whole < self.many_pages else self.min_pages
         at_ends = [number >= least and number > self.max_end_share * whole for number in pages]
         own = [place for place, block in enumerate(blocks) if is_prose(block.text) and not at_ends[place]]
         if not own:
             return [False] * len(blocks)
+        many = max(self.min_pages, min(whole / 2, self.many_pages))
         return [
-            number >= self.min_pages and number > self.max_share * whole if own[0] < place < own[-1] else at_ends[place]
+            number >= many and number > self.max_share * whole if own[0] < place < own[-1] else at_ends[place]
             for place, number in enumerate(pages)
         ]
 
@@ -80,6 +95,23 @@ class SiteRepeats:
             )
             yield from (each for each in row if all_go or self.goes_alone(blocks[each]))
             row = []
+
+    def without_headings(self, blocks: Sequence[Block], going: Sequence[int]) -> list[int]:
+        """The places that go, without the headings of what stays."""
+        left = set(going)
+        for place in reversed(going):
+            if place + 1 < len(blocks) and place + 1 not in left:
+                below_prose = place - 1 not in left or self.goes_alone(blocks[place - 1])
+                if self.is_heading(blocks[place], below_prose):
+                    left.discard(place)
+        return sorted(left)
+
+    def is_heading(self, block: Block, below_prose: bool) -> bool:
+        """Whether a block may be the heading of what stands below it, by its element, its letters, or its place."""
+        if block.box is not None and block.box.tag in HEADINGS:
+            return True
+        marked = below_prose if block.box is None else block.bold_chars >= len(block.text)
+        return marked and not self.goes_alone(block)
 
     def goes_alone(self, block: Block) -> bool:
         """Whether a known block is long enough to go whatever stands beside it."""

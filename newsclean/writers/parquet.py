@@ -242,6 +242,15 @@ class Table:
         }
 
 
+class Rows(Table):
+    """Rows of tables as they were, on their way into a Parquet file; the first row group says what columns it has."""
+
+    def _of_cells(self, first: Cells, rows: Sequence[tuple[Cells, Values]]) -> Any:
+        whole = len(rows) == len(first.batch)
+        parts = [first.batch] if whole else [cells.batch.slice(cells.at, 1) for cells, _ in rows]
+        return self.arrow.Table.from_batches(parts, first.batch.schema)
+
+
 def _is_there(package: str) -> bool:
     """Return whether a package is installed, without loading it."""
     from importlib.util import find_spec

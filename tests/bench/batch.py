@@ -31,6 +31,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from tests.bench.corpora import CorpusError, corpus_parser, load
+from tests.bench.tree import below, computed
 
 COMMAND = [sys.executable, "-m", "newsclean"]
 JOBS = (1, 2)
@@ -155,33 +156,12 @@ class Seen:
         )
 
 
-def computed(pid: int) -> float:
-    """The seconds of a core that a process has taken, without those below it."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    except (OSError, IndexError):
-        return 0.0
-
-
 def resident(pid: int) -> int:
     """The resident bytes of a process; none where there is no /proc."""
     try:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError):
         return 0
-
-
-def below(pid: int) -> list[int]:
-    """The processes below one."""
-    found: list[int] = []
-    try:
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                found += [int(child), *below(int(child))]
-    except OSError:
-        pass
-    return found
 
 
 def settle(source: Path) -> None:

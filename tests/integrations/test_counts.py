@@ -7,7 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 from newsclean import DEFAULT, SiteIndex, SiteRepeats, clean
-from newsclean.integrations.counts import Counted, lesson, site_repeats
+from newsclean.index import Counted, lesson
+from newsclean.integrations.counts import site_repeats
 from tests.bench.site import BACKGROUND, DISCLAIMER, composed
 
 

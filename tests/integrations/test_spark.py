@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from newsclean import DEFAULT, Page, Removal, SiteIndex, clean, clusters, similar
+from newsclean.index import lesson
 from newsclean.integrations import about, reasons
-from newsclean.integrations.counts import lesson
 from tests.bench.site import DISCLAIMER, composed
 
 pytest.importorskip("pyspark.sql", reason="Spark is not installed: pip install 'newsclean[spark]'")

@@ -73,7 +73,7 @@ def test_a_number_may_change(index: SiteIndex) -> None:
 def test_a_paragraph_on_few_of_many_pages_stays(index: SiteIndex) -> None:
     index.learn_all(page(number, texts(number, *[BACKGROUND] * (number % 15 == 1))) for number in range(1, 61))
     assert left(index, page(99, texts(99, BACKGROUND))) == texts(99, BACKGROUND)
-    assert left(index, page(99, texts(99, BACKGROUND)), max_share=0.01) == texts(99)
+    assert left(index, page(99, texts(99, BACKGROUND)), max_share=0.01, many_pages=4) == texts(99)
 
 
 def test_a_syndicated_paragraph_stays(index: SiteIndex) -> None:
@@ -97,6 +97,58 @@ def test_short_lines_go_in_a_row_or_at_an_end_and_stay_alone(index: SiteIndex) -
     index.learn_all(page(number, [*texts(number, "Background", *MENU), "Share"]) for number in range(1, 5))
     lines = [*texts(9, *MENU), "Background", story(9, 7), "Share"]
     assert left(index, page(9, lines)) == [*texts(9), "Background", story(9, 7)]
+
+
+LONG = "What the council decided, and what it means for the town"
+
+
+@pytest.mark.parametrize(("name", "tag"), [("Key takeaways", "h2"), (LONG, "h2"), (LONG, "h4"), ("Key takeaways", "p")])
+def test_a_heading_stays_with_what_it_heads(index: SiteIndex, name: str, tag: str) -> None:
+    def headed(number: int, *inside: str) -> Page:
+        first, *rest = texts(number)
+        lines = [name, first, *inside, name, *rest, name, DISCLAIMER]
+        blocks = (
+            Block(line, Box(tag if line == name else "p"), bold_chars=len(line) * (line == name)) for line in lines
+        )
+        return Page(tuple(blocks), Stated(url=f"https://courier.example/{number}"))
+
+    index.learn_all(headed(number) for number in range(1, 30))
+    first, *rest = texts(99)
+    assert left(index, headed(99)) == [name, first, name, *rest]
+    assert left(index, headed(99, DISCLAIMER)) == [name, first, name, *rest]
+
+
+def test_a_heading_goes_with_what_it_heads(index: SiteIndex) -> None:
+    def page_of(number: int) -> Page:
+        first, *rest = texts(number)
+        lines = [("h2", "Sections"), *(("li", each) for each in MENU), ("h3", "Key takeaways"), ("p", first)]
+        lines += [("h2", "About us"), ("h3", "Our rules"), ("p", DISCLAIMER), *(("p", each) for each in rest)]
+        return Page(
+            tuple(Block(text, Box(tag)) for tag, text in lines), Stated(url=f"https://courier.example/{number}")
+        )
+
+    index.learn_all(map(page_of, range(1, 12)))
+    assert left(index, page_of(99)) == ["Key takeaways", *texts(99)]
+
+
+def test_a_heading_of_a_text_stays_and_its_menu_goes(index: SiteIndex) -> None:
+    def page_of(number: int) -> Page:
+        first, *rest = texts(number)
+        lines = [*MENU, DISCLAIMER, "Abstract", first, "Background", *rest, "Share"]
+        return Page(tuple(map(Block, lines)), Stated(url=f"https://courier.example/{number}"))
+
+    index.learn_all(map(page_of, range(1, 12)))
+    first, *rest = texts(99)
+    assert left(index, page_of(99)) == ["Abstract", first, "Background", *rest]
+
+
+@pytest.mark.parametrize(
+    ("others", "of", "goes"), [(2, 2, True), (2, 4, True), (2, 9, False), (5, 11, True), (9, 60, True), (8, 60, False)]
+)
+def test_between_paragraphs_it_is_on_most_pages_or_on_many(index: SiteIndex, others: int, of: int, goes: bool) -> None:
+    """This page and so many others, of so many others of the site."""
+    index.learn_all(page(number, texts(number, *[BACKGROUND] * (number <= others))) for number in range(1, of + 1))
+    assert left(index, page(99, texts(99, BACKGROUND))) == texts(99, *[BACKGROUND] * (not goes))
 
 
 def test_a_table_s_row_stays(index: SiteIndex) -> None:

@@ -1,0 +1,1 @@
+"""newsclean in engines for many pages, beside its own command line."""
