@@ -45,8 +45,8 @@ class Own:
             return True
         return bool(self.there) and identity_of(path) in self.there
 
-    def spare(self, paths: Iterable[str]) -> None:
-        """Check the inputs. Raises `OutputError` if one of these files, or standard input, is an output."""
+    def check_inputs(self, paths: Iterable[str]) -> None:
+        """Check some inputs. Raises `OutputError` if one of these files, or standard input, is an output."""
         for path in paths:
             standard = path == STDIN
             named = not standard and os.path.realpath(path) in self.paths

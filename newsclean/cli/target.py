@@ -1,4 +1,4 @@
-"""Where a run writes, as the options say."""
+"""Determine the outputs of a run from its options."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from newsclean.batch.own import NOTES, PAGES, PARTIAL, Own, made_of
 from newsclean.readers.streams import STDIN, suffixes
 
 WRITTEN = (".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".parquet")
-"""Suffixes of outputs that are files."""
+"""Suffixes that mean that an output is a file."""
 
 
 def is_folder(output: str, paths: Sequence[str]) -> bool:
-    """Whether an output is to be a folder: it is one, or its name ends as one's, or several inputs go to what is no
-    file and has no suffix of one that is written."""
+    """Return whether an output is a folder.
+
+    It is one if it exists as a folder or ends with a slash. It is also one if there are several inputs, and the output
+    neither exists as a file nor has the suffix of one.
+    """
     if output.endswith(("/", os.sep)) or Path(output).is_dir():
         return True
     last, packed = suffixes(output)
@@ -26,7 +29,7 @@ def is_folder(output: str, paths: Sequence[str]) -> bool:
 
 
 def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", "all"]:
-    """Which pages become rows."""
+    """Return which pages become rows, for `Job.rows`."""
     if output is None:
         return ""
     if is_folder(output, paths):
@@ -37,7 +40,7 @@ def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", 
 
 
 def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -> Own:
-    """What the run writes. Raises `OutputError` if that is one of its inputs."""
+    """Return the outputs of the run. Raises `OutputError` if one of them is an input."""
     names = [output, str(made_of(Path(output)))] if output is not None else []
     if output is not None and not is_folder(output, paths):
         names += [f"{output}{PARTIAL}", f"{output}{NOTES}"]
@@ -46,5 +49,5 @@ def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -
     if options["learn_as_you_go"] and options["site_index"]:
         names.append(options["site_index"])
     own = Own.of(names, (1, 2))
-    own.spare(path for path in paths if path == STDIN or not Path(path).is_dir())
+    own.check_inputs(path for path in paths if path == STDIN or not Path(path).is_dir())
     return own

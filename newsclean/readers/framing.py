@@ -95,7 +95,7 @@ def _segment(window: Window) -> Iterator[Frame | Gap]:
         else:
             window.find()
             yield Gap(place, "no record begins here")
-    if window.damage is not None and not window.told:
+    if window.damage is not None and not window.reported:
         yield Gap(f"byte {window.damage.member:,}", window.torn())
 
 
@@ -137,7 +137,7 @@ class Window:
         self.members = members
         self.data, self.at, self.before = bytearray(), 0, 0
         self.ended, self.over = True, False
-        self.looks_like = self.told = False
+        self.looks_like = self.reported = False
         self.damage: DamagedError | None = None
         self.starts: list[tuple[int, int]] = []
         self.found_next = False
@@ -147,7 +147,7 @@ class Window:
         self.before += len(self.data)
         self.data.clear()
         self.at, self.starts = 0, []
-        self.ended, self.damage, self.told = False, None, False
+        self.ended, self.damage, self.reported = False, None, False
         return not self.over
 
     def ready(self, count: int) -> int:
@@ -283,7 +283,7 @@ class Window:
 
     def torn(self) -> str:
         """Return the message for a record that is cut off at the end of this segment."""
-        self.told = True
+        self.reported = True
         return "the file ends in a record" if self.damage is None else str(self.damage)
 
     def wrong(self, size: int) -> str:

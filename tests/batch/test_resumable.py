@@ -248,7 +248,7 @@ def test_inputs_that_have_moved_are_noticed(crawl: Path, tmp_path: Path) -> None
     [
         (["-o", "a.parquet"], "supports only a folder or a JSON Lines file"),
         (["-o", "a.txt"], "supports only a folder or a JSON Lines file"),
-        ([], "--resume goes with --output"),
+        ([], "--resume requires --output"),
         (["-o", "a.jsonl", "--report", "r.html"], "without --report"),
     ],
 )
