@@ -1,4 +1,4 @@
-"""Measure the similarity of texts: normal form, shingles, exact key, MinHash signature, Jaccard similarity.
+"""Measure the similarity of texts by exact key, shingles, Jaccard similarity and MinHash.
 
 datasketch is imported only to compare many texts, because it loads scipy, which takes most of a second.
 """
@@ -49,7 +49,7 @@ _UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
 def normalise(text: str) -> str:
-    r"""Normalise a text for comparison: NFKC, case-folded, without invisible characters, with single spaces.
+    r"""Normalise a text: NFKC, case-folded, without invisible characters, with single spaces.
 
     >>> normalise("\ufb01ne  \u00adPRINT")
     'fine print'
@@ -122,7 +122,7 @@ def shingles(tokens: Sequence[str], size: int) -> set[str]:
 
 
 def jaccard(one: Collection[str], other: Collection[str]) -> float:
-    """Return the Jaccard similarity: the shared shingles divided by all shingles; 0 if both sets are empty.
+    """Return the Jaccard similarity: shared shingles divided by all shingles; 0 for two empty sets.
 
     >>> jaccard({"a", "b"}, {"b", "c"})
     0.3333333333333333

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 
 class PageLimits(NamedTuple):
-    """Limits of the structure of an HTML page. A page over a limit is read in a simpler form, with a warning.
+    """Limits of the structure of an HTML page.
 
-    The time of a parser grows with the square of these numbers. The defaults are far above those of real pages. Of
-    1,912 news pages, the largest has 2.9 million bytes, and the deepest has 139 nested elements. None has more than
-    10,071 tags, 73 attributes on one element, or 216 unclosed formatting elements (`<b>`, `<font>`).
+    A page over a limit is read in a simpler form, with a warning. The time of a parser grows with the square of these
+    numbers. The defaults are far above those of real pages. Of 1,912 news pages, the largest has 2.9 million bytes, and
+    the deepest has 139 nested elements. None has more than 10,071 tags, 73 attributes on one element, or 216 unclosed
+    formatting elements (`<b>`, `<font>`).
     """
 
     max_bytes: int = 20_000_000

@@ -88,7 +88,10 @@ class Described:
 
     @property
     def date(self) -> str | None:
-        """The date of publication in ISO 8601: with a time if the page has one, and `YYYY-MM` if it has no day."""
+        """The date of publication in ISO 8601.
+
+        It has a time if the page states one. It is `YYYY-MM` if the page states no day.
+        """
         return self.metadata.date
 
     @property

@@ -1,4 +1,4 @@
-"""Determine the purpose of an element from its tag and from the words of its class, id, role and itemprop."""
+"""Determine the purpose of an element from its tag and the words of its class, id, role and itemprop."""
 
 from __future__ import annotations
 
@@ -108,7 +108,10 @@ class _WordFlags(dict[bytes, int]):
 
 
 class _Purposes(dict[str, int]):
-    """A cache of the purposes of names, for all pages. They depend only on the name, and pages share most names."""
+    """A cache of the purposes of names, for all pages.
+
+    They depend only on the name, and pages share most names.
+    """
 
     def __missing__(self, name: str) -> int:
         if len(self) >= MAX_KEPT_NAMES:
@@ -172,7 +175,10 @@ def purpose_of(box: Box) -> int:
 
 
 def caption_around(box: Box | None, boxes: int) -> Box | None:
-    """Return the first element for captions, from `box` up through at most `boxes` boxes; `None` if there is none."""
+    """Return the first caption element among `box` and its ancestors; `None` if there is none.
+
+    At most `boxes` boxes are searched, up to the body.
+    """
     for _ in range(boxes):
         if box is None or box.tag == "body":
             break

@@ -1,4 +1,4 @@
-"""The data model: the records of readers, the pages and blocks of the parser, and the removals of rules.
+"""The data model: records of readers, pages and blocks of the parser, and removals of rules.
 
 No block is ever deleted. A `Page` has every block of its source, in order, and the marks of rules. A block without a
 mark is kept.
@@ -38,7 +38,10 @@ class Fields(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """The position of a record in a table: its pyarrow batch, row and row group. It is pickled without the batch."""
+    """The position of a record in a table: its pyarrow batch, row and row group.
+
+    It is pickled without the batch.
+    """
 
     batch: Any
     at: int
@@ -200,9 +203,10 @@ class Page(Described):
 
     @property
     def kind(self) -> Literal["article", "other"]:
-        """The content of the page: an article, or another page (a front page, a list of stories, an error, a player).
+        """The kind of page: "article" or "other".
 
-        Plain text is an article unless all of it was removed.
+        Other pages are front pages, lists of stories, error pages or players, for example. Plain text is an article
+        unless all of it was removed.
         """
         if self.layout is not None:
             return "article" if self.kept else "other"
@@ -226,7 +230,10 @@ class Page(Described):
         return len(self._marks) - before
 
     def __getstate__(self) -> dict[str, Any]:
-        """Pickle boxes as a flat table. Pickling the chain of boxes would recurse as deep as the page is nested."""
+        """Pickle boxes as a flat table.
+
+        Pickling the chain of boxes would recurse as deep as the page is nested.
+        """
         numbers: dict[Box, int] = {}
         table: list[tuple[str, dict[str, str | None], int | None, bool]] = []
         rows = []

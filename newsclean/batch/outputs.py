@@ -125,7 +125,10 @@ def draft_of(path: str) -> str:
 
 
 def sweep(folder: Path) -> None:
-    """Remove drafts of processes that have ended. On Windows, where that cannot be checked, all drafts are kept."""
+    """Remove drafts of processes that have ended.
+
+    On Windows, where that cannot be checked, all drafts are kept.
+    """
     if sys.platform == "win32":
         return
     for path in folder.glob(".*.draft"):
@@ -146,7 +149,7 @@ def commit(file: BinaryIO, written: Path, path: Path) -> None:
 
 
 def copy_permissions(path: str, written: str) -> None:
-    """Give a written file the permissions of the file that it replaces, and its owner if the system permits that."""
+    """Give a written file the permissions of the file that it replaces, and its owner if permitted."""
     with suppress(FileNotFoundError):
         old, new = os.stat(path), os.stat(written)  # noqa: PTH116
         if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):

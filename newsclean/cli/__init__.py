@@ -79,7 +79,10 @@ def run(name: str, args: list[str]) -> int:
 
 
 def loaded(module: str) -> click.Command:
-    """Import a command. The imported objects are excluded from garbage collection, because none of them is garbage."""
+    """Import a command.
+
+    The imported objects are excluded from garbage collection, because none of them is garbage.
+    """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # otherwise numpy starts unused threads, one a core
     gc.disable()
     command: click.Command = import_module(module).command

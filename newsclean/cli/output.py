@@ -32,9 +32,10 @@ def printing() -> BinaryIO:
 
 
 def open_all() -> None:
-    """Open the closed descriptors of standard streams, so that a later file does not get one of these descriptors.
+    """Open the closed descriptors of standard streams.
 
-    Python's standard output stays closed, so that printing fails and no article is lost. Messages may be lost.
+    Otherwise a file that is opened later gets one of these descriptors. Python's standard output stays closed, so that
+    printing fails and no article is lost. Messages may be lost.
     """
     for descriptor in range(3):
         try:

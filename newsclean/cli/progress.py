@@ -19,7 +19,10 @@ SIZE = (80, 24)
 
 
 class Progress:
-    """A progress bar on standard error. The pages of a file of many pages are estimated from the bytes read so far."""
+    """A progress bar on standard error.
+
+    The pages of a file of many pages are estimated from the bytes read so far.
+    """
 
     def __init__(self, inputs: Inputs, paths: Sequence[str]) -> None:
         from tqdm import tqdm
@@ -61,7 +64,10 @@ def columns() -> int:
 
 
 def extent(inputs: Inputs, paths: Sequence[str]) -> tuple[int, int | None]:
-    """Return the number of files with one page each, and the bytes of files with many; `None` bytes for a stream."""
+    """Return the number of files with one page each, and the bytes of files with many.
+
+    The bytes are `None` if an input is a stream.
+    """
     pages, size = 0, 0
     for path in inputs.files(paths):
         if path == STDIN:

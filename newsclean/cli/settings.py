@@ -35,9 +35,10 @@ class Limit(click.ParamType):  # type: ignore[type-arg]
 
 
 def configure(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    """Use the settings of a file as defaults of the command. `value` is its path, else the nearest pyproject.toml.
+    """Use the settings of a file as defaults of the command.
 
-    Raises `UsageError` for an unreadable file, an unknown setting, or a value of the wrong type.
+    `value` is its path, else the nearest pyproject.toml. Raises `UsageError` for an unreadable file, an unknown
+    setting, or a value of the wrong type.
     """
     path = Path(value) if value is not None else nearest()
     if path is None:
@@ -127,7 +128,10 @@ def kind_of(option: click.Parameter) -> str:
 
 
 def is_of(value: Any, kind: str) -> bool:
-    """Return whether a value is of this kind. `bool` is checked first, because in Python it is a number too."""
+    """Return whether a value is of this kind.
+
+    `bool` is checked first, because in Python it is a number too.
+    """
     if isinstance(value, bool):
         return kind == "true or false"
     wanted: dict[str, type | tuple[type, ...]] = {"a whole number": int, "a number": (int, float), "a string": str}

@@ -1,4 +1,7 @@
-"""Decode HTTP transfer and content codings, if present: many crawlers store the header but decode the body."""
+"""Decode HTTP transfer and content codings, if they are present.
+
+Many crawlers decode the body but store the original header.
+"""
 
 from __future__ import annotations
 
@@ -66,10 +69,10 @@ class _NotThereError(Exception):
 
 
 def undo(content: bytes, codings: tuple[str, ...], max_bytes: int | None) -> bytes:
-    """Decode a page. `codings` lists its codings, the outermost first. Unknown and absent codings are ignored.
+    """Decode a page. `codings` lists its codings, the outermost first.
 
-    Raises `InputError` for a truncated or damaged coding, `TooLargeError` if the decoded page is larger than
-    `max_bytes`, and `MissingExtraError` if a required package is not installed.
+    Unknown and absent codings are ignored. Raises `InputError` for a truncated or damaged coding, `TooLargeError` if
+    the decoded page is larger than `max_bytes`, and `MissingExtraError` if a required package is not installed.
     """
     for coding in codings:
         try:
@@ -117,7 +120,10 @@ def _chunked(content: bytes, most: int | None) -> bytes:
 
 
 def _packed(form: Packing) -> Callable[[bytes, int | None], bytes]:
-    """Return a decoder for a format with a magic number. It decodes consecutive members and ignores other data."""
+    """Return a decoder for a format with a magic number.
+
+    It decodes consecutive members and ignores other data.
+    """
 
     def undone(content: bytes, most: int | None) -> bytes:
         if not form.begins.match(content):

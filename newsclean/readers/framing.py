@@ -1,4 +1,4 @@
-"""Split a WARC file of any version into records. After a damaged record, reading resumes at the next one."""
+"""Split a WARC file into records. After a damaged record, reading resumes at the next one."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _segment(window: Window) -> Iterator[Frame | Gap]:
 
 
 def _record(window: Window, place: str) -> Frame | Gap:
-    """Read the record at this position. If its end is not certain, the next record is searched for within it."""
+    """Read the record at this position. If its end is uncertain, a record is searched for within it."""
     end = window.head_end()
     if end is None:
         window.at += 5
@@ -151,7 +151,7 @@ class Window:
         return not self.over
 
     def ready(self, count: int) -> int:
-        """Buffer at least `count` bytes, if there are as many before the next damage. Return the buffered bytes."""
+        """Buffer at least `count` bytes if possible, up to the next damage. Return the number of bytes."""
         while len(self.data) - self.at < count and not self.ended:
             self.more()
         return len(self.data) - self.at

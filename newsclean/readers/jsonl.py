@@ -1,4 +1,7 @@
-"""Read JSON Lines: each row is a page, in fields that the user chooses. Rows are parsed later, by the workers."""
+"""Read JSON Lines: each row is a page, in fields that the user chooses.
+
+Rows are parsed later, by the workers.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
 
 
 def lines(file: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
-    """Yield the number and bytes of each line, and whether they are complete. Raises `InputError` if reading fails."""
+    """Yield the number and bytes of each line, and whether they are complete.
+
+    Raises `InputError` if reading fails.
+    """
     for number in count(1):
         pieces: list[bytes] = []
         size = 0

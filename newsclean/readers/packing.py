@@ -1,4 +1,4 @@
-"""Decompress streams (gzip, bz2, xz, zstd) member by member, so that a damaged member does not end reading."""
+"""Decompress streams (gzip, bz2, xz, zstd) member by member. Reading continues after a damaged one."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def is_text(head: bytes) -> bool:
 
 
 def packing(head: bytes) -> str:
-    """Return the suffix of the format of a stream that begins with these bytes; empty for an uncompressed one.
+    """Return the suffix of the format that begins with these bytes; empty for uncompressed data.
 
     >>> packing(bytes.fromhex("1f8b0800")), packing(b"<html>")
     ('.gz', '')
@@ -132,7 +132,7 @@ class Members:
         self.broken: DamagedError | None = None
 
     def piece(self) -> bytes:
-        """Return the next bytes; empty at the end. Raises `MissingExtraError` if zstandard is required but missing.
+        """Return the next bytes; empty at the end. Raises `MissingExtraError` if zstandard is missing.
 
         Raises `DamagedError` once for each damage. The next call resumes at the next member.
         """
@@ -221,7 +221,7 @@ class Members:
         return piece
 
     def salvaged(self, engine: Engine | None, data: bytes) -> bytes:
-        """Return the output before the damage in the failed step, with a copy of the engine from before the step."""
+        """Return the failed step's output before the damage. `engine` is a copy from before that step."""
         if self.fresh and self.engines is not None:
             engine = self.engines()
         pieces: list[bytes] = []
@@ -247,7 +247,7 @@ class Members:
                 return False
 
     def passed_over(self) -> bool:
-        """Skip a skippable zstd frame; return whether there was one. A dictionary in it serves all later frames."""
+        """Skip a skippable zstd frame; return whether there was one. All later frames use its dictionary."""
         head = self.block[self.at : self.at + 8]
         if head[1:4] != _SKIPPABLE or not PACKINGS[".zst"].begins.match(head):
             return False

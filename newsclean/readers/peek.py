@@ -1,4 +1,4 @@
-"""Detect the format of an input by its first bytes: rows, WARC, Parquet, a page, or an unsupported format."""
+"""Detect the format of an input by its first bytes: rows, WARC, Parquet, a page, or another format."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Settings of a reader: the fields of rows, the largest page on standard input in bytes, and the meter.
+    """Settings of a reader: the fields of rows, the largest page on a stream in bytes, and the meter.
 
     For each table without rows, the reader adds an empty batch with its columns to `empty`.
     """
@@ -81,7 +81,10 @@ def suffix(name: str) -> str:
 
 
 class _Unpacked(io.RawIOBase):
-    """The content of a compressed file, as a file. Closing it closes that file too. Reading stops at damage."""
+    """The content of a compressed file, as a file. Closing it closes that file too.
+
+    Reading stops at damage.
+    """
 
     def __init__(self, file: io.BufferedReader, packed: str) -> None:
         self.members, self.rest = Members(file, packed), memoryview(b"")

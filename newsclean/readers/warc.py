@@ -52,10 +52,11 @@ class Content(NamedTuple):
 
 
 def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
-    """Yield a record for each page: successful responses, resources and conversions that are HTML or plain text.
+    """Yield a record for each page in a WARC file.
 
-    The first bytes show whether the file is compressed. Damage gives an `Unread` with its place, and reading continues.
-    `reading.meter` counts skipped records. Raises `InputError` if the file cannot be read or is not a WARC file.
+    Pages are successful responses, resources and conversions that are HTML or plain text. The first bytes show whether
+    the file is compressed. Damage gives an `Unread` with its place, and reading continues. `reading.meter` counts
+    skipped records. Raises `InputError` if the file cannot be read or is not a WARC file.
     """
     name = NAMELESS if path == STDIN else path
     number = 0

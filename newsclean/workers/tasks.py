@@ -21,9 +21,10 @@ LOW = 0.75
 
 
 class TaskQueue(Generic[Task]):
-    """A queue that a thread fills from an iterable while it has room. `wakeup` is readable when there is news.
+    """A queue that a thread fills from an iterable while it has room.
 
-    News is a task for a caller who found the queue empty, or the end of the iterable.
+    `wakeup` is readable when there is news. News is a task for a caller who found the queue empty, or the end of the
+    iterable.
     """
 
     def __init__(self, tasks: Iterable[Task], jobs: int, weigh: Callable[[Task], int]) -> None:

@@ -44,7 +44,10 @@ class Table:
 
     @cached_property
     def arrow(self) -> Any:
-        """The module pyarrow. Loading it takes a third of a second, so it is loaded after the workers have started."""
+        """The module pyarrow.
+
+        Loading it takes a third of a second, so it is loaded after the workers have started.
+        """
         import pyarrow
 
         return pyarrow
@@ -159,7 +162,10 @@ class Table:
                 yield name, self._filled(name, batch.column(at), [each.get(name) for each in values])
 
     def _errors(self, column: Any, found: list[str | None]) -> Any:
-        """Replace the error messages of an earlier run. A value that is not text is not newsclean's, and is kept."""
+        """Replace the error messages of an earlier run.
+
+        A value that is not text is not newsclean's, and is kept.
+        """
         if self._is_text(column.type) or column.type == self.arrow.null():
             return self.texts(found, column.type)
         pairs = zip(found, column.to_pylist(), strict=True)
@@ -220,7 +226,10 @@ class Table:
         return str(kind.value_type if is_dictionary(kind) else kind) in TEXTS
 
     def strings(self, values: Sequence[str | None]) -> Any:
-        """Return texts as a column. It is built from buffers, because for a list pyarrow loads pandas if installed."""
+        """Return texts as a column.
+
+        It is built from buffers, because for a list pyarrow loads pandas if installed.
+        """
         texts = [(value or "").encode("utf-8", "backslashreplace") for value in values]
         offsets = array("i", accumulate(map(len, texts), initial=0))
         known = sum(1 << at for at, value in enumerate(values) if value is not None)

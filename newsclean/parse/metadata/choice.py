@@ -37,7 +37,10 @@ _URL_RUN = re.compile(r"(?<!\d)(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?
 
 
 def title(about: HeadMetadata) -> Sourced | None:
-    """Return the headline: the visible heading if it resembles a stated title, else that title, else the heading."""
+    """Return the headline and its source.
+
+    It is the visible heading if that resembles a stated title, else the stated title, else the heading.
+    """
     head = about.head
     sites = [letters(about.site or ""), letters(addresses.name_of(about.url or head.url))]
     tab = undone(head.title)
@@ -66,7 +69,10 @@ def title(about: HeadMetadata) -> Sourced | None:
 
 
 def _names_site(heading: str, tab: str) -> bool:
-    """Return whether the `<title>` ends with this heading. Such a heading is the site's name above its article."""
+    """Return whether the `<title>` ends with this heading.
+
+    Such a heading is the site's name above its article.
+    """
     one, other = letters(heading), letters(tab)
     return bool(one) and one != other and other.endswith(one)
 
@@ -144,12 +150,15 @@ def _lesser_lines(visible: Visible) -> Iterator[Sequence[Dateline]]:
 
 
 def _iso(about: HeadMetadata, value: str) -> str | None:
-    """Return the date of a value. Most values are clear without the language, which is used only if necessary."""
+    """Return the date of a value.
+
+    Most values are clear without the language, which is used only if necessary.
+    """
     return (iso_date(value) or iso_date(value, about.dated_in)) if value else None
 
 
 def _first_shown(about: HeadMetadata, stated: str) -> Sourced | None:
-    """Return the earlier date just below the headline, if the page states one date for publication and change.
+    """Return the earlier date just below the headline, if the stated dates of publication and change are equal.
 
     Such a page states the time when it was last generated.
     """

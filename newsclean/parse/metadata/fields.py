@@ -81,7 +81,7 @@ def kind(about: HeadMetadata) -> str | None:
 
 
 def free(about: HeadMetadata) -> bool | None:
-    """Return whether the article is free to read, from `isAccessibleForFree` of JSON-LD or the content tier."""
+    """Return whether the article is free to read, from JSON-LD's `isAccessibleForFree` or the content tier."""
     stated = about.linked.article.get("isAccessibleForFree")
     if isinstance(stated, bool):
         return stated

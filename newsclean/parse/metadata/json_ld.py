@@ -56,9 +56,10 @@ class JsonLd:
         self.article = self._article(own)
 
     def _article(self, own: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> dict[str, Any]:
-        """Return the article with the most specific type; of several, the first with the page's address or headline.
+        """Return the article with the most specific type.
 
-        `own` returns the page's normalised addresses, and its headlines reduced to letters and digits.
+        Of several articles, the first with the page's address or headline is returned. `own` returns the page's
+        normalised addresses, and its headlines reduced to letters and digits.
         """
         best = min((rank for _, rank in self.ranked), default=len(TYPES))
         found = [node for node, rank in self.ranked if rank == best < len(ARTICLE_TYPES)]
@@ -116,7 +117,10 @@ class JsonLd:
 
 
 def nodes_of(script: str) -> Iterator[dict[str, Any]]:
-    """Yield the JSON objects of a script, the outermost first. From invalid JSON, some fields are recovered."""
+    """Yield the JSON objects of a script, the outermost first.
+
+    From invalid JSON, some fields are recovered.
+    """
     if len(script) > MAX_LINKED_DATA:
         return
     script = _COMMENTED.sub("", script.strip())

@@ -153,7 +153,7 @@ def _trimmed(name: str) -> str:
 
 
 def _without_roles(words: Sequence[str], roles: Sequence[int]) -> list[str]:
-    """Return the words after the last role, or else those before the first role; none if they are not a name."""
+    """Return the words after the last role, else those before the first; none if they are not a name."""
     behind = list(words[roles[-1] + 1 :])
     if len(behind) >= MIN_KEPT_WORDS and not behind[0].islower():
         return behind

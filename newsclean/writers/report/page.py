@@ -118,7 +118,10 @@ def _article(page: Page, runs: _Runs) -> Iterator[str]:
 
 
 class _Runs:
-    """A writer of runs of removed blocks. It records which reasons occur together, so that CSS can hide them."""
+    """A writer of runs of removed blocks.
+
+    It records which reasons occur together, so that CSS can hide them.
+    """
 
     def __init__(self, page: Page, numbers: dict[str, int]) -> None:
         self.page = page
