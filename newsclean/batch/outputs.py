@@ -74,7 +74,7 @@ class _Draft:
         self.path, self.written = path, draft_of(path)
         self.error: OSError | None = None
         self.file: int | None = None
-        self.there = False
+        self.created = False
 
     def begin(self, content: bytes) -> None:
         """Write the content, and let the system start writing it to disk."""
@@ -84,7 +84,7 @@ class _Draft:
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(self.path), exist_ok=True)  # noqa: PTH103, PTH120
                 self.file = os.open(self.written, _NEW, 0o666)
-            self.there = True
+            self.created = True
             rest = memoryview(content)
             while rest:
                 rest = rest[os.write(self.file, rest) :]
@@ -103,7 +103,7 @@ class _Draft:
             self.file = None
             copy_permissions(self.path, self.written)
             os.replace(self.written, self.path)  # noqa: PTH105
-            self.there = False
+            self.created = False
         except OSError as error:
             self.error = error
 
@@ -112,7 +112,7 @@ class _Draft:
         with suppress(OSError):
             if self.file is not None:
                 os.close(self.file)
-            if self.there:
+            if self.created:
                 os.unlink(self.written)  # noqa: PTH108
 
 

@@ -64,7 +64,7 @@ def identity_of(file: str | int) -> Identity | None:
     return None
 
 
-def made_of(output: Path) -> Path:
+def options_file(output: Path) -> Path:
     """Return the path of the hidden file beside an output that records the options of its run."""
     whole = Path(os.path.abspath(output))  # noqa: PTH100
     return whole.with_name(f".{whole.name}.run")

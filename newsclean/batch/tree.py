@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.outputs import sweep
-from newsclean.batch.own import Identity, identity_of, made_of
+from newsclean.batch.own import Identity, identity_of, options_file
 from newsclean.errors import InputError, MissingExtraError, OutputError
 from newsclean.page import Unread
 from newsclean.readers import ONE_PAGE, PARQUET
@@ -48,7 +48,7 @@ class Tree:
         """
         self.check()
         self.root.mkdir(parents=True, exist_ok=True)
-        mark = made_of(self.root)
+        mark = options_file(self.root)
         found, made = read(mark), digest(f"{about} {self.top}")
         if resume and found and found != made:
             raise OutputError(

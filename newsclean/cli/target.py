@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from newsclean.batch.own import NOTES, PAGES, PARTIAL, Own, made_of
+from newsclean.batch.own import NOTES, PAGES, PARTIAL, Own, options_file
 from newsclean.readers.streams import STDIN, suffixes
 
 WRITTEN = (".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".parquet")
@@ -41,7 +41,7 @@ def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", 
 
 def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -> Own:
     """Return the outputs of the run. Raises `OutputError` if one of them is an input."""
-    names = [output, str(made_of(Path(output)))] if output is not None else []
+    names = [output, str(options_file(Path(output)))] if output is not None else []
     if output is not None and not is_folder(output, paths):
         names += [f"{output}{PARTIAL}", f"{output}{NOTES}"]
     if options["report"]:

@@ -63,7 +63,7 @@ class Table:
             self.chars += sum(len(value) for value in values.values() if isinstance(value, str))
             return
         if self.cells and self.cells[-1][0].batch is not cells.batch:
-            self.settle()
+            self.convert()
         self.cells.append((cells, values))
 
     def close(self, empty: Sequence[Cells] = ()) -> None:
@@ -82,17 +82,17 @@ class Table:
 
     def flush(self) -> None:
         """Write the buffered row group."""
-        self.settle()
+        self.convert()
         if self.parts:
             self.write(self.arrow.concat_tables(self.parts))
             self.parts = []
 
-    def settle(self) -> None:
+    def convert(self) -> None:
         """Convert the buffered rows to columns."""
         if not self.cells and not self.rows:
             return
         table = self._of_cells(self.cells[0][0], self.cells) if self.cells else self._of_rows(self.rows)
-        self.parts.append(self.fitted(table))
+        self.parts.append(self.conformed(table))
         self.cells, self.rows, self.chars = [], [], 0
 
     def write(self, table: Any) -> None:
@@ -107,7 +107,7 @@ class Table:
         except self.arrow.ArrowException as error:
             raise OutputError(f"Parquet cannot store these rows: {error}") from None
 
-    def fitted(self, table: Any) -> Any:
+    def conformed(self, table: Any) -> Any:
         """Return a table with the columns of the earlier tables. Raises `OutputError` if it has other columns."""
         if self.schema is None:
             self.schema = table.schema

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsclean.parse.calendars import month_of
 from newsclean.parse.dates import iso_date
 from newsclean.parse.metadata import addresses
-from newsclean.parse.metadata.json_ld import letters, text_of, undone
+from newsclean.parse.metadata.json_ld import letters, text_of, unescaped
 from newsclean.parse.metadata.keys import AUTHOR_KEYS, DATE_KEYS, MODIFIED_KEYS, MORE_TITLE_KEYS, TITLE_KEYS
 from newsclean.parse.metadata.people import authors_of, is_third, reversed_name, starting
 from newsclean.parse.metadata.titles import is_site, resembles, without_site
@@ -43,12 +43,12 @@ def title(about: HeadMetadata) -> Sourced | None:
     """
     head = about.head
     sites = [letters(about.site or ""), letters(addresses.name_of(about.url or head.url))]
-    tab = undone(head.title)
-    headings = [undone(each) for each in (about.visible.heading, *head.headings) if each.strip()]
+    tab = unescaped(head.title)
+    headings = [unescaped(each) for each in (about.visible.heading, *head.headings) if each.strip()]
     headings = [each for each in headings if not is_site(each, sites) and not _names_site(each, tab)]
     texts = {about.linked.text("headline"): "JSON-LD"}
     for key, value in head.named(*TITLE_KEYS):
-        texts.setdefault(undone(value), f"meta {key}")
+        texts.setdefault(unescaped(value), f"meta {key}")
     for value in head.item("headline")[:1]:
         texts.setdefault(value, "microdata")
     stated = [(without_site(value, sites, headings), source) for value, source in texts.items() if value]
@@ -58,7 +58,7 @@ def title(about: HeadMetadata) -> Sourced | None:
     if may_head and any(resembles(heading, value) for value, _ in stated):
         return heading, "the heading"
     more = [(without_site(tab, sites, headings), "<title>")] if tab else []
-    more += [(undone(value), f"meta {key}") for key, value in head.named(*MORE_TITLE_KEYS)]
+    more += [(unescaped(value), f"meta {key}") for key, value in head.named(*MORE_TITLE_KEYS)]
     if may_head and any(resembles(heading, value) for value, _ in more):
         return heading, "the heading"
     if stated:

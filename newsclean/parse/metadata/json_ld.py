@@ -26,7 +26,7 @@ MAX_NODES = 20_000
 """JSON values that are visited in one script."""
 REFERENCE = 2
 """Fields of an object that only refers to another object: its type and its id."""
-MAX_UNDONE = 2
+MAX_UNESCAPED = 2
 """Times that entities are unescaped."""
 MAX_DEPTH = 4
 """Nested lists of persons and references to persons."""
@@ -257,16 +257,16 @@ def text_of(value: Any) -> str:
         value = value["@value"]
     if not isinstance(value, str):
         return ""
-    return undone(whole(value)[0])
+    return unescaped(whole(value)[0])
 
 
-def undone(text: str) -> str:
+def unescaped(text: str) -> str:
     """Unescape the entities of a text, twice if they were escaped twice.
 
-    >>> undone("Fish &amp;amp; chips"), undone("R&D")
+    >>> unescaped("Fish &amp;amp; chips"), unescaped("R&D")
     ('Fish & chips', 'R&D')
     """
-    for _ in range(MAX_UNDONE):
+    for _ in range(MAX_UNESCAPED):
         if "&" not in text:
             break
         text = unescape(text)
