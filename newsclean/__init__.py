@@ -72,7 +72,7 @@ LATE = {
     "SiteIndex": "newsclean.index",
     "SiteRepeats": "newsclean.rules.site",
 }
-"""Public names that one page does not need, by their modules."""
+"""The modules of public names that are not needed for a single page. They are imported on first use."""
 
 
 def __getattr__(name: str) -> Any:

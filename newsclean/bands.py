@@ -1,13 +1,15 @@
-"""MinHash bands of many texts at once: which texts are probably near copies of one another.
+"""Compute MinHash bands of many texts at once, to find probable near copies.
 
-datasketch makes a signature in some 0.1 ms, too slow for every block of every page. Here the hash functions of a whole
-page's texts are evaluated in one numpy expression: the words' CRC-32, paired with the next word's into 2-shingles, go
-through `BANDS * ROWS` multiply-and-shift functions whose multipliers are fixed, so the bands are the same on every
-machine. Up to `MAX_NUMBERS` words with a digit count as one and the same, so that a text with another date or counter
-is a copy, and a table's row or a report of many figures is not.
+datasketch computes a signature in about 0.1 ms, which is too slow for every block of every page. Here, one numpy
+expression computes the hash functions for all texts of a page. Its input are 2-shingles, made of the CRC-32 of each
+word and of the next word. They go through `BANDS * ROWS` multiply-and-shift functions with fixed multipliers, so the
+bands are equal on every machine.
 
-Two texts are taken for near copies if at least `MIN_SHARED` of their bands agree: at a Jaccard similarity of 0.9 that
-happens with a probability of 0.99, at 0.8 of 0.90, at 0.5 of 0.17, at 0.3 of 0.01.
+If a text has at most `MAX_NUMBERS` words with a digit, these words count as equal. So a text with another date or
+counter is a near copy, and a table row or a report with many figures is not.
+
+Two texts are near copies if at least `MIN_SHARED` of their bands agree. The probability of that is 0.99 at a Jaccard
+similarity of 0.9, 0.90 at 0.8, 0.17 at 0.5, and 0.01 at 0.3.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from numpy.typing import NDArray
 BANDS, ROWS = 6, 3
 MIN_SHARED = 2
 MAX_NUMBERS = 3
-"""As many as a date has. A text with more differs from its likes in what it says."""
+"""Words with a digit. A date has three; texts with more numbers differ in content."""
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _MULTIPLIERS = np.random.Generator(np.random.PCG64(1)).integers(
     1, 2**63, size=(64 * 3, 1), dtype=np.uint64
@@ -30,7 +32,7 @@ _MULTIPLIERS = np.random.Generator(np.random.PCG64(1)).integers(
 
 
 def plain(tokens: Sequence[str]) -> Sequence[str]:
-    """The words with `0` for each that has a digit, if these are few enough for a date or a counter.
+    """Replace each word with a digit by `0`, if there are few enough for a date or a counter.
 
     >>> plain(["join", "12", "readers"]), plain(["5", "3", "12", "4"])
     (['join', '0', 'readers'], ['5', '3', '12', '4'])
@@ -43,12 +45,12 @@ def plain(tokens: Sequence[str]) -> Sequence[str]:
 
 @lru_cache(maxsize=1 << 16)
 def word_hash(word: str) -> int:
-    """A word's number, the same in every process. Remembered for common words, which are most of a text."""
+    """Return the hash of a word, which is equal in every process. It is cached for common words."""
     return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def shingle_hashes(tokens: Sequence[str]) -> NDArray[np.uint64]:
-    """The 2-shingles of some words as numbers; of one word, that word."""
+    """Return the hashes of the 2-shingles of a text; for a single word, the hash of that word."""
     words = np.fromiter(map(word_hash, plain(tokens)), np.uint64, len(tokens))
     if len(words) > 1:
         words = words[:-1] * _MIX + words[1:]
@@ -56,7 +58,10 @@ def shingle_hashes(tokens: Sequence[str]) -> NDArray[np.uint64]:
 
 
 def bands(texts: Sequence[Sequence[str]], count: int = BANDS, rows: int = ROWS) -> list[list[int]]:
-    """For each text, given as its words (at least one), `count` 64-bit numbers; near copies share some of them."""
+    """Return `count` 64-bit numbers for each text. Near copies share some of them.
+
+    Each text is a sequence of at least one word.
+    """
     if not texts:
         return []
     hashes = [shingle_hashes(tokens) for tokens in texts]

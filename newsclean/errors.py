@@ -1,18 +1,18 @@
-"""What can go wrong, each with a message that names the cause and what to do."""
+"""The errors of newsclean. Each message names the cause and a remedy."""
 
 from __future__ import annotations
 
 
 class NewscleanError(Exception):
-    """Base of every error that newsclean raises on purpose."""
+    """The base class of all errors that newsclean raises."""
 
 
 class EncodingError(NewscleanError, ValueError):
-    """The caller named a character encoding that the web does not know."""
+    """The caller's encoding label is not a web encoding label."""
 
 
 class RuleError(NewscleanError, ValueError):
-    """A rule marked a block that the page does not have."""
+    """A rule removed a block that the page does not have."""
 
 
 class InputError(NewscleanError):
@@ -20,15 +20,15 @@ class InputError(NewscleanError):
 
 
 class TooLargeError(InputError):
-    """An input is larger than the caller allows."""
+    """An input is larger than the caller's limit."""
 
 
 class OutputError(NewscleanError):
-    """An output cannot be written, or must not be: it would overwrite another."""
+    """An output cannot be written, or would overwrite an input or another output."""
 
 
 class SiteIndexError(NewscleanError):
-    """A site index could not be opened, read or written: missing, damaged, another program's, or of a newer format."""
+    """A site index cannot be used: it is missing, damaged, of another program, or of a newer format."""
 
 
 class WorkerError(NewscleanError):
@@ -36,11 +36,11 @@ class WorkerError(NewscleanError):
 
 
 class MissingExtraError(NewscleanError, ImportError):
-    """A package is needed that an extra of newsclean brings."""
+    """A required package is not installed; an extra of newsclean installs it."""
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs a package that is not installed: pip install 'newsclean[{extra}]'")
 
 
 class TooDeepError(NewscleanError):
-    """A page's elements stand too deep in one another to be read as they are; `parse` reads it in a simpler form."""
+    """The elements of a page are nested too deep. `parse` handles it and reads the page in a simpler form."""

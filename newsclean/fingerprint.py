@@ -1,6 +1,6 @@
-"""How alike two texts are: normal form, shingles, exact key, MinHash signature, Jaccard similarity.
+"""Measure the similarity of texts by exact key, shingles, Jaccard similarity and MinHash.
 
-datasketch is imported only where there are many texts to compare: it loads scipy, which takes most of a second.
+datasketch is imported only to compare many texts, because it loads scipy, which takes most of a second.
 """
 
 from __future__ import annotations
@@ -20,31 +20,36 @@ if TYPE_CHECKING:
 PERMUTATIONS = 128
 """Hash functions in a signature: the standard error of an estimated Jaccard similarity is about 1/sqrt(128) = 0.09."""
 BANDS = (32, 4)
-"""LSH bands and rows, fixed: a pair at Jaccard 0.5 becomes a candidate with probability 0.87, at 0.8 with 0.9999."""
+"""Fixed LSH bands and rows. A pair at Jaccard 0.5 becomes a candidate with probability 0.87, at 0.8 with 0.9999."""
 SEED = 1
 MAX_COMPARED = 1_000_000
-"""Sets times shingles of all of them, up to which each set is compared with each other: of 100 paragraphs of a hundred
-words, or of 190 short ones. There it takes some 15 ms, as MinHash does once datasketch and scipy are loaded, which
-takes 500. Of 1,094 news pages six have paragraphs to compare, two each."""
+"""Number of sets times the sum of their shingles. Up to this product, each set is compared with all others.
+
+It allows 100 paragraphs of a hundred words, or 190 short ones. Comparing these takes about 15 ms. MinHash takes as
+long, and loading datasketch and scipy takes 500 ms more. Of 1,094 news pages, six have paragraphs to compare, two each.
+"""
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = r"[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-"""Letters of scripts that write words without spaces between them: Thai, Lao, Burmese, Khmer, kana, Han."""
+"""Letters of scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 _MAY_BE_UNSPACED = re.compile("[^\0-\u0dff\u1e00-\u22ff]")
-"""All but letters and signs that other texts have: `re` goes through the characters of a set one by one, and through
-those above for longer than a small page takes to clean."""
+"""All characters except common letters and signs of other scripts.
+
+This set is small. `re` compiles a set character by character, and compiling `_UNSPACED` takes longer than cleaning a
+small page."""
 MAX_MARKS = 30
-"""Marks on one letter that are compared: no text has more (Unicode's stream-safe format, UAX #15, section 13)."""
+"""Combining marks on one letter that are compared. No text has more (stream-safe format, UAX #15, section 13)."""
 MANY_CHARS = 1000
-"""A text with fewer cannot hold enough marks in a row to take long."""
+"""Characters. A shorter text cannot have so many consecutive marks that normalising is slow."""
 _MARKS = rf"([\W\uff9e\uff9f]{{{MAX_MARKS}}})[\W\uff9e\uff9f]+"
-"""A run of what is no letter or digit: of combining marks, if of anything that normalising puts in another order. Two
-letters, the half-width sound marks of kana, become marks."""
+"""A run of characters that are not letters or digits. Normalising reorders such a run only if it has combining marks.
+
+The half-width sound marks of kana are letters that become marks."""
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
 def normalise(text: str) -> str:
-    r"""The text as it is compared: compatibility forms folded, lower case, no invisible characters, single spaces.
+    r"""Normalise a text: NFKC, case-folded, without invisible characters, with single spaces.
 
     >>> normalise("\ufb01ne  \u00adPRINT")
     'fine print'
@@ -53,7 +58,7 @@ def normalise(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The normalised words; where a script writes no spaces, each character is a word.
+    """Return the normalised words. In scripts without spaces, each character is a word.
 
     >>> words("Don't stop, 北京")
     ['don', 't', 'stop', '北', '京']
@@ -69,7 +74,7 @@ def words(text: str) -> list[str]:
 
 
 def _is_unspaced(text: str) -> bool:
-    """Whether there is a letter of a script that writes words without spaces between them."""
+    """Return whether a text has a letter of a script without spaces between words."""
     return _MAY_BE_UNSPACED.search(text) is not None and re.search(_UNSPACED, text) is not None
 
 
@@ -86,9 +91,9 @@ def _folded(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """What two texts share that are the same but for case, white space and punctuation.
+    """Return a key that is equal for texts that differ only in case, white space and punctuation.
 
-    Texts with neither letter nor digit have their normal form for a key.
+    The key of a text without letters and digits is its normal form.
 
     >>> key("“Yes,” he said.") == key('"Yes", he said')
     True
@@ -97,7 +102,7 @@ def key(text: str) -> str:
 
 
 def wording(text: str) -> str:
-    """The key without its numbers: `12 Comments` and `Comments (3)` have the same.
+    """Return the key without numbers. It is equal for `12 Comments` and `Comments (3)`.
 
     >>> wording("12 Comments"), wording("Comments (3)")
     ('comments', 'comments')
@@ -106,7 +111,7 @@ def wording(text: str) -> str:
 
 
 def shingles(tokens: Sequence[str], size: int) -> set[str]:
-    """Every run of `size` tokens, as one string each; a shorter text is one shingle.
+    """Return every run of `size` tokens as a string. A shorter text is one shingle.
 
     >>> sorted(shingles(["a", "b", "c"], 2))
     ['a b', 'b c']
@@ -117,7 +122,7 @@ def shingles(tokens: Sequence[str], size: int) -> set[str]:
 
 
 def jaccard(one: Collection[str], other: Collection[str]) -> float:
-    """The share of all shingles that both sets have; 0 where both are empty.
+    """Return the Jaccard similarity: shared shingles divided by all shingles; 0 for two empty sets.
 
     >>> jaccard({"a", "b"}, {"b", "c"})
     0.3333333333333333
@@ -128,7 +133,7 @@ def jaccard(one: Collection[str], other: Collection[str]) -> float:
 
 
 def containment(part: Collection[str], whole: Collection[str]) -> float:
-    """The share of `part` that `whole` has; 0 where `part` is empty.
+    """Return the share of `part` that is in `whole`; 0 if `part` is empty.
 
     >>> containment({"a", "b"}, {"b", "c"})
     0.5
@@ -144,24 +149,24 @@ def _crc(data: bytes) -> int:
 
 @cache
 def _empty() -> MinHash:
-    """An empty signature to copy: drawing its hash functions anew would cost more than most signatures."""
+    """Return an empty signature to copy. Creating its hash functions takes longer than most signatures."""
     from datasketch import MinHash
 
     return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=_crc)
 
 
 def signature(shingle_set: Iterable[str]) -> MinHash:
-    """The MinHash signature of a set of shingles (Broder 1997), the same in every process."""
+    """Return the MinHash signature of a set of shingles (Broder 1997). It is equal in every process."""
     minhash = _empty().copy()
     minhash.update_batch([shingle.encode() for shingle in sorted(shingle_set)])
     return minhash
 
 
 class Neighbours:
-    """Sets of shingles, and which of them are alike: each compared with all others, or with what MinHash LSH proposes.
+    """Sets of shingles, and the search for similar ones.
 
-    Both verify by the true Jaccard similarity. Of few sets all are compared, so none is missed; of more than
-    `MAX_COMPARED` allows, those that MinHash LSH with fixed bands proposes, in time that grows with the sets alone.
+    Up to `MAX_COMPARED`, each set is compared with all others, so no pair is missed. Above it, MinHash LSH with fixed
+    bands proposes candidates, in time that is linear in the number of sets. Both verify the exact Jaccard similarity.
     """
 
     def __init__(self, sets: Mapping[int, Collection[str]], bands: tuple[int, int] = BANDS) -> None:
@@ -170,9 +175,9 @@ class Neighbours:
         self._index = None if few else _Index(self._sets, bands)
 
     def before(self, name: int, least: float, most: int) -> Iterator[tuple[int, float]]:
-        """The sets of lower names that are at least so similar to the one of this name, in order, with how similar.
+        """Yield name and similarity of the similar sets with lower names than `name`, in order of their names.
 
-        So many of what MinHash proposes are verified.
+        `least` is the least similarity. At most `most` candidates of MinHash are verified.
         """
         own = self._sets.get(name)
         if own is None:
@@ -187,7 +192,7 @@ class Neighbours:
 
 
 class _Index:
-    """MinHash LSH over sets of shingles. Building it costs some 0.1 ms a set."""
+    """MinHash LSH over sets of shingles. Building it takes about 0.1 ms a set."""
 
     def __init__(self, sets: Mapping[int, Collection[str]], bands: tuple[int, int]) -> None:
         from datasketch import MinHashLSH
@@ -198,5 +203,5 @@ class _Index:
             self._index.insert(name, minhash)
 
     def like(self, name: int) -> list[int]:
-        """The names of the sets that may be near the one of this name, itself left out, in ascending order."""
+        """Return the names of the other sets that may be similar to this one, in ascending order."""
         return sorted(each for each in self._index.query(self._signatures[name]) if each != name)

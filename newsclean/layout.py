@@ -1,4 +1,4 @@
-"""How plain text stood in its source, so that what is left of it can be printed as it was."""
+"""The lines and gaps of a plain text, so that its kept part is printed unchanged."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class Layout(NamedTuple):
-    """How plain text stood in its source: each block's own lines with their ends, and the blank lines after it.
+    """The lines of each block of a plain text, with their line ends, and the blank lines after each block.
 
-    `shortened` gives, by its block's place, what is printed of a line that says something twice in a row. What is said
-    again is a block of its own, right behind, whose words stand in that line and which has none itself.
+    `shortened` maps the index of a block to the text that is printed for its line, if that line repeats itself. The
+    repetition is a block of its own just after it. Its words are in that line, and it has no line itself.
     """
 
     lines: tuple[str, ...]
@@ -19,13 +19,13 @@ class Layout(NamedTuple):
 
     @property
     def source(self) -> str:
-        """The text as it was."""
+        """The original text."""
         return "".join(line + gap for line, gap in zip(self.lines, self.gaps, strict=True))
 
     def join(self, kept: list[int]) -> str:
-        """The source without the lines of the blocks that are not kept, and without the gaps that they leave.
+        """Return the source without the lines of removed blocks and without their gaps.
 
-        Between two kept blocks the longest gap of those between them stays, so paragraphs never run together.
+        Between two kept blocks, the longest gap between them is kept, so that paragraphs stay separate.
         """
         if not kept:
             return ""
@@ -36,6 +36,6 @@ class Layout(NamedTuple):
             last = following == len(self.lines)
             gap = self.gaps[at] if following == at + 1 else max(self.gaps[at:following], key=len)
             if self.lines[at].endswith("\r") and following > at + 1:
-                gap = gap.removeprefix("\n")  # the two would be one line's end
+                gap = gap.removeprefix("\n")  # CR and LF together are one line end
             pieces += [self.shortened.get(at, self.lines[at]), "" if last and at + 1 < following else gap]
         return "".join(pieces)

@@ -1,4 +1,4 @@
-"""What is known about a page beside its text: the vocabulary of metadata."""
+"""The metadata fields of a page."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 FIELDS = ("title authors date modified language site publisher url description image section tags type free").split()
-"""What a page is said to be, in the order in which it is printed."""
+"""The printed metadata fields, in order."""
 
 
 class Metadata(Protocol):
-    """What a page says about itself. `None` or empty wherever it does not say, or not clearly."""
+    """The metadata of a page. A field is `None` or empty if the page does not state it clearly."""
 
     @property
     def title(self) -> str | None: ...
@@ -49,7 +49,7 @@ class Metadata(Protocol):
 
 
 class Stated(NamedTuple):
-    """Metadata that somebody stated; by default nothing, which is what plain text says about itself."""
+    """Metadata with given values. The default is empty metadata, as for plain text."""
 
     title: str | None = None
     headlines: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class Stated(NamedTuple):
 
 
 class Described:
-    """What has `metadata`, with what that says at hand. Each is read from the page when it is asked for."""
+    """A base class that gives access to the fields of `metadata`. Each field is computed on first use."""
 
     __slots__ = ()
     metadata: Metadata
@@ -83,23 +83,25 @@ class Described:
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """The authors' names, in the page's order."""
+        """The authors' names, in document order."""
         return self.metadata.authors
 
     @property
     def date(self) -> str | None:
-        """When the article was published: ISO 8601, a date alone where the page gives no time, `YYYY-MM` where it
-        gives no day."""
+        """The date of publication in ISO 8601.
+
+        It has a time if the page states one. It is `YYYY-MM` if the page states no day.
+        """
         return self.metadata.date
 
     @property
     def modified(self) -> str | None:
-        """When the article was changed last, in the same forms."""
+        """The date of the last change, in the same format."""
         return self.metadata.modified
 
     @property
     def language(self) -> str | None:
-        """The page's language as a BCP 47 tag, as in `en` or `pt-BR`."""
+        """The page's language as a BCP 47 tag, such as `en` or `pt-BR`."""
         return self.metadata.language
 
     @property
@@ -109,7 +111,7 @@ class Described:
 
     @property
     def publisher(self) -> str | None:
-        """The publisher, as the page states it."""
+        """The publisher that the page states."""
         return self.metadata.publisher
 
     @property
@@ -119,30 +121,30 @@ class Described:
 
     @property
     def description(self) -> str | None:
-        """What the page says that the article is about."""
+        """The description of the article that the page states."""
         return self.metadata.description
 
     @property
     def image(self) -> str | None:
-        """The URL of the picture that stands for the article."""
+        """The URL of the article's main picture."""
         return self.metadata.image
 
     @property
     def section(self) -> str | None:
-        """The section of the site that the article stands in."""
+        """The section of the site that the article belongs to."""
         return self.metadata.section
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The keywords that the page states, in its order."""
+        """The keywords that the page states, in document order."""
         return self.metadata.tags
 
     @property
     def type(self) -> str | None:
-        """The kind of article that the page states: a type of schema.org, as `NewsArticle`, or of Open Graph."""
+        """The stated type of the article: a schema.org type, such as `NewsArticle`, or an Open Graph type."""
         return self.metadata.type
 
     @property
     def free(self) -> bool | None:
-        """Whether the page says that the article is free to read."""
+        """Whether the page states that the article is free to read; `None` if it does not say."""
         return self.metadata.free

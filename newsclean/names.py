@@ -1,4 +1,4 @@
-"""What an element is for, by its tag and by the words of its class, id, role and itemprop."""
+"""Determine the purpose of an element from its tag and the words of its class, id, role and itemprop."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsclean.data import sections
 from newsclean.page import NAMING, Box
 
 FURNITURE, COMMENTS, CAPTION, BODY = 1, 2, 4, 8
-"""What an element is for; it can be for several things."""
+"""Purposes of an element, as bit flags. An element can have several."""
 
 AWAY = FURNITURE | COMMENTS
 
@@ -27,30 +27,31 @@ TAGS = {
     "figcaption": CAPTION,
 }
 SPEAKING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-"""Elements whose ids are made of their words."""
+"""Elements whose ids are often generated from their text, so their ids are ignored."""
 OTHER_NAMING = tuple(name for name in NAMING if name != "class")
 MAX_NAME_CHARS = 2000
-"""Of an attribute's characters, so many are looked at."""
+"""Characters of an attribute that are read."""
 MIN_PART_CHARS = 7
-"""A shorter name holds no part of a word besides."""
+"""Characters. In a shorter name, parts of words are not searched for."""
 MAX_KEPT_NAMES = 100_000
+"""Names, and words, in a cache."""
 MAX_KEPT_VALUES, MAX_KEPT_CHARS = 50_000, 200
-"""Attributes' values that are kept, and the characters of each."""
+"""Attribute values in the cache, and the characters of each."""
 _WORD = re.compile(r"[a-z]+")
 _LETTERS = bytes(code if code < 128 and chr(code).islower() else 32 for code in bytes(range(256)).lower())
-"""Each byte as `_WORD` sees it: a lower-cased letter, or what parts two words."""
+"""A table for `bytes.translate`: lower-case letters as `_WORD` matches them, and spaces for all other bytes."""
 FILED = ("category-", "tag-")
-"""What the names that WordPress files a story under begin with: they tell what it is about."""
+"""Prefixes of the names that WordPress makes from a story's categories and tags. They name its subject."""
 STORIES = frozenset(("hentry", "type-post", "status-publish"))
-"""Names that WordPress gives to the element that holds a story, beside those (`get_post_class`)."""
-FIRST, SECOND, TELLS = 1, 2, 4
-"""What a word may do for a name: open or close the name of a body, or tell something by itself."""
+"""Names that WordPress gives to the element of a story, beside those (`get_post_class`)."""
+FIRST, SECOND, ALONE = 1, 2, 4
+"""Flags of a word: it may begin the name of a body, it may end one, or it indicates a purpose alone."""
 
 
 class Families(NamedTuple):
-    """The words of names by what they tell, read from `data/names.txt`."""
+    """The words of names by purpose, read from `data/names.txt`."""
 
-    told: dict[str, int]
+    purposes: dict[str, int]
     part: re.Pattern[str]
     part_word: re.Pattern[str]
     first: frozenset[str]
@@ -58,9 +59,9 @@ class Families(NamedTuple):
     modifiers: frozenset[str]
 
     def purpose(self, name: str) -> int:
-        """What an element with this lower-cased name is for: FURNITURE, COMMENTS, CAPTION and BODY, added up.
+        """Return the purposes of an element with this lower-cased name, as flags.
 
-        A name with a colon or a bracket tells nothing: it is an instruction to a style sheet, as `md:[&_nav]:hidden`.
+        A name with a colon or a bracket has no purpose: it is a utility class of CSS, such as `md:[&_nav]:hidden`.
         """
         if ":" in name or "[" in name:
             return 0
@@ -69,7 +70,7 @@ class Families(NamedTuple):
         for word in _WORD.findall(name):
             if not before and word in self.modifiers:
                 return 0
-            found |= self.told.get(word, 0)
+            found |= self.purposes.get(word, 0)
             if word in self.second and before in self.first:
                 found |= BODY
             before = word
@@ -77,37 +78,40 @@ class Families(NamedTuple):
             found |= FURNITURE
         return found
 
-    def may_do(self, word: str) -> int:
-        """What a word may do for a name that it stands in: FIRST, SECOND and TELLS, added up."""
-        tells = word in self.told or self.part_word.search(word) is not None
-        return FIRST * (word in self.first) | SECOND * (word in self.second) | TELLS * tells
+    def word_flags(self, word: str) -> int:
+        """Return FIRST, SECOND and ALONE for a word of a name, as flags."""
+        alone = word in self.purposes or self.part_word.search(word) is not None
+        return FIRST * (word in self.first) | SECOND * (word in self.second) | ALONE * alone
 
 
 @cache
 def families() -> Families:
-    """The families that ship with the package."""
+    """Return the words that the package contains."""
     words = {family: " ".join(lines).split() for family, lines in sections("names.txt").items()}
-    told: dict[str, int] = {}
+    purposes: dict[str, int] = {}
     for family, flag in (("furniture", FURNITURE), ("comments", COMMENTS), ("caption", CAPTION), ("body", BODY)):
         for word in words[family]:
-            told[word] = told.get(word, 0) | flag
+            purposes[word] = purposes.get(word, 0) | flag
     first, second, modifiers = (frozenset(words[each]) for each in ("body-first", "body-second", "modifier"))
     part, part_word = (re.compile("|".join(each.strip(ends) for each in words["furniture-part"])) for ends in ("", "-"))
-    return Families(told, part, part_word, first, second, modifiers)
+    return Families(purposes, part, part_word, first, second, modifiers)
 
 
-class _Deeds(dict[bytes, int]):
-    """What words may do for a name, kept for the next page: there are far fewer words than names."""
+class _WordFlags(dict[bytes, int]):
+    """A cache of the flags of words, for all pages. There are far fewer words than names."""
 
     def __missing__(self, word: bytes) -> int:
         if len(self) >= MAX_KEPT_NAMES:
             self.clear()
-        found = self[word] = families().may_do(word.decode())
+        found = self[word] = families().word_flags(word.decode())
         return found
 
 
 class _Purposes(dict[str, int]):
-    """What names are for, kept for the next page: it depends on a name alone, and pages share most of theirs."""
+    """A cache of the purposes of names, for all pages.
+
+    They depend only on the name, and pages share most names.
+    """
 
     def __missing__(self, name: str) -> int:
         if len(self) >= MAX_KEPT_NAMES:
@@ -117,15 +121,15 @@ class _Purposes(dict[str, int]):
 
 
 class _PurposesOfNames(dict[str, int]):
-    """The same for the value of an attribute, which may hold several names."""
+    """A cache of the purposes of attribute values, which may have several names."""
 
     def __init__(self) -> None:
         self.each = _Purposes()
-        self.deeds = _Deeds()
+        self.word_flags = _WordFlags()
 
     def __missing__(self, names: str) -> int:
         found = 0
-        if self.may_tell(names):
+        if self.may_have_purpose(names):
             each = names[:MAX_NAME_CHARS].lower().split()
             if not STORIES.isdisjoint(each):
                 each = [name for name in each if not name.startswith(FILED)]
@@ -137,14 +141,17 @@ class _PurposesOfNames(dict[str, int]):
             self[names] = found
         return found
 
-    def may_tell(self, names: str) -> bool:
-        """Whether any of its words, or two in a row, tell something: cheap, and sure where it says no."""
-        deeds, before = self.deeds, 0
+    def may_have_purpose(self, names: str) -> bool:
+        """Return whether a word, or two consecutive words, indicate a purpose.
+
+        This check is fast. `False` is certain; `True` is not.
+        """
+        word_flags, before = self.word_flags, 0
         for word in names[:MAX_NAME_CHARS].encode("utf-8", "replace").translate(_LETTERS).split():
-            does = deeds[word]
-            if does >= TELLS or (before & FIRST and does & SECOND):
+            flags = word_flags[word]
+            if flags >= ALONE or (before & FIRST and flags & SECOND):
                 return True
-            before = does
+            before = flags
         return False
 
 
@@ -152,7 +159,7 @@ _PURPOSES = _PurposesOfNames()
 
 
 def purpose_of(box: Box) -> int:
-    """What an element is for: FURNITURE, COMMENTS, CAPTION and BODY, added up."""
+    """Return the purposes of an element: FURNITURE, COMMENTS, CAPTION and BODY, as flags."""
     found = box.purpose
     if found is None:
         found = TAGS.get(box.tag, 0)
@@ -168,7 +175,10 @@ def purpose_of(box: Box) -> int:
 
 
 def caption_around(box: Box | None, boxes: int) -> Box | None:
-    """The first element for captions among this many boxes, from this one up to the body."""
+    """Return the first caption element among `box` and its ancestors; `None` if there is none.
+
+    At most `boxes` boxes are searched, up to the body.
+    """
     for _ in range(boxes):
         if box is None or box.tag == "body":
             break

@@ -1,7 +1,7 @@
-"""The vocabulary: what a reader yields, what parse makes of it, what a rule says about it.
+"""The data model: records of readers, pages and blocks of the parser, and removals of rules.
 
-Nothing here is ever deleted. A `Page` holds every block that its source had, in order, and the marks that
-rules put on them; what is kept is what carries no mark.
+No block is ever deleted. A `Page` has every block of its source, in order, and the marks of rules. A block without a
+mark is kept.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from newsclean.metadata import Metadata as Metadata
 from newsclean.metadata import Stated as Stated
 
 NAMING = ("class", "id", "role", "itemprop")
-"""The attributes that say what an element is for."""
+"""The attributes that name the purpose of an element."""
 STATED = "script"
-"""The tag of the box that holds an article which a page's JSON-LD says and the page does not display."""
+"""The tag of the box for an article from a page's JSON-LD that the page does not display."""
 MIN_ARTICLE_CHARS = 60
-"""Characters. Where no model judged the page, a text with fewer is no article."""
+"""Characters. If no model judged the page, a shorter text is not an article."""
 
 Kind = Literal["auto", "html", "text"]
-"""What a source is: told apart by looking, or known."""
+"""The kind of a source; "auto" means that it is detected."""
 
 
 class Fields(NamedTuple):
-    """The names, in a row, of its HTML or text and of its address."""
+    """The names of the fields of a row for the HTML, the text and the address of its page."""
 
     html: str = "html"
     text: str = "text"
@@ -38,7 +38,10 @@ class Fields(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """Which row of which batch (pyarrow's) of which group a record is. Pickled, it goes without its batch."""
+    """The position of a record in a table: its pyarrow batch, row and row group.
+
+    It is pickled without the batch.
+    """
 
     batch: Any
     at: int
@@ -49,14 +52,14 @@ class Cells:
         return Cells, (None, self.at, self.group, self.fields)
 
 
-@dataclass(frozen=True)  # without slots it is pickled in a tenth of the time
+@dataclass(frozen=True)  # pickling it takes a tenth of the time without slots
 class Record:
-    """One input as a reader found it: where it stood, what it holds, and what is known beside it.
+    """One input, as a reader found it.
 
-    `source` is a page, or the path of the file that holds it, to be read by whoever cleans it; with `row` it is a JSON
-    object on one line, in which a page stands in the fields that `row` names; with `cells` it is the page that stands
-    in a row of a table. `encoding` is what a server said that the page's is; `codings` are the transfer and content
-    codings of HTTP that it stands in, the outermost first.
+    `source` is a page, or the path of a file with a page that is read later. With `row`, `source` is a line with a JSON
+    object, and `row` names the fields with the page. With `cells`, `source` is the page in a row of a table. `encoding`
+    is the encoding that the server declared. `codings` are the HTTP transfer and content codings of `source`, the
+    outermost first.
     """
 
     name: str
@@ -71,9 +74,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An input, or a part of one, of which no record came, and why; `part` is what is known of the record.
+    """An input, or a part of one, that could not be read, with the reason.
 
-    `kind` is that of the `Failure` which it becomes.
+    `kind` is the kind of the resulting `Failure`. `part` is the record as far as it is known.
     """
 
     name: str
@@ -84,12 +87,14 @@ class Unread:
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """One block-level element. Parents chain up to the body, so that ancestors are shared, not copied; paragraphs in
-    one element that no attribute tells apart share a box, and so do headings of one level.
+    """One block-level element.
 
-    `purpose` is for `names.purpose_of` to keep its answer in. `hidden` is true where the element or one of its
-    ancestors is not displayed. Two boxes are equal only if they are the same element. Treat a box as
-    immutable: it is not frozen because a page has hundreds, and frozen ones take three times as long to make.
+    `parent` links boxes up to the root, so that ancestors are shared and not copied. Paragraphs with equal attributes
+    in one parent share a box; so do headings of one level. `hidden` is true if the element or an ancestor is not
+    displayed. `purpose` caches the result of `names.purpose_of`.
+
+    Two boxes are equal only if they are the same object. Treat a box as immutable: it is not frozen, because a page has
+    hundreds of boxes, and creating frozen ones takes three times as long.
     """
 
     tag: str
@@ -100,11 +105,11 @@ class Box:
 
     @property
     def names(self) -> frozenset[str]:
-        """The lower-cased tokens of its class, id, role and itemprop."""
+        """The lower-cased tokens of the class, id, role and itemprop attributes."""
         return frozenset(" ".join(filter(None, map(self.attributes.get, NAMING))).lower().split())
 
     def ancestors(self) -> Iterable[Box]:
-        """This box, then its parent, and so on up."""
+        """Yield this box, its parent, and so on up to the root."""
         box: Box | None = self
         while box is not None:
             yield box
@@ -112,11 +117,11 @@ class Box:
 
 
 class Block(NamedTuple):
-    """One paragraph, heading, list item, table row or the like, as the page printed it.
+    """One paragraph, heading, list item, table row or similar, as the page displays it.
 
-    `text` has its white space collapsed as a browser would; a line feed in it is a line break of the page, a tab
-    parts the cells of a table row. `link_chars` and `bold_chars` count the characters of `text` that stand in
-    links and in bold. Blocks of plain text have a text and nothing else.
+    `text` has collapsed white space, as in a browser. A line feed in it is a line break of the page; a tab separates
+    the cells of a table row. `link_chars` and `bold_chars` count the characters of `text` in links and in bold. A block
+    of plain text has only `text`.
     """
 
     text: str
@@ -126,7 +131,7 @@ class Block(NamedTuple):
 
 
 class Removal(NamedTuple):
-    """One block's mark: its index in `Page.blocks`, a one-word reason, and what speaks for it."""
+    """The removal of one block: its index in `Page.blocks`, a reason in one word, and the evidence for it."""
 
     at: int
     reason: str
@@ -135,7 +140,7 @@ class Removal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """A number that is known, in the place of how to reckon it."""
+    """A known number with the interface of a function that computes it."""
 
     value: float
 
@@ -145,12 +150,11 @@ class Reckoned:
 
 @dataclass(slots=True)
 class Page(Described):
-    """A page's blocks, what it says about itself, and which of its blocks were removed, by what reason.
+    """A page: its blocks, its metadata, and the removals with their reasons.
 
-    `layout` is there for plain text only. `warnings` says, a sentence each, what was odd about the input.
-    `encoding` names the encoding that the bytes were read in; `None` where the source was a `str`.
-    `confidence`, 0 to 1, is the F1 that may be expected of the text; `None` where no model judged the page. `gate_of`
-    gives the learned score for whether there is an article at all, for `gate`.
+    `layout` exists for plain text only. `warnings` has a sentence for each problem of the input. `encoding` is the
+    encoding of the bytes; `None` if the source was a `str`. `confidence`, 0 to 1, is the expected F1 of the text;
+    `None` if no model judged the page. `gate_of` computes `gate`.
     """
 
     blocks: tuple[Block, ...]
@@ -165,29 +169,31 @@ class Page(Described):
 
     @property
     def kept(self) -> list[tuple[int, Block]]:
-        """The blocks that carry no mark, each with its index, in the page's order."""
+        """The blocks that are not removed, each with its index, in document order."""
         if self._kept is None:
             self._kept = [(at, block) for at, block in enumerate(self.blocks) if at not in self._marks]
         return self._kept.copy()
 
     @property
     def removed(self) -> list[Removal]:
-        """The marks, in the page's order."""
+        """The removals, in document order."""
         return [self._marks[at] for at in sorted(self._marks)]
 
     @property
     def text(self) -> str:
-        """The kept blocks. From HTML, a blank line stands between two; plain text keeps its own lines and ends.
-        No byte-order mark begins it."""
+        """The text of the kept blocks, without a byte-order mark.
+
+        Blocks of HTML are separated by blank lines. Plain text keeps its own lines and line ends.
+        """
         if self.layout is not None:
             return self.layout.join([at for at, _ in self.kept]).lstrip("\ufeff")
         return "\n\n".join(block.text for _, block in self.kept)
 
     @property
     def gate(self) -> float | None:
-        """The learned score for whether there is an article at all; `None` where no model judged the page.
+        """The learned score for whether the page has an article; `None` if no model judged the page.
 
-        Log-odds, which are 0 where 0.5 % of articles have less. It is reckoned when it is asked for.
+        The score is in log-odds. It is shifted so that 0.5 % of articles are below 0. It is computed on first use.
         """
         if self.gate_of is None:
             return None
@@ -197,9 +203,10 @@ class Page(Described):
 
     @property
     def kind(self) -> Literal["article", "other"]:
-        """What the page holds: an article, or something else (a front page, a list of stories, an error, a player).
+        """The kind of page: "article" or "other".
 
-        Plain text is an article unless nothing is left of it.
+        Other pages are front pages, lists of stories, error pages or players, for example. Plain text is an article
+        unless all of it was removed.
         """
         if self.layout is not None:
             return "article" if self.kept else "other"
@@ -209,9 +216,9 @@ class Page(Described):
         return "article" if len(self.text) >= MIN_ARTICLE_CHARS else "other"
 
     def remove(self, removals: Iterable[Removal]) -> int:
-        """Mark blocks as removed; a block that is marked already keeps its first reason.
+        """Mark blocks as removed. A block that is already removed keeps its first reason.
 
-        Returns how many blocks were newly marked. Raises `RuleError` for an index that the page does not have.
+        Returns the number of newly removed blocks. Raises `RuleError` for an index that the page does not have.
         """
         before = len(self._marks)
         for removal in list(removals or ()):
@@ -223,7 +230,10 @@ class Page(Described):
         return len(self._marks) - before
 
     def __getstate__(self) -> dict[str, Any]:
-        """Boxes as a flat table: pickling their chain as it is would recurse as deep as the page is nested."""
+        """Pickle boxes as a flat table.
+
+        Pickling the chain of boxes would recurse as deep as the page is nested.
+        """
         numbers: dict[Box, int] = {}
         table: list[tuple[str, dict[str, str | None], int | None, bool]] = []
         rows = []
@@ -252,4 +262,4 @@ class Page(Described):
 
 
 Rule = Callable[[Page], Iterable[Removal]]
-"""A rule looks at a page and yields what should go; it changes nothing itself. Any callable will do."""
+"""A rule is any callable that takes a page and yields removals. It does not change the page."""

@@ -505,7 +505,7 @@ def test_what_a_page_may_hold_is_the_users_choice(tmp_path: Path) -> None:
     for wrong in ("max_tags", "max_tags=0", "max_tags=x", "tags=5"):
         done = configured(tmp_path, "--limit", wrong, page)
         assert done.returncode == 2
-        assert f"'{wrong}' is no limit: NAME=N, a number from 1 for max_bytes, max_depth".encode() in done.stderr
+        assert f"'{wrong}' is not a limit: use NAME=N, with N from 1, for max_bytes, max_depth".encode() in done.stderr
 
 
 def test_settings_of_folders_and_indexes(tmp_path: Path) -> None:
@@ -536,7 +536,7 @@ def test_settings_of_folders_and_indexes(tmp_path: Path) -> None:
         ("to = 'pdf'", "to: 'pdf' is not one of"),
         ("exclude = [1]", "exclude must be a string, not [1]"),
         ("to = ['text']", "to must be a string, not ['text']"),
-        ("= 3", "no TOML"),
+        ("= 3", "invalid TOML"),
         ("url-field = '''\\u001b[31m\n'''\nnone = 1", "no such setting: none"),
     ],
 )
@@ -552,7 +552,7 @@ def test_settings_that_are_wrong_are_said(tmp_path: Path, line: str, message: st
 def test_files_of_settings_that_are_wrong_are_said(tmp_path: Path) -> None:
     assert b"no.toml: No such file" in configured(tmp_path, "--config", "no.toml", SAMPLES / "doubled.html").stderr
     (tmp_path / "pyproject.toml").write_text("[tool]\nnewsclean = 3\n")
-    assert b"tool.newsclean is no table" in configured(tmp_path, SAMPLES / "doubled.html").stderr
+    assert b"tool.newsclean is not a table" in configured(tmp_path, SAMPLES / "doubled.html").stderr
     (tmp_path / "pyproject.toml").write_bytes(b"\xff[broken")
     assert configured(tmp_path, SAMPLES / "doubled.html").returncode == 0
 

@@ -1,4 +1,7 @@
-"""Clean many pages in order with several processes. A page that cannot be cleaned does not stop the others."""
+"""Clean many pages in order with several processes.
+
+A page that cannot be cleaned does not stop the others.
+"""
 
 from __future__ import annotations
 

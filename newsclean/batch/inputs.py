@@ -200,7 +200,7 @@ def matches(name: str, path: str, patterns: Sequence[str]) -> bool:
 
 
 def listed(path: str) -> tuple[list[str], Collection[str]]:
-    """Return the sorted names in a folder, and those that are not regular files: folders, links, special files."""
+    """Return the sorted names in a folder, and those of folders, links and special files."""
     names, others = [], set()
     with os.scandir(path) as entries:
         for entry in entries:

@@ -194,7 +194,7 @@ def front_matter(page: Page) -> str:
 
 
 def encoded(page: Page, content: str | bytes) -> bytes | None:
-    """Return a text in the encoding of its source; `None` if that would change other text than the removals."""
+    """Return a text in the encoding of its source; `None` if that would change the kept text."""
     if isinstance(content, str):
         return page.text.encode()
     codec = page.encoding or "utf-8"

@@ -94,7 +94,10 @@ def slot_of(run: Run, tree: Tree, path: str) -> Path | Shard | None:
 
 
 class Writer:
-    """A writer of pages in groups, in a thread, because disks are slow. Errors are reported in the order of results."""
+    """A writer of pages in groups, in a thread, because disks are slow.
+
+    Errors are reported in the order of results.
+    """
 
     def __init__(self, run: Run, root: Path) -> None:
         from concurrent.futures import ThreadPoolExecutor

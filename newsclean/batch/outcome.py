@@ -39,10 +39,10 @@ class Outcome:
 
 
 def failed(record: Record, failure: Failure, job: Job) -> Outcome:
-    """Return the outcome of a record that could not be cleaned. A row is written with its error and without a text.
+    """Return the outcome of a record that could not be cleaned.
 
-    A row of invalid JSON keeps the fields before the fault. A row that is rewritten in place is unchanged. A page
-    becomes a row if pages become rows in this job.
+    A row is written with its error and without a text. A row of invalid JSON keeps the fields before the fault. A row
+    that is rewritten in place is unchanged. A page becomes a row if pages become rows in this job.
     """
     fields = fields_of(record)
     if not job.makes_row(record):

@@ -74,7 +74,7 @@ class _Draft:
         self.path, self.written = path, draft_of(path)
         self.error: OSError | None = None
         self.file: int | None = None
-        self.there = False
+        self.created = False
 
     def begin(self, content: bytes) -> None:
         """Write the content, and let the system start writing it to disk."""
@@ -84,7 +84,7 @@ class _Draft:
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(self.path), exist_ok=True)  # noqa: PTH103, PTH120
                 self.file = os.open(self.written, _NEW, 0o666)
-            self.there = True
+            self.created = True
             rest = memoryview(content)
             while rest:
                 rest = rest[os.write(self.file, rest) :]
@@ -103,7 +103,7 @@ class _Draft:
             self.file = None
             copy_permissions(self.path, self.written)
             os.replace(self.written, self.path)  # noqa: PTH105
-            self.there = False
+            self.created = False
         except OSError as error:
             self.error = error
 
@@ -112,7 +112,7 @@ class _Draft:
         with suppress(OSError):
             if self.file is not None:
                 os.close(self.file)
-            if self.there:
+            if self.created:
                 os.unlink(self.written)  # noqa: PTH108
 
 
@@ -125,7 +125,10 @@ def draft_of(path: str) -> str:
 
 
 def sweep(folder: Path) -> None:
-    """Remove drafts of processes that have ended. On Windows, where that cannot be checked, all drafts are kept."""
+    """Remove drafts of processes that have ended.
+
+    On Windows, where that cannot be checked, all drafts are kept.
+    """
     if sys.platform == "win32":
         return
     for path in folder.glob(".*.draft"):
@@ -146,7 +149,7 @@ def commit(file: BinaryIO, written: Path, path: Path) -> None:
 
 
 def copy_permissions(path: str, written: str) -> None:
-    """Give a written file the permissions of the file that it replaces, and its owner if the system permits that."""
+    """Give a written file the permissions of the file that it replaces, and its owner if permitted."""
     with suppress(FileNotFoundError):
         old, new = os.stat(path), os.stat(written)  # noqa: PTH116
         if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):

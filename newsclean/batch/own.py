@@ -45,8 +45,8 @@ class Own:
             return True
         return bool(self.there) and identity_of(path) in self.there
 
-    def spare(self, paths: Iterable[str]) -> None:
-        """Check the inputs. Raises `OutputError` if one of these files, or standard input, is an output."""
+    def check_inputs(self, paths: Iterable[str]) -> None:
+        """Check some inputs. Raises `OutputError` if one of these files, or standard input, is an output."""
         for path in paths:
             standard = path == STDIN
             named = not standard and os.path.realpath(path) in self.paths
@@ -64,7 +64,7 @@ def identity_of(file: str | int) -> Identity | None:
     return None
 
 
-def made_of(output: Path) -> Path:
+def options_file(output: Path) -> Path:
     """Return the path of the hidden file beside an output that records the options of its run."""
     whole = Path(os.path.abspath(output))  # noqa: PTH100
     return whole.with_name(f".{whole.name}.run")

@@ -66,7 +66,10 @@ def holds_rows(run: Run, path: str) -> bool:
 
 
 def rewrite_rows(run: Run, path: str) -> None:
-    """Rewrite a JSON Lines file, unless it cannot be read to its end or no row changes. Blank lines are kept."""
+    """Rewrite a JSON Lines file, unless it cannot be read to its end or no row changes.
+
+    Blank lines are kept.
+    """
     changed, written, broken = run.tally.changed, run.tally.written, False
     try:
         with suppress(_Unchanged), draft(Path(path)) as file, open_bytes(path) as old:

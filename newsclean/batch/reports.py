@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class Reports:
-    """The reports of a run. With many inputs, `path` is the index, and the reports are in the folder `path` + `.pages`.
+    """The reports of a run.
 
-    The index is written when all entries are known. An entry takes a few hundred bytes of memory.
+    With many inputs, `path` is the index, and the reports are in the folder `path` + `.pages`. The index is written
+    when all entries are known. An entry takes a few hundred bytes of memory.
     """
 
     def __init__(self, path: Path, many: bool) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from newsclean.batch.outputs import commit
-from newsclean.batch.own import NOTES, PARTIAL, made_of
+from newsclean.batch.own import NOTES, PARTIAL, options_file
 from newsclean.batch.tally import Tally
 from newsclean.batch.tree import digest
 from newsclean.errors import OutputError
@@ -136,7 +136,7 @@ class ResumableFile:
         self.members.close()
         commit(self.file, self.partial, self.path)
         self.notes.unlink(missing_ok=True)
-        made = made_of(self.path)
+        made = options_file(self.path)
         if self.resume:
             made.write_bytes(_line({**self.head, **seal(self.path)}))
         else:
@@ -148,7 +148,7 @@ def is_made(path: Path, about: str) -> bool:
     if path.with_name(path.name + PARTIAL).exists():
         return False
     try:
-        (found,) = _lines(made_of(path))
+        (found,) = _lines(options_file(path))
         return found == {"run": digest(about), **seal(path)}
     except (OSError, ValueError, OutputError):
         return False

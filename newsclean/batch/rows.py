@@ -20,7 +20,10 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 
 
 class Row(dict[str, Any]):
-    """A JSON object. `raw` has the source text of each value, so that unchanged values are written unchanged."""
+    """A JSON object.
+
+    `raw` has the source text of each value, so that unchanged values are written unchanged.
+    """
 
     raw: dict[str, str]
 
@@ -93,7 +96,10 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _expect(letters: str, text: str, at: int) -> int:
-    """Return the position after one of the expected letters. Raises `ValueError` if there is another letter."""
+    """Return the position after one of the expected letters.
+
+    Raises `ValueError` if there is another letter.
+    """
     import json
 
     if at >= len(text) or text[at] not in letters:

@@ -27,7 +27,7 @@ class Run:
     """The settings and the state of a run.
 
     `job` is applied to each record. `jobs` is the number of processes; with 0, this process does the work. `say` is
-    called with the name of an input, a message, and whether the message is always shown.
+    called with the name of an input, a message, and whether it is shown even with `--quiet`.
     """
 
     job: Job

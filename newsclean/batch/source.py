@@ -9,7 +9,7 @@ from newsclean.batch.rows import Row, no_text, parse_row
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
 from newsclean.limits import Failure
 from newsclean.page import Fields, Kind, Record
-from newsclean.readers.codings import undo
+from newsclean.readers.codings import decode_codings
 from newsclean.readers.streams import read_bytes
 
 MAX_BYTES = 20_000_000
@@ -49,7 +49,9 @@ def find(record: Record, max_bytes: int | None) -> Source:
     `MissingExtraError` if decompression requires a package that is not installed.
     """
     file = record.source
-    content = read_bytes(str(file), max_bytes) if isinstance(file, Path) else undo(file, record.codings, max_bytes)
+    content = (
+        read_bytes(str(file), max_bytes) if isinstance(file, Path) else decode_codings(file, record.codings, max_bytes)
+    )
     if record.row is not None:
         return in_row(parse_row(content), record.row, max_bytes)
     if max_bytes is not None and len(content) > max_bytes:

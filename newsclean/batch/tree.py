@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.outputs import sweep
-from newsclean.batch.own import Identity, identity_of, made_of
+from newsclean.batch.own import Identity, identity_of, options_file
 from newsclean.errors import InputError, MissingExtraError, OutputError
 from newsclean.page import Unread
 from newsclean.readers import ONE_PAGE, PARQUET
@@ -25,10 +25,10 @@ STREAM = "is a stream, which has no file name for a folder of results: use -o FI
 
 
 class Tree:
-    """The places of results in a folder. A place mirrors the input's path below the common folder of all inputs.
+    """The places of results in a folder.
 
-    If two inputs have the same place, the first one gets it. Only a hash of each place is kept, so that a million
-    inputs take little memory.
+    A place mirrors the input's path below the common folder of all inputs. If two inputs have the same place, the first
+    one gets it. Only a hash of each place is kept, so that a million inputs take little memory.
     """
 
     def __init__(self, root: Path, form: str, inputs: Inputs, paths: Sequence[str]) -> None:
@@ -48,7 +48,7 @@ class Tree:
         """
         self.check()
         self.root.mkdir(parents=True, exist_ok=True)
-        mark = made_of(self.root)
+        mark = options_file(self.root)
         found, made = read(mark), digest(f"{about} {self.top}")
         if resume and found and found != made:
             raise OutputError(
@@ -104,7 +104,10 @@ class Tree:
         return os.path.join(folder, self.named(last, reader))  # noqa: PTH118
 
     def named(self, name: str, reader: str) -> str:
-        """Return the name of a result. A page gets the writer's suffix, a file of many pages the suffix of its rows."""
+        """Return the name of a result.
+
+        A page gets the writer's suffix, a file of many pages the suffix of its rows.
+        """
         content, packed = suffixes(name)
         bare = name[: len(name) - len(packed)]
         if reader == ONE_PAGE:

@@ -1,6 +1,6 @@
-"""The command line: which command was asked for, and the exit code that its end means.
+"""The entry point of the command line: select the command, run it, and exit with its code.
 
-`newsclean [PATH]...` cleans; with `learn` or `similar` for its first argument it is that command.
+`newsclean [PATH]...` cleans. If the first argument is `learn` or `similar`, that command runs.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from newsclean.errors import NewscleanError
 
 DONE, FAILED = 0, 2
 SIGNALS = {"SIGHUP": 129, "SIGINT": 130, "SIGTERM": 143}
-"""What ends a run, and the exit codes of that."""
+"""Signals that end a run, and their exit codes."""
 CLEAN = "newsclean.cli.clean"
 COMMANDS = {"learn": "newsclean.cli.learn", "similar": "newsclean.cli.similar"}
-"""The commands' modules by their names; each is imported when it is asked for."""
+"""The modules of the commands by name. A module is imported when its command runs."""
 
 
 def main() -> None:
-    """Run the command; end the process with its exit code."""
+    """Run the command and exit with its code."""
     open_all()
     for name in SIGNALS:
-        heed(name)
+        handle_signal(name)
     args = sys.argv[1:]
     name = args.pop(0) if args and args[0] in COMMANDS else ""
     code = run(name, args)
@@ -40,8 +40,8 @@ def main() -> None:
     sys.exit(code)
 
 
-def heed(name: str) -> None:
-    """Let a signal end the run as an exception does, once; one that the parent process ignores is ignored."""
+def handle_signal(name: str) -> None:
+    """Make a signal raise `Ended`, once. A signal that the parent process ignores stays ignored."""
     number = getattr(signal, name, None)
     if number is None or signal.getsignal(number) in (signal.SIG_IGN, None):
         return
@@ -63,7 +63,7 @@ class Ended(BaseException):
 
 
 def run(name: str, args: list[str]) -> int:
-    """Run a command; give its exit code."""
+    """Run a command and return its exit code."""
     shown = f"newsclean {name}".rstrip()
     try:
         return loaded(COMMANDS.get(name, CLEAN)).main(args, prog_name=shown, standalone_mode=False) or DONE
@@ -71,7 +71,7 @@ def run(name: str, args: list[str]) -> int:
         return error.code
     except (KeyboardInterrupt, click.Abort):
         return SIGNALS["SIGINT"]
-    except (BrokenPipeError, SystemExit):  # click exits where a pipe is closed
+    except (BrokenPipeError, SystemExit):  # click exits when a pipe is closed
         return DONE
     except Exception as error:  # noqa: BLE001  a fault of newsclean gives 2: 1 is for --check
         complain(error, shown)
@@ -79,8 +79,11 @@ def run(name: str, args: list[str]) -> int:
 
 
 def loaded(module: str) -> click.Command:
-    """A command, with what it imports. None of that is garbage: it is not looked through for any, nor at the end."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start a thread a core, and none is used
+    """Import a command.
+
+    The imported objects are excluded from garbage collection, because none of them is garbage.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # otherwise numpy starts unused threads, one a core
     gc.disable()
     command: click.Command = import_module(module).command
     gc.freeze()
@@ -89,7 +92,7 @@ def loaded(module: str) -> click.Command:
 
 
 def complain(error: Exception, shown: str) -> None:
-    """Say what is wrong; of a fault of newsclean, where it is."""
+    """Print an error message. For a bug in newsclean, print the traceback."""
     if isinstance(error, click.ClickException):
         say(f"{error.format_message()} ({shown} --help shows the options)")
     elif isinstance(error, (NewscleanError, OSError)):

@@ -1,4 +1,4 @@
-"""newsclean [PATH]...: options to arguments, articles to standard output, everything else to standard error."""
+"""The command `newsclean [PATH]...`: articles go to standard output, messages to standard error."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ Commands across pages (a file of such a name is ./learn or ./similar):
 Exit codes:
   0  done; with --check or --diff, nothing would change
   1  with --check or --diff, something would change
-  2  a usage error, an unreadable input or an unwritable output; each is named, the others are done
-  3  all was read, but some pages hold no article; each is named
+  2  a usage error, an unreadable input or an unwritable output; each is named, the others are cleaned
+  3  all inputs were read, but some pages have no article; each is named
   129, 130, 143  ended by SIGHUP, SIGINT, SIGTERM
 """
 
@@ -65,16 +65,16 @@ Exit codes:
     default="auto",
     help=f"auto, html, text, {', '.join(FORMS)}; auto goes by the suffix and the first bytes.",
 )
-@click.option("--url", help="Address of the page; it resolves links. Nothing is fetched.")
-@click.option("--encoding", metavar="NAME", help="Decode bytes as this, whatever the page declares.")
-@click.option("--stdin-filename", metavar="NAME", help="Name of standard input; the suffix says what it is.")
+@click.option("--url", help="Address of the page; it resolves links. Nothing is downloaded.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the input; overrides what the page declares.")
+@click.option("--stdin-filename", metavar="NAME", help="Name of standard input; its suffix gives the format.")
 @click.option("--html-field", metavar="NAME", default="html", show_default=True, help="Field of rows with HTML.")
 @click.option(
-    "--text-field", metavar="NAME", default="text", show_default=True, help="Field with text, and for the article."
+    "--text-field", metavar="NAME", default="text", show_default=True, help="Field with text; it gets the article."
 )
 @click.option("--url-field", metavar="NAME", default="url", show_default=True, help="Field with the address.")
-@click.option("--include", metavar="PATTERN", multiple=True, help="Take only what matches in folders; repeatable.")
-@click.option("--exclude", metavar="PATTERN", multiple=True, help="Skip what matches in folders; repeatable.")
+@click.option("--include", metavar="PATTERN", multiple=True, help="Read only matching files in folders; repeatable.")
+@click.option("--exclude", metavar="PATTERN", multiple=True, help="Skip matching files in folders; repeatable.")
 @click.option(
     "--to",
     "form",
@@ -83,35 +83,37 @@ Exit codes:
     default="text",
     help=f"{', '.join(WRITERS)}; json is one line a page, with metadata and removals.",
 )
-@click.option("-o", "--output", type=click.Path(), help="Write to this file when all is done, or a file each to DIR/.")
+@click.option(
+    "-o", "--output", type=click.Path(), help="Write to this file at the end, or a file for each input to DIR/."
+)
 @click.option("--metadata/--no-metadata", help="Add title, authors, date and more: front matter, or fields of rows.")
 @click.option("--keep-html/--no-keep-html", help="Keep the HTML of rows beside the article.")
-@click.option("--doubtful/--no-doubtful", help="Print what was found on pages that seem to hold no article.")
+@click.option("--doubtful/--no-doubtful", help="Also print pages that seem to have no article.")
 @click.option("--explain/--no-explain", help="Name each removed block, with the reason, on standard error.")
 @click.option("--report", type=click.Path(dir_okay=False), help="Write an HTML page that shows what was removed.")
-@click.option("--progress/--no-progress", default=None, help="Show a progress bar; the default is on a terminal.")
+@click.option("--progress/--no-progress", default=None, help="Show a progress bar; the default on a terminal.")
 @click.option("-q", "--quiet/--no-quiet", help="Print nothing but errors.")
-@click.option("-v", "--verbose/--no-verbose", help="Say for each page what was kept and removed.")
+@click.option("-v", "--verbose/--no-verbose", help="Print for each page what was kept and removed.")
 @click.option("--favor", type=click.Choice(tuple(FAVORS)), help="Weigh precision or recall twice as high.")
 @click.option("--captions/--no-captions", help="Keep picture captions and photo credits.")
 @click.option("--embeds/--no-embeds", default=None, help="Keep, or remove, all posts embedded in the article.")
-@click.option("--furniture/--no-furniture", default=True, help="Do not take the article out of texts of whole pages.")
+@click.option("--furniture/--no-furniture", default=True, help="Keep the page furniture in texts of whole pages.")
 @click.option("--site-index", type=click.Path(), help="Remove what the site prints on many pages; see learn.")
-@click.option("--site", metavar="NAME", default="", help="Site of pages that do not name theirs.")
-@click.option("--learn-as-you-go/--no-learn-as-you-go", help="Add each clean page to the site index.")
+@click.option("--site", metavar="NAME", default="", help="Site of pages that do not name their site.")
+@click.option("--learn-as-you-go/--no-learn-as-you-go", help="Add each cleaned page to the site index.")
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), help="Worker processes; 0: one a core.")
-@click.option("--resume", is_flag=True, help="Continue an --output that an ended run left.")
+@click.option("--resume", is_flag=True, help="Continue the --output of an interrupted run.")
 @click.option("-w", "--write", is_flag=True, help="Rewrite text and JSON Lines files in place.")
 @click.option("--check", is_flag=True, help="Only name the texts that would change.")
 @click.option("--diff", is_flag=True, help="Only show what would change in texts.")
-@click.option("--allow-empty/--no-allow-empty", help="Pages without an article are no reason for exit code 3.")
+@click.option("--allow-empty/--no-allow-empty", help="Do not exit with code 3 for pages without an article.")
 @click.option(
     "--config",
     type=click.Path(),
     is_eager=True,
     expose_value=False,
     callback=configure,
-    help="Read settings from this file, not from the nearest pyproject.toml.",
+    help="Read settings from this file instead of the nearest pyproject.toml.",
 )
 @click.option(
     "--timeout",
@@ -127,17 +129,17 @@ Exit codes:
     type=click.IntRange(min=1),
     default=MAX_BYTES,
     show_default=True,
-    help="Size limit of a page, unpacked.",
+    help="Size limit of a page, decompressed.",
 )
-@click.option("--limit", type=Limit(), multiple=True, help="What is read of a page, as in max_tags=50000; repeatable.")
+@click.option("--limit", type=Limit(), multiple=True, help="A limit of page structure: max_tags=50000; repeatable.")
 @click.version_option(__version__, "--version", prog_name="newsclean", message="%(prog)s %(version)s")
 def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     output = None if output == "-" else output
     named = [name for name in ("write", "check", "diff") if options[name]]
     if len(named) + (output is not None) > 1:
-        raise click.UsageError("one of --write, --check, --diff and --output at a time")
+        raise click.UsageError("use only one of --write, --check, --diff and --output")
     if options["resume"] and (output is None or options["report"]):
-        raise click.UsageError("--resume goes with --output DIR or FILE.jsonl, and without --report")
+        raise click.UsageError("--resume requires --output DIR or FILE.jsonl, and excludes --report")
     paths = paths or ("-",)
     run = prepared(options, paths, output)
     bar = progress(run, paths, options, bool(named) or output is not None)
@@ -147,7 +149,7 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     except OutputError as error:
         run.say("", str(error), True)
         broken = True
-    except BrokenPipeError:  # whoever reads has enough
+    except BrokenPipeError:  # the reader of the pipe has ended
         return exit_code(run, named, options["allow_empty"])
     finally:
         if bar is not None:
@@ -159,7 +161,7 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
 
 
 def exit_code(run: Run, named: list[str], allow_empty: bool) -> int:
-    """What a run that came to its end comes to."""
+    """Return the exit code of a finished run."""
     excused = {"empty", "html"} if allow_empty else set()
     failed = {kind for kind, number in run.tally.failed.items() if number} - excused
     if failed - {"empty"}:
@@ -170,7 +172,10 @@ def exit_code(run: Run, named: list[str], allow_empty: bool) -> int:
 
 
 def progress(run: Run, paths: tuple[str, ...], options: dict[str, Any], elsewhere: bool) -> Progress | None:
-    """A bar for the run, if there is to be one: by itself for many pages, on a terminal that shows nothing else."""
+    """Return a progress bar for the run, or `None`.
+
+    The default is a bar for many pages, if standard error is a terminal that displays no articles.
+    """
     free = sys.stderr.isatty() and (elsewhere or not (sys.stdout is not None and sys.stdout.isatty()))
     asked = options["progress"]
     if not ((run.jobs and free and not options["quiet"]) if asked is None else asked):
@@ -188,7 +193,7 @@ def progress(run: Run, paths: tuple[str, ...], options: dict[str, Any], elsewher
 
 
 def carry_out(run: Run, paths: tuple[str, ...], output: str | None, named: list[str], resume: bool) -> None:
-    """Let the run write to where it shall. Raises `OutputError` if that is not possible."""
+    """Run and write to the selected output. Raises `OutputError` if it cannot be written."""
     try:
         if named:
             change(run, paths, named[0])
@@ -215,7 +220,7 @@ def carry_out(run: Run, paths: tuple[str, ...], output: str | None, named: list[
 
 
 def printer() -> Callable[[bytes], object]:
-    """How to print, each piece at once."""
+    """Return a function that prints a piece and flushes it."""
     file = printing()
 
     def write(piece: bytes) -> None:
@@ -226,7 +231,7 @@ def printer() -> Callable[[bytes], object]:
 
 
 def change(run: Run, paths: tuple[str, ...], how: str) -> None:
-    """Rewrite what changes, or only tell of it."""
+    """Rewrite the texts that change, or only report them."""
     if how == "write":
         from newsclean.batch.place import rewrite
 

@@ -1,4 +1,4 @@
-"""The help page: options in groups, a line each where that is possible."""
+"""The help page: options in groups, one line each if possible."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import click
 
 WIDTH = 100
-"""Columns of the help page, on a terminal that has so many."""
+"""The largest width of the help page in columns."""
 GROUPS = {
     "Input": "form_of_input url encoding stdin_filename html_field text_field url_field include exclude",
     "Output": "form output metadata keep_html doubtful explain report progress quiet verbose",
@@ -15,7 +15,7 @@ GROUPS = {
     "Batch": "jobs resume write check diff allow_empty config",
     "Safety": "timeout max_bytes limit",
 }
-"""The parameters of `newsclean`, by group; the others stand last."""
+"""The parameters of `newsclean` by group. All others are listed last."""
 SWITCHES = "Switches that settings can set also have a --no- form (--no-captions)."
 _RANGE = re.compile(r" {2}\[x>=[\d.]+\]|; x>=[\d.]+(?=\])")
 
@@ -36,7 +36,7 @@ class Grouped(click.Command):
 
 
 def record(option: click.Option, ctx: click.Context) -> tuple[str, str] | None:
-    """An option's names and help. Of the two forms of a switch, only the one that changes something is named."""
+    """Return an option's names and help. A switch is listed only in the form that changes the default."""
     found = option.get_help_record(ctx)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What the commands say, to standard error."""
+"""Messages on standard error, and safe use of the standard streams."""
 
 from __future__ import annotations
 
@@ -14,59 +14,60 @@ from newsclean.errors import OutputError
 
 
 def say(message: str) -> None:
-    """Print a line to standard error. One that cannot be written is lost, and ends nothing."""
+    """Print a line to standard error. A failure to write it is ignored."""
     with suppress(OSError, ValueError):
         click.echo(f"newsclean: {printable(message)}", err=True)
 
 
 def printable(text: str) -> str:
-    """The text without what a terminal would obey."""
+    """Replace characters that a terminal obeys."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def printing() -> BinaryIO:
-    """Standard output, for bytes. Raises `OutputError` if it is closed."""
+    """Return standard output for bytes. Raises `OutputError` if it is closed."""
     if sys.stdout is None:
-        raise OutputError("standard output is closed: -o FILE names another output")
+        raise OutputError("standard output is closed: use -o FILE")
     return sys.stdout.buffer
 
 
 def open_all() -> None:
-    """Open what of the three standard streams is closed, so that no file that is opened later takes its place.
+    """Open the closed descriptors of standard streams.
 
-    Standard output stays closed to Python: what was to be printed would be lost. What was to be said may be.
+    Otherwise a file that is opened later gets one of these descriptors. Python's standard output stays closed, so that
+    printing fails and no article is lost. Messages may be lost.
     """
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
         except OSError:
-            os.open(os.devnull, os.O_RDWR if descriptor else os.O_WRONLY)  # reading what is closed is an error
+            os.open(os.devnull, os.O_RDWR if descriptor else os.O_WRONLY)  # so reading closed standard input fails
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
 
 
-class Harmless:
-    """Standard error for a progress bar: what cannot be written is lost, and ends nothing."""
+class LossyStderr:
+    """Standard error for a progress bar. Failures to write are ignored."""
 
     def write(self, text: str) -> None:
-        """Write a text, if that is possible."""
+        """Write a text if possible."""
         with suppress(OSError, ValueError):
             sys.stderr.write(text)
 
     def flush(self) -> None:
-        """Write what waits, if that is possible."""
+        """Flush the stream if possible."""
         with suppress(OSError, ValueError):
             sys.stderr.flush()
 
     def fileno(self) -> int:
-        """The descriptor, by which the terminal's width is found."""
+        """Return the descriptor, which gives the terminal's width."""
         return sys.stderr.fileno()
 
 
 def close_all() -> OSError | None:
-    """Write what waits in the standard streams; say what was wrong with standard output, if anything was.
+    """Flush the standard streams, and return the error of standard output, if any.
 
-    A stream that cannot be written is let go, so that the interpreter does not try once more.
+    A stream that cannot be written is redirected to the null device, so that the interpreter does not try again.
     """
     wrong = None
     for stream in (sys.stdout, sys.stderr):

@@ -1,4 +1,4 @@
-"""What the options of a run ask for."""
+"""Turn the options of a run into rules, inputs, a job and a `Run`."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     from newsclean.batch.reports import Reports
 
 FAVORS = {"precision": 0.5, "recall": 2.0}
-"""The beta of the F-measure that the body is chosen by."""
+"""The beta of the F-measure that selects the body."""
 FORMS = {"jsonl": ".jsonl", "warc": ".warc", "parquet": ".parquet"}
-"""What --from calls the inputs of many pages, with the suffixes of their readers."""
+"""The names of `--from` for inputs of many pages, and the suffixes of their readers."""
 
 FORM_OF = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 """The form of an output by its suffix."""
-UNHEARD = ("jobs", "quiet", "verbose", "resume", "progress", "allow_empty")
-"""Options that change nothing of what is written."""
+NOT_IN_OUTPUT = ("jobs", "quiet", "verbose", "resume", "progress", "allow_empty")
+"""Options that do not change the output. A resumed run may change them."""
 
 
 def reports_at(path: str, many: bool) -> Reports:
-    """The reports of a run."""
+    """Return the reports of a run."""
     from newsclean.batch.reports import Reports
 
     return Reports(Path(path), many)
 
 
 def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None) -> Run:
-    """The run that the options ask for."""
+    """Return the run for these options."""
     form = FORMS.get(options["form_of_input"])
     index = site_index(options["site_index"], options["learn_as_you_go"], options["site"])
     job = Job(
@@ -86,9 +86,9 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
     many = rows or len(paths) > 1 or Path(paths[0]).is_dir() or limited
     workers = processes(jobs, many)
     if job.index is not None and workers > 1:
-        tell("", "what is removed depends on timing, since several processes learn as they go; not so with -j 1", False)
+        tell("", "removals depend on timing, because several processes learn as they go; -j 1 avoids that", False)
     reports = reports_at(options["report"], bool(workers)) if options["report"] else None
-    about = repr((__version__, sorted((name, options[name]) for name in options if name not in UNHEARD)))
+    about = repr((__version__, sorted((name, options[name]) for name in options if name not in NOT_IN_OUTPUT)))
     return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), verbose, reports, about)
 
 
@@ -103,7 +103,7 @@ def form_of_output(form: str, output: str | None) -> str:
 
 
 def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:
-    """The rules, as the options want them."""
+    """Return the rules for these options."""
     beta = FAVORS.get(options["favor"], 1.0)
     left_out = (*([Captions] if options["captions"] else ()), *(() if options["furniture"] else [Lines]))
     found = tuple(
@@ -119,10 +119,10 @@ def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:
 
 
 def site_index(path: str | None, learns: bool, site: str) -> SiteIndex | None:
-    """The index that the options name; one that is only read must be there."""
+    """Return the site index of the options, or `None`. An index that is only read must exist."""
     if path is None:
         if learns:
-            raise click.UsageError("--learn-as-you-go needs --site-index FILE to learn into")
+            raise click.UsageError("--learn-as-you-go requires --site-index FILE")
         return None
     from newsclean import SiteIndex
 

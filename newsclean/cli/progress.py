@@ -1,4 +1,4 @@
-"""How far a run is, on a terminal: a bar with pages, pages a second and the time that is left."""
+"""A progress bar on the terminal, with pages, pages per second and the remaining time."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from pathlib import Path
 
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.tally import Tally
-from newsclean.cli.output import Harmless
+from newsclean.cli.output import LossyStderr
 from newsclean.page import Unread
 from newsclean.readers.streams import STDIN
 
 SIZE = (80, 24)
-"""Columns and rows of a terminal that does not say how many it has."""
+"""Columns and rows of a terminal of unknown size."""
 
 
 class Progress:
-    """A bar on standard error. Files that hold many pages are counted by what was read of them so far."""
+    """A progress bar on standard error.
+
+    The pages of a file of many pages are estimated from the bytes read so far.
+    """
 
     def __init__(self, inputs: Inputs, paths: Sequence[str]) -> None:
         from tqdm import tqdm
@@ -29,31 +32,31 @@ class Progress:
         tqdm.monitor_interval = 0
         tqdm.set_lock(threading.RLock())
         width = {"dynamic_ncols": True} if columns() else {"ncols": SIZE[0], "nrows": SIZE[1]}
-        self.bar = tqdm(total=self.total(), unit=" pages", file=Harmless(), mininterval=0.2, **width)
+        self.bar = tqdm(total=self.total(), unit=" pages", file=LossyStderr(), mininterval=0.2, **width)
 
     def total(self) -> int | None:
-        """How many pages there are, as far as can be told; nothing if that is not at all."""
+        """Return the estimated number of pages; `None` without an estimate."""
         if self.size is None or (self.size and not self.meter.read):
             return None
         share = min(self.meter.read / self.size, 1.0) if self.size else 1.0
         return self.pages + round(self.meter.records / share)
 
     def show(self, tally: Tally) -> None:
-        """Move the bar to where a run is."""
+        """Update the bar with the counts of a run."""
         self.bar.total = self.total()
         self.bar.update(tally.read + tally.skipped - self.bar.n)
 
     def clear(self) -> None:
-        """Make room for a line."""
+        """Clear the bar before a message is printed."""
         self.bar.clear()
 
     def close(self) -> None:
-        """Let the bar stand as it is."""
+        """End the bar, which stays visible."""
         self.bar.close()
 
 
 def columns() -> int:
-    """How wide the terminal is; 0 if it does not say."""
+    """Return the width of the terminal in columns; 0 if it is unknown."""
     try:
         return os.get_terminal_size(sys.stderr.fileno()).columns
     except (OSError, ValueError):
@@ -61,7 +64,10 @@ def columns() -> int:
 
 
 def extent(inputs: Inputs, paths: Sequence[str]) -> tuple[int, int | None]:
-    """How many files hold one page each, and how many bytes those that hold many; nothing for a stream."""
+    """Return the number of files with one page each, and the bytes of files with many.
+
+    The bytes are `None` if an input is a stream.
+    """
     pages, size = 0, 0
     for path in inputs.files(paths):
         if path == STDIN:

@@ -1,4 +1,4 @@
-"""Settings out of a file, for options that the command line does not give."""
+"""Read settings from a file, as defaults of the command-line options."""
 
 from __future__ import annotations
 
@@ -13,31 +13,32 @@ from newsclean.limits import PageLimits
 
 NAME, SECTION = "pyproject.toml", "tool.newsclean"
 NOT_SETTINGS = tuple("paths config output resume write check diff report url stdin_filename version help".split())
-"""What is said for each run: what it reads and writes, and in which way."""
+"""Options of a single run, which cannot be settings: its inputs, outputs and mode."""
 HAS_SETTINGS = re.compile(rb"""tool["'\s]*\.["'\s]*newsclean|^\s*\[\s*tool\s*\]""", re.MULTILINE)
 PATHS = ("site_index",)
-"""Settings that are paths, from the folder that their file is in."""
+"""Settings that are paths. They are relative to the folder of the settings file."""
 
 
 class Limit(click.ParamType):  # type: ignore[type-arg]
-    """A field of `PageLimits` with a number."""
+    """A parameter type: a field of `PageLimits` and a number."""
 
     name = "NAME=N"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
-        if isinstance(value, tuple):  # a setting, which is converted twice
+        if isinstance(value, tuple):  # a setting is converted twice
             return value
         name, _, number = value.partition("=")
         known = PageLimits._fields
         if name not in known or not (number.isascii() and number.isdigit() and int(number)):
-            self.fail(f"{value!r} is no limit: NAME=N, a number from 1 for {', '.join(known)}", param, ctx)
+            self.fail(f"{value!r} is not a limit: use NAME=N, with N from 1, for {', '.join(known)}", param, ctx)
         return name, int(number)
 
 
 def configure(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    """Let the settings of a file be the defaults of a command: of this file, or of the nearest pyproject.toml.
+    """Use the settings of a file as defaults of the command.
 
-    Raises `UsageError` for a file that cannot be read, and for a setting that is unknown or of the wrong type.
+    `value` is its path, else the nearest pyproject.toml. Raises `UsageError` for an unreadable file, an unknown
+    setting, or a value of the wrong type.
     """
     path = Path(value) if value is not None else nearest()
     if path is None:
@@ -49,7 +50,10 @@ def configure(context: click.Context, parameter: click.Parameter, value: str | N
 
 
 def nearest() -> Path | None:
-    """The pyproject.toml of this folder, or of the nearest one above it that has any; none of a folder that is gone."""
+    """Return the pyproject.toml in this folder or the nearest parent folder; `None` if there is none.
+
+    The current folder may have been deleted; then the result is `None` too.
+    """
     try:
         folder = Path.cwd()
     except OSError:
@@ -58,7 +62,10 @@ def nearest() -> Path | None:
 
 
 def read(path: Path, must_be: bool) -> dict[str, Any] | None:
-    """The settings in a file: its [tool.newsclean], or all of it if it has no [tool] and is named by the user."""
+    """Return the settings in a file: the table [tool.newsclean], or the whole file.
+
+    The whole file is used if the user named it with --config and it has no table [tool].
+    """
     try:
         content = path.read_bytes()
         if not must_be and not HAS_SETTINGS.search(content):
@@ -69,18 +76,18 @@ def read(path: Path, must_be: bool) -> dict[str, Any] | None:
             return None
         raise click.UsageError(f"{path}: {error.strerror or error}") from None
     except ValueError as error:
-        raise click.UsageError(f"{path}: no TOML: {error}") from None
+        raise click.UsageError(f"{path}: invalid TOML: {error}") from None
     if "tool" not in found:
         return found if must_be and path.name != NAME else None
     tool = found["tool"]
     section = tool.get("newsclean", {}) if isinstance(tool, dict) else {}
     if not isinstance(section, dict):
-        raise click.UsageError(f"{path}: {SECTION} is no table")
+        raise click.UsageError(f"{path}: {SECTION} is not a table")
     return section
 
 
 def parsed(text: str) -> dict[str, Any]:
-    """A text as TOML. Raises `ValueError` if it is none."""
+    """Parse a text as TOML. Raises `ValueError` if it is invalid."""
     if sys.version_info >= (3, 11):
         import tomllib
     else:
@@ -89,12 +96,12 @@ def parsed(text: str) -> dict[str, Any]:
 
 
 def name_of(option: click.Parameter) -> str:
-    """What a setting is called: as its option is."""
+    """Return the name of a setting, which is the long name of its option."""
     return max(option.opts, key=len).lstrip("-")
 
 
 def checked(path: Path, key: str, value: Any, options: dict[str, click.Parameter]) -> tuple[str, Any]:
-    """A setting as a default of its option."""
+    """Return a setting as the name and default of its option. Raises `UsageError` for an invalid setting."""
     option = options.get(key)
     if option is None or option.name is None:
         raise click.UsageError(f"{path}: {SECTION}: no such setting: {key} (there are {', '.join(sorted(options))})")
@@ -112,7 +119,7 @@ def checked(path: Path, key: str, value: Any, options: dict[str, click.Parameter
 
 
 def kind_of(option: click.Parameter) -> str:
-    """What the values of an option are."""
+    """Return the kind of an option's values, in words."""
     if isinstance(option, click.Option) and option.is_flag:
         return "true or false"
     if isinstance(option.type, (click.types.IntParamType, click.IntRange)):
@@ -121,7 +128,10 @@ def kind_of(option: click.Parameter) -> str:
 
 
 def is_of(value: Any, kind: str) -> bool:
-    """Whether a value is of a kind. In Python a truth value is a number too."""
+    """Return whether a value is of this kind.
+
+    `bool` is checked first, because in Python it is a number too.
+    """
     if isinstance(value, bool):
         return kind == "true or false"
     wanted: dict[str, type | tuple[type, ...]] = {"a whole number": int, "a number": (int, float), "a string": str}

@@ -79,7 +79,7 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     check(paths, output, options)
     own = Own.of([output] if output else [], (1, 2))
     if options["drop"]:
-        own.spare(path for path in paths if not Path(path).is_dir())
+        own.check_inputs(path for path in paths if not Path(path).is_dir())
     file = printing() if output is None else None
     inputs = Inputs(reading=Reading(Fields(options["html_field"], options["text_field"])), own=own)
     pages = Pages(options["encoding"], options["jobs"], options["allow_empty"], inputs)

@@ -1,4 +1,4 @@
-"""Where a run writes, as the options say."""
+"""Determine the outputs of a run from its options."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from newsclean.batch.own import NOTES, PAGES, PARTIAL, Own, made_of
+from newsclean.batch.own import NOTES, PAGES, PARTIAL, Own, options_file
 from newsclean.readers.remote import is_remote
 from newsclean.readers.streams import STDIN, suffixes
 
 WRITTEN = (".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".parquet")
-"""Suffixes of outputs that are files."""
+"""Suffixes that mean that an output is a file."""
 
 
 def is_folder(output: str, paths: Sequence[str]) -> bool:
-    """Whether an output is to be a folder: it is one, or its name ends as one's, or several inputs go to what is no
-    file and has no suffix of one that is written."""
+    """Return whether an output is a folder.
+
+    It is one if it exists as a folder or ends with a slash. It is also one if there are several inputs, and the output
+    neither exists as a file nor has the suffix of one.
+    """
     if is_remote(output):
         return False
     if output.endswith(("/", os.sep)) or Path(output).is_dir():
@@ -29,7 +32,7 @@ def is_folder(output: str, paths: Sequence[str]) -> bool:
 
 
 def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", "all"]:
-    """Which pages become rows."""
+    """Return which pages become rows, for `Job.rows`."""
     if output is None:
         return ""
     if is_folder(output, paths):
@@ -40,9 +43,9 @@ def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", 
 
 
 def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -> Own:
-    """What the run writes. Raises `OutputError` if that is one of its inputs."""
+    """Return the outputs of the run. Raises `OutputError` if one of them is an input."""
     local = None if output is None or is_remote(output) else output
-    names = [local, str(made_of(Path(local)))] if local is not None else []
+    names = [local, str(options_file(Path(local)))] if local is not None else []
     if local is not None and not is_folder(local, paths):
         names += [f"{local}{PARTIAL}", f"{local}{NOTES}"]
     if options["report"]:
@@ -50,5 +53,5 @@ def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -
     if options["learn_as_you_go"] and options["site_index"]:
         names.append(options["site_index"])
     own = Own.of(names, (1, 2))
-    own.spare(path for path in paths if path == STDIN or not Path(path).is_dir())
+    own.check_inputs(path for path in paths if path == STDIN or not Path(path).is_dir())
     return own

@@ -1,8 +1,8 @@
-"""What newsclean knows of words and wordings, as text files: lines under headings in brackets, `#` for remarks.
+"""Data files. Text files have lines under headings in brackets; `#` begins a comment.
 
-`body.npz` and `gate.npz` are the learned model of `rules.body`, `lines.npz`, `dumps.npz` and `grams.npz` that of
-`rules.lines`; `footers`, a file a script, is made of `policies` for `rules.policy`,
-and so is `articles.txt`, of composed articles; `speech.bin` holds its learned n-grams.
+`body.npz` and `gate.npz` are the model of `rules.body`. `lines.npz`, `dumps.npz` and `grams.npz` are the model of
+`rules.lines`. `footers`, with a file for each script, is generated from `policies` for `rules.policy`. For the same
+rule, `articles.txt` is generated from composed articles, and `speech.bin` has the learned n-grams.
 """
 
 from __future__ import annotations
@@ -15,52 +15,52 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDER = os.path.dirname(__file__)  # noqa: PTH120  pathlib takes as long to load as a small page to clean
+FOLDER = os.path.dirname(__file__)  # noqa: PTH120  loading pathlib takes as long as cleaning a small page
 
 
 def path_of(name: str) -> Path:
-    """Where a file of this folder lies."""
+    """Return the path of a data file."""
     from pathlib import Path
 
     return Path(FOLDER, name)
 
 
 def read_binary(name: str) -> bytes:
-    """What a file of this folder holds, to the byte."""
+    """Return the bytes of a data file, unchanged."""
     with open(f"{FOLDER}/{name}", "rb") as file:  # noqa: PTH123
         return file.read()
 
 
 def read_bytes(name: str) -> bytes:
-    """What a file of this folder says, in UTF-8, each line ended by a line feed."""
+    """Return the UTF-8 bytes of a text file. Each line ends with a line feed."""
     return read_binary(name).replace(b"\r\n", b"\n")
 
 
 def read_text(name: str) -> str:
-    """What a file of this folder says."""
+    """Return the text of a data file."""
     return read_bytes(name).decode()
 
 
 @cache
 def sections(path: str) -> dict[str, tuple[str, ...]]:
-    """The lines of a file in this folder, by the heading that they stand under."""
+    """Return the lines of a data file by their heading."""
     return cut(read_text(path))
 
 
 @cache
 def agencies() -> frozenset[str]:
-    """The names of news agencies that tell one in any case, case-folded."""
+    """Return the case-folded names of news agencies that are unambiguous in any case."""
     return frozenset(name.casefold() for name in sections("agencies.txt")["name"])
 
 
 @cache
 def short_agencies() -> frozenset[str]:
-    """Those that mean other things too, as they are written."""
+    """Return the names of news agencies that are unambiguous only in their own case."""
     return frozenset(sections("agencies.txt")["short"])
 
 
 def cut(text: str) -> dict[str, tuple[str, ...]]:
-    """The lines of such a file's text, by the heading that they stand under."""
+    """Return the lines of a text by their heading."""
     found: dict[str, list[str]] = {}
     lines: list[str] = found.setdefault("", [])
     for line in map(str.strip, text.split("\n")):
@@ -72,12 +72,12 @@ def cut(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def names(folder: str) -> list[str]:
-    """The languages that have a file in a folder, in order."""
+    """Return the languages with a file in a folder, sorted."""
     files = os.listdir(f"{FOLDER}/{folder}")  # noqa: PTH208
     return sorted(name.removesuffix(".txt") for name in files if name.endswith(".txt"))
 
 
 def languages(folder: str) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
-    """Each language's file in a folder, in the order of their names."""
+    """Yield each language with a file in a folder, and the sections of that file, sorted by language."""
     for name in names(folder):
         yield name, sections(f"{folder}/{name}.txt")

@@ -30,7 +30,7 @@ This arithmetic rule agrees with the calendar of Iran from 1178 to 1633."""
 
 @cache
 def month_names() -> dict[str, int | None]:
-    """Return the month's number by its case-folded name in any language; `None` where two languages disagree."""
+    """Return the month's number by its case-folded name; `None` where two languages disagree."""
     found: dict[str, int | None] = {}
     for language in sections("calendars.txt"):
         for name, month in names_in(language).items():
@@ -69,7 +69,10 @@ def key(name: str) -> str:
 
 
 def month_of(name: str, language: str) -> int | None:
-    """Return the number of the month with this name. The page's own language takes precedence over all others."""
+    """Return the number of the month with this name.
+
+    The page's own language takes precedence over all others.
+    """
     name = key(name)
     return names_in(language).get(name) or month_names().get(name)
 

@@ -28,7 +28,10 @@ BEFORE = re.compile(
 
 
 def moment(day: date, found: re.Match[str]) -> str | None:
-    """Return a day with the time that `BEHIND` or `BEFORE` matched, as ISO 8601; `None` for an impossible time."""
+    """Return a day with the time of a match as ISO 8601; `None` for an impossible time.
+
+    `found` is a match of `BEHIND` or `BEFORE`.
+    """
     hour, half = int(found["h"]), (found["half"] or "").lower()
     if half and not 1 <= hour <= 12:
         return None
@@ -38,7 +41,7 @@ def moment(day: date, found: re.Match[str]) -> str | None:
 
 
 def zone(name: str, offset: str) -> timezone | None:
-    """Return the time zone of a name and an offset, such as `+0200` or `GMT+0200`; `None` if it is unknown."""
+    """Return the time zone of a name and an offset, such as `GMT+0200`; `None` if it is unknown."""
     if offset:
         return _offset(offset)
     hours = OFFSETS.get(name.upper())

@@ -82,7 +82,10 @@ def order_in(text: str) -> str:
 
 
 class Found(NamedTuple):
-    """A date in ISO 8601, with the start and the end of its position in the text. The position includes the time."""
+    """A date in ISO 8601, with the start and the end of its position in the text.
+
+    The position includes the time.
+    """
 
     iso: str
     start: int

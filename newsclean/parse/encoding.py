@@ -105,9 +105,10 @@ def whole(text: str) -> tuple[str, bytes]:
 
 
 def web_codec(label: str) -> str:
-    """Return the Python codec for a web encoding label (https://encoding.spec.whatwg.org/#names-and-labels).
+    """Return the Python codec for a web encoding label.
 
-    Raises `EncodingError` for any other label, even if Python has a codec of that name.
+    The labels are those of https://encoding.spec.whatwg.org/#names-and-labels. Raises `EncodingError` for any other
+    label, even if Python has a codec of that name.
 
     >>> web_codec("gb2312"), web_codec("ISO-8859-1")
     ('gb18030', 'cp1252')

@@ -30,7 +30,9 @@ STRETCH = 32
 SAFE_WORK = 1_600_000_000
 """Bytes of a page times bytes of such a run: half a second of comparing attributes, if all tags are hostile."""
 MAX_DOUBTS = 8
-"""Such tags within scripts. Each of them costs a search back over the page."""
+"""Apparent tags with too many attributes within scripts. With more, the page is read tag by tag.
+
+Each of them costs a search back over the page."""
 LESS, GREATER = ord("<"), ord(">")
 LARGE = 50_000
 """Bytes. A larger page nearly always has enough blocks for the model, which needs numpy."""

@@ -1,4 +1,4 @@
-"""Detect a single-byte codec by the alphabets of its languages, where chardet knows few of these codecs.
+"""Detect a single-byte codec by the alphabets of its languages, for versions of chardet that know few.
 
 In the right codec, bytes above ASCII decode to letters of one alphabet and a few signs. In a wrong codec, some of them
 decode to letters that are foreign to the alphabet.

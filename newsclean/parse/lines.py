@@ -37,7 +37,7 @@ def split_lines(text: str) -> list[str]:
 
 
 def bare(text: str) -> str:
-    r"""Return a text without white space at the ends of its lines, and without invisible characters at its own ends.
+    r"""Strip white space around each line of a text, and invisible characters around the text.
 
     >>> bare("  a \n\tb")
     'a\nb'

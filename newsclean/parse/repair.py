@@ -64,7 +64,10 @@ def rename_shadow_roots(html: bytes) -> bytes:
 
 
 def close_title(html: bytes) -> bytes:
-    """Close an open title before the next element of the head. An open title would contain the rest of the page."""
+    """Close an open title before the next element of the head.
+
+    An open title would contain the rest of the page.
+    """
     start = _TITLE.search(html, 0, TITLE_BYTES)
     if start is None:
         return html

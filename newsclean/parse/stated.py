@@ -33,7 +33,7 @@ _BLANKS = re.compile(r"[ \t\f\v]+")
 
 
 def with_stated(page: Page) -> Page:
-    """Return the page, with the article of its JSON-LD after its blocks if most of the article is not displayed."""
+    """Return the page, with the article of its JSON-LD as further blocks if most of it is not displayed."""
     metadata = page.metadata
     if not isinstance(metadata, HeadMetadata) or not any(KEY in script for script in metadata.head.linked_data):
         return page

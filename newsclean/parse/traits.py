@@ -1,4 +1,7 @@
-"""Features of a page's head and address that indicate the kind of page. They are cheaper than `metadata`."""
+"""Features of a page's head and address that indicate the kind of page.
+
+They are cheaper than `metadata`.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,9 @@ def traits(head: Head, url: str | None) -> tuple[float, ...]:
 
 
 def path_traits(url: str) -> tuple[float, ...]:
-    """Return the features of an address's path: its depth, the form of its last part, and known words in its parts.
+    """Return the features of an address's path.
+
+    They are its depth, the form of its last part, and the number of known words in its parts.
 
     >>> path_traits("https://a.example/news/2025/03/ferry-stays-in-harbour/")
     (4, 22, 3, True, True, 0, 1)

@@ -1,4 +1,7 @@
-"""Readers turn inputs into records. A reader is a function `read(path, reading)` in the module for a file suffix."""
+"""Readers turn inputs into records.
+
+A reader is a function `read(path, reading)` in the module for a file suffix.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ ONE_PAGE, ROWS, PARQUET = (f"newsclean.readers.{name}" for name in ("files", "js
 
 
 def reader_name(path: str, form: str | None = None) -> str:
-    """Return the reader's module for a path: by `form`, a suffix, or else by the suffix before that of compression."""
+    """Return the reader's module for a path.
+
+    It is given by `form`, a suffix, or else by the suffix of the path before that of compression.
+    """
     return READERS.get(form or suffixes(path)[0], ONE_PAGE)
 
 

@@ -1,4 +1,7 @@
-"""Decode HTTP transfer and content codings, if present: many crawlers store the header but decode the body."""
+"""Decode HTTP transfer and content codings, if they are present.
+
+Many crawlers decode the body but store the original header.
+"""
 
 from __future__ import annotations
 
@@ -65,11 +68,11 @@ class _NotThereError(Exception):
     """The content does not have the coding."""
 
 
-def undo(content: bytes, codings: tuple[str, ...], max_bytes: int | None) -> bytes:
-    """Decode a page. `codings` lists its codings, the outermost first. Unknown and absent codings are ignored.
+def decode_codings(content: bytes, codings: tuple[str, ...], max_bytes: int | None) -> bytes:
+    """Decode a page. `codings` lists its codings, the outermost first.
 
-    Raises `InputError` for a truncated or damaged coding, `TooLargeError` if the decoded page is larger than
-    `max_bytes`, and `MissingExtraError` if a required package is not installed.
+    Unknown and absent codings are ignored. Raises `InputError` for a truncated or damaged coding, `TooLargeError` if
+    the decoded page is larger than `max_bytes`, and `MissingExtraError` if a required package is not installed.
     """
     for coding in codings:
         try:
@@ -117,9 +120,12 @@ def _chunked(content: bytes, most: int | None) -> bytes:
 
 
 def _packed(form: Packing) -> Callable[[bytes, int | None], bytes]:
-    """Return a decoder for a format with a magic number. It decodes consecutive members and ignores other data."""
+    """Return a decoder for a format with a magic number.
 
-    def undone(content: bytes, most: int | None) -> bytes:
+    It decodes consecutive members and ignores other data.
+    """
+
+    def decode(content: bytes, most: int | None) -> bytes:
         if not form.begins.match(content):
             raise _NotThereError
         try:
@@ -135,7 +141,7 @@ def _packed(form: Packing) -> Callable[[bytes, int | None], bytes]:
             whole = whole + piece if whole else piece
         return whole
 
-    return undone
+    return decode
 
 
 def _unmarked(*forms: Packing) -> Callable[[bytes, int | None], bytes]:
@@ -144,7 +150,7 @@ def _unmarked(*forms: Packing) -> Callable[[bytes, int | None], bytes]:
     The coding is present if a format can be decoded to its end, or if the content does not look like text.
     """
 
-    def undone(content: bytes, most: int | None) -> bytes:
+    def decode(content: bytes, most: int | None) -> bytes:
         failed: list[Exception] = []
         for form in forms:
             try:
@@ -163,7 +169,7 @@ def _unmarked(*forms: Packing) -> Callable[[bytes, int | None], bytes]:
             raise _NotThereError
         raise max(failed, key=lambda error: isinstance(error, EOFError), default=ValueError("data follows its end"))
 
-    return undone
+    return decode
 
 
 def is_plain(content: bytes) -> bool:

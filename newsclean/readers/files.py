@@ -13,7 +13,10 @@ KINDS: dict[str, Kind] = {".html": "html", ".htm": "html", ".xhtml": "html", ".s
 
 
 def read(path: str, reading: Reading) -> Iterator[Record]:
-    """Yield the one record of a file or a stream. A stream (`-` is standard input) is read here, a file later."""
+    """Yield the one record of a file or a stream.
+
+    A stream (`-` is standard input) is read here, a file later.
+    """
     if is_stream(path):
         yield Record(NAMELESS if path == STDIN else path, read_bytes(path, reading.max_bytes))
     else:

@@ -1,4 +1,4 @@
-"""Split a WARC file of any version into records. After a damaged record, reading resumes at the next one."""
+"""Split a WARC file into records. After a damaged record, reading resumes at the next one."""
 
 from __future__ import annotations
 
@@ -91,21 +91,21 @@ def _segment(window: Window) -> Iterator[Frame | Gap]:
             yield _record(window, place)
         elif window.ended and b"WARC/".startswith(window.data[window.at : window.at + 5]):
             window.at = len(window.data)
-            yield Gap(place, window.torn())
+            yield Gap(place, window.cut_off())
         else:
             window.find()
             yield Gap(place, "no record begins here")
-    if window.damage is not None and not window.told:
-        yield Gap(f"byte {window.damage.member:,}", window.torn())
+    if window.damage is not None and not window.reported:
+        yield Gap(f"byte {window.damage.member:,}", window.cut_off())
 
 
 def _record(window: Window, place: str) -> Frame | Gap:
-    """Read the record at this position. If its end is not certain, the next record is searched for within it."""
+    """Read the record at this position. If its end is uncertain, a record is searched for within it."""
     end = window.head_end()
     if end is None:
         window.at += 5
         window.find()
-        return Gap(place, window.torn() if window.ended else "a record's header has no end")
+        return Gap(place, window.cut_off() if window.ended else "a record's header has no end")
     head = window.part(end - window.at)
     window.at += len(b"WARC/")
     if not window.find(len(head) - len(b"WARC/")):
@@ -124,7 +124,7 @@ def _record(window: Window, place: str) -> Frame | Gap:
         part = window.part(PART_BYTES)
         body = part if window.find(size) else None
     if body is None:
-        return Gap(place, window.wrong(size))
+        return Gap(place, window.wrong_size(size))
     if "warc-type" not in fields:
         return Gap(place, "a record without a WARC-Type")
     return Frame(fields, body, size, place)
@@ -137,7 +137,7 @@ class Window:
         self.members = members
         self.data, self.at, self.before = bytearray(), 0, 0
         self.ended, self.over = True, False
-        self.looks_like = self.told = False
+        self.looks_like = self.reported = False
         self.damage: DamagedError | None = None
         self.starts: list[tuple[int, int]] = []
         self.found_next = False
@@ -147,11 +147,11 @@ class Window:
         self.before += len(self.data)
         self.data.clear()
         self.at, self.starts = 0, []
-        self.ended, self.damage, self.told = False, None, False
+        self.ended, self.damage, self.reported = False, None, False
         return not self.over
 
     def ready(self, count: int) -> int:
-        """Buffer at least `count` bytes, if there are as many before the next damage. Return the buffered bytes."""
+        """Buffer at least `count` bytes if possible, up to the next damage. Return the number of bytes."""
         while len(self.data) - self.at < count and not self.ended:
             self.more()
         return len(self.data) - self.at
@@ -221,7 +221,7 @@ class Window:
             self.find()
             return None
         sure = self.is_end(size)
-        weak = self.data.startswith((b"\r\n\r\n", b"\n\n"), self.at + size) and not self.is_torn(size)
+        weak = self.data.startswith((b"\r\n\r\n", b"\n\n"), self.at + size) and not self.is_damaged(size)
         body = self.part(size) if sure or weak else None
         if sure:
             self.at += size
@@ -239,10 +239,10 @@ class Window:
             self.ready(size + SEEN_BYTES)
             rest = self.data[self.at + size : self.at + size + SEEN_BYTES].lstrip(_BLANK)
         if not rest:
-            return not self.is_torn(size)
+            return not self.is_damaged(size)
         return rest.startswith(b"WARC/") or (self.ended and b"WARC/".startswith(rest))
 
-    def is_torn(self, size: int) -> bool:
+    def is_damaged(self, size: int) -> bool:
         """Return whether some of the next bytes come from a damaged member."""
         if self.damage is None or not self.starts:
             return False
@@ -281,13 +281,13 @@ class Window:
         found = _TYPE.search(self.data, self.at + len(b"WARC/1"), self.at + SEEN_BYTES)
         return found is not None and found[1] is not None
 
-    def torn(self) -> str:
+    def cut_off(self) -> str:
         """Return the message for a record that is cut off at the end of this segment."""
-        self.told = True
+        self.reported = True
         return "the file ends in a record" if self.damage is None else str(self.damage)
 
-    def wrong(self, size: int) -> str:
+    def wrong_size(self, size: int) -> str:
         """Return the message for a record that does not end after its Content-Length."""
         if not self.found_next:
-            return self.torn()
+            return self.cut_off()
         return f"a record does not end after the {size:,} bytes of its Content-Length"

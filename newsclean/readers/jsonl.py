@@ -1,4 +1,7 @@
-"""Read JSON Lines: each row is a page, in fields that the user chooses. Rows are parsed later, by the workers."""
+"""Read JSON Lines: each row is a page, in fields that the user chooses.
+
+Rows are parsed later, by the workers.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import BinaryIO
 
 from newsclean.errors import InputError
 from newsclean.page import Record, Unread
-from newsclean.readers.streams import NAMELESS, STDIN, Reading, open_bytes, unpacking_errors, what_broke
+from newsclean.readers.streams import NAMELESS, STDIN, Reading, error_message, open_bytes, unpacking_errors
 
 MAX_LINE_BYTES = 256 << 20
 """Bytes. A longer line is not a row; only its first `PART_BYTES` are kept."""
@@ -31,7 +34,10 @@ def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
 
 
 def lines(file: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
-    """Yield the number and bytes of each line, and whether they are complete. Raises `InputError` if reading fails."""
+    """Yield the number and bytes of each line, and whether they are complete.
+
+    Raises `InputError` if reading fails.
+    """
     for number in count(1):
         pieces: list[bytes] = []
         size = 0
@@ -45,7 +51,7 @@ def lines(file: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
                 if piece.endswith(b"\n"):
                     break
         except unpacking_errors() as error:
-            raise InputError(f"after line {number - 1}: {what_broke(error)}") from None
+            raise InputError(f"after line {number - 1}: {error_message(error)}") from None
         if not size:
             return
         yield number, b"".join(pieces), size <= MAX_LINE_BYTES

@@ -1,4 +1,4 @@
-"""Decompress streams (gzip, bz2, xz, zstd) member by member, so that a damaged member does not end reading."""
+"""Decompress streams (gzip, bz2, xz, zstd) member by member. Reading continues after a damaged one."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def is_text(head: bytes) -> bool:
 
 
 def packing(head: bytes) -> str:
-    """Return the suffix of the format of a stream that begins with these bytes; empty for an uncompressed one.
+    """Return the suffix of the format that begins with these bytes; empty for uncompressed data.
 
     >>> packing(bytes.fromhex("1f8b0800")), packing(b"<html>")
     ('.gz', '')
@@ -132,7 +132,7 @@ class Members:
         self.broken: DamagedError | None = None
 
     def piece(self) -> bytes:
-        """Return the next bytes; empty at the end. Raises `MissingExtraError` if zstandard is required but missing.
+        """Return the next bytes; empty at the end. Raises `MissingExtraError` if zstandard is missing.
 
         Raises `DamagedError` once for each damage. The next call resumes at the next member.
         """
@@ -141,7 +141,7 @@ class Members:
                 error, self.broken, self.engine, self.lost = self.broken, None, None, True
                 raise error
             if self.is_plain:
-                return self.taken(BLOCK_BYTES)
+                return self.read_raw(BLOCK_BYTES)
             if self.engine is None and not self.begin():
                 return b""
             if self.engine is not None and (piece := self.unpacked(self.engine)):
@@ -156,7 +156,7 @@ class Members:
             self.at -= done
         return len(self.block) - self.at
 
-    def taken(self, count: int) -> bytes:
+    def read_raw(self, count: int) -> bytes:
         """Return at most `count` of the next bytes without decompressing them."""
         self.ready(1)
         data = self.block[self.at : self.at + count]
@@ -175,7 +175,7 @@ class Members:
                 if empty:
                     raise DamagedError("an empty file", 0)
                 return False
-            if not self.passed_over():
+            if not self.skip_frame():
                 self.start()
                 return True
 
@@ -201,8 +201,8 @@ class Members:
         """Return the output of the next step; it may be empty."""
         assert self.form is not None
         data, member = b"", f"the {self.form.name} member at byte {self.member:,}"
-        if is_hungry(engine):
-            data = self.taken(self.form.step)
+        if needs_input(engine):
+            data = self.read_raw(self.form.step)
             if not data:
                 self.broken = DamagedError(f"cut off: {member} has no end", self.member)
                 return b""
@@ -221,7 +221,7 @@ class Members:
         return piece
 
     def salvaged(self, engine: Engine | None, data: bytes) -> bytes:
-        """Return the output before the damage in the failed step, with a copy of the engine from before the step."""
+        """Return the failed step's output before the damage. `engine` is a copy from before that step."""
         if self.fresh and self.engines is not None:
             engine = self.engines()
         pieces: list[bytes] = []
@@ -246,8 +246,8 @@ class Members:
                 self.at = len(self.block)
                 return False
 
-    def passed_over(self) -> bool:
-        """Skip a skippable zstd frame; return whether there was one. A dictionary in it serves all later frames."""
+    def skip_frame(self) -> bool:
+        """Skip a skippable zstd frame; return whether there was one. All later frames use its dictionary."""
         head = self.block[self.at : self.at + 8]
         if head[1:4] != _SKIPPABLE or not PACKINGS[".zst"].begins.match(head):
             return False
@@ -255,13 +255,13 @@ class Members:
         size, self.at = int.from_bytes(head[4:], "little"), self.at + 8
         if head.startswith(_DICTIONARY_FRAME) and size <= MAX_DICTIONARY_BYTES:
             self.ready(size)
-            self.learn(self.taken(size))
+            self.use_dictionary(self.read_raw(size))
             return True
-        while size and (piece := self.taken(min(size, BLOCK_BYTES))):
+        while size and (piece := self.read_raw(min(size, BLOCK_BYTES))):
             size -= len(piece)
         return True
 
-    def learn(self, content: bytes) -> None:
+    def use_dictionary(self, content: bytes) -> None:
         """Use a dictionary, which may be compressed."""
         form = PACKINGS[".zst"]
         if form.begins.match(content):
@@ -276,7 +276,7 @@ class Members:
             self.engines, self.error = form.engines(content)
 
 
-def is_hungry(engine: Engine) -> bool:
+def needs_input(engine: Engine) -> bool:
     """Return whether an engine needs more input."""
     return getattr(engine, "needs_input", True)
 
@@ -289,7 +289,7 @@ def unpack_all(engine: Engine, data: bytes, form: Packing, most: int | None) -> 
     pieces: list[bytes] = []
     size = at = 0
     while not engine.eof:
-        step = data[at : at + form.step] if (hungry := is_hungry(engine)) else b""
+        step = data[at : at + form.step] if (hungry := needs_input(engine)) else b""
         if hungry and not step:
             raise EOFError("cut off")
         at += len(step)

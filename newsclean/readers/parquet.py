@@ -1,4 +1,7 @@
-"""Read Parquet: each row is a page, in columns that the user chooses. Other columns are kept for the writer."""
+"""Read Parquet: each row is a page, in columns that the user chooses.
+
+Other columns are kept for the writer.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +108,10 @@ def _records(name: str, before: int, cells: Cells) -> Iterator[Record]:
 
 
 class _Column(NamedTuple):
-    """A column of bytes. If the column is dictionary-encoded, `values` is the dictionary and `places` the indices."""
+    """A column of bytes.
+
+    If the column is dictionary-encoded, `values` is the dictionary and `places` the indices.
+    """
 
     values: Any = None
     places: Any = None
@@ -134,7 +140,10 @@ def _column(batch: pyarrow.RecordBatch, name: str) -> _Column:
 
 
 def row_of(cells: Cells) -> dict[str, Any]:
-    """Return a row's values by column name, as Python values. A time that Python cannot represent is a string."""
+    """Return a row's values by column name, as Python values.
+
+    A time that Python cannot represent is a string.
+    """
     row = cells.batch.slice(cells.at, 1)
     return {name: _value(column) for name, column in zip(row.schema.names, row.columns, strict=True)}
 

@@ -1,4 +1,4 @@
-"""Detect the format of an input by its first bytes: rows, WARC, Parquet, a page, or an unsupported format."""
+"""Detect the format of an input by its first bytes: rows, WARC, Parquet, a page, or another format."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ class Peekable(io.RawIOBase):
 
         Without a count, return enough bytes to detect the format.
         """
-        while len(self.head) < (count or LOOKS[0]) and (count or not self.is_told()):
+        while len(self.head) < (count or LOOKS[0]) and (count or not self.has_line()):
             piece = self.raw.read(count or LOOKS[0])
             if not piece:
                 break
             self.head += piece
         return self.head
 
-    def is_told(self) -> bool:
+    def has_line(self) -> bool:
         """Return whether a line of text has been read. It is enough, and more input may take long to arrive."""
         return b"\n" in self.head.lstrip() and not packing(self.head)
 

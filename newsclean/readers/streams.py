@@ -36,7 +36,7 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Settings of a reader: the fields of rows, the largest page on standard input in bytes, and the meter.
+    """Settings of a reader: the fields of rows, the largest page on a stream in bytes, and the meter.
 
     For each table without rows, the reader adds an empty batch with its columns to `empty`.
     """
@@ -82,7 +82,10 @@ def suffix(name: str) -> str:
 
 
 class _Unpacked(io.RawIOBase):
-    """The content of a compressed file, as a file. Closing it closes that file too. Reading stops at damage."""
+    """The content of a compressed file, as a file. Closing it closes that file too.
+
+    Reading stops at damage.
+    """
 
     def __init__(self, file: io.BufferedReader, packed: str) -> None:
         self.members, self.rest = Members(file, packed), memoryview(b"")
@@ -177,7 +180,7 @@ def head_of(path: str) -> bytes:
         with open_bytes(path) as file:
             return file.read(LOOKS[0])
     except unpacking_errors() as error:
-        raise InputError(what_broke(error)) from None
+        raise InputError(error_message(error)) from None
 
 
 def unpacked_head(raw: Peekable) -> bytes:
@@ -203,7 +206,7 @@ def read_bytes(path: str, max_bytes: int | None = None) -> bytes:
         try:
             content = file.read(-1 if whole or max_bytes is None else max_bytes + 1)
         except unpacking_errors() as error:
-            raise InputError(what_broke(error)) from None
+            raise InputError(error_message(error)) from None
     if max_bytes is not None and len(content) > max_bytes:
         raise TooLargeError(f"larger than {max_bytes:,} bytes (--max-bytes)")
     return content
@@ -222,6 +225,6 @@ def unpacking_errors() -> tuple[type[Exception], ...]:
     return (OSError, EOFError)
 
 
-def what_broke(error: Exception) -> str:
+def error_message(error: Exception) -> str:
     """Return the message for a stream that could not be read to its end."""
     return getattr(error, "strerror", None) or str(error) or "broken off"

@@ -14,7 +14,7 @@ from newsclean.page import Kind, Record, Unread
 from newsclean.parse.encoding import web_codec
 from newsclean.readers.framing import MAX_BODY_BYTES, Frame, Gap, fields_of, frames
 from newsclean.readers.packing import Members
-from newsclean.readers.streams import NAMELESS, STDIN, Reading, open_packed, what_broke
+from newsclean.readers.streams import NAMELESS, STDIN, Reading, error_message, open_packed
 
 KINDS: dict[str, Kind] = {
     "text/html": "html",
@@ -52,10 +52,11 @@ class Content(NamedTuple):
 
 
 def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
-    """Yield a record for each page: successful responses, resources and conversions that are HTML or plain text.
+    """Yield a record for each page in a WARC file.
 
-    The first bytes show whether the file is compressed. Damage gives an `Unread` with its place, and reading continues.
-    `reading.meter` counts skipped records. Raises `InputError` if the file cannot be read or is not a WARC file.
+    Pages are successful responses, resources and conversions that are HTML or plain text. The first bytes show whether
+    the file is compressed. Damage gives an `Unread` with its place, and reading continues. `reading.meter` counts
+    skipped records. Raises `InputError` if the file cannot be read or is not a WARC file.
     """
     name = NAMELESS if path == STDIN else path
     number = 0
@@ -70,7 +71,7 @@ def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
                 if record is not None:
                     yield record
         except OSError as error:
-            raise InputError(f"after record {number}: {what_broke(error)}") from None
+            raise InputError(f"after record {number}: {error_message(error)}") from None
 
 
 def kind_of(frame: Frame) -> str:

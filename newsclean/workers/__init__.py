@@ -1,6 +1,7 @@
-"""Run tasks in worker processes and return the results in order, even if a task crashes, hangs or uses up memory.
+"""Run tasks in worker processes and return the results in order.
 
-A thread or a signal handler cannot stop a parser that is written in C. A process can be stopped and replaced.
+A task that crashes, hangs or exceeds its memory does not stop the others. A thread or a signal handler cannot stop a
+parser that is written in C. A process can be stopped and replaced.
 """
 
 from __future__ import annotations

@@ -13,17 +13,18 @@ Task = TypeVar("Task")
 CHUNK_TASKS, CHUNK_WEIGHT = 8, 1 << 20
 """The most tasks, and the most weight, that a worker is sent at once."""
 WINDOW_CHUNKS = 3
-"""Chunks per worker that are read ahead, in work, or waiting for the result of an earlier task."""
+"""Chunks per worker that are waiting, being processed, or finished before an earlier task."""
 WINDOW_WEIGHT = 64 << 20
 """The most weight of these tasks, unless a single task is heavier."""
 LOW = 0.75
-"""Share of the window. Reading resumes when the window is filled no more than this, so that the thread wakes seldom."""
+"""Share of the window. Reading resumes only at or below this share, so that the thread wakes once for many tasks."""
 
 
 class TaskQueue(Generic[Task]):
-    """A queue that a thread fills from an iterable while it has room. `wakeup` is readable when there is news.
+    """A queue that a thread fills from an iterable while it has room.
 
-    News is a task for a caller who found the queue empty, or the end of the iterable.
+    The connection `wakeup` becomes readable when a task arrives after the caller found the queue empty, and when the
+    iterable ends.
     """
 
     def __init__(self, tasks: Iterable[Task], jobs: int, weigh: Callable[[Task], int]) -> None:
@@ -73,7 +74,7 @@ class TaskQueue(Generic[Task]):
             self._wakeup_sender.send_bytes(b"!")
 
     def clear_wakeup(self) -> None:
-        """Make `wakeup` unreadable until there is news."""
+        """Read from `wakeup`, so that it is not readable until the next event."""
         with self.room:
             self.wakeup.recv_bytes()
             self._signalled = self.wanted = False

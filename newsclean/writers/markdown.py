@@ -48,7 +48,7 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Yield groups of blocks that are written together: rows of one table, or parts of one preformatted text."""
+    """Yield groups of blocks that are written together: table rows, or parts of a preformatted text."""
     group: list[Block] = []
     for block in blocks:
         if group and (whole := _whole(block)) is not None and whole is _whole(group[0]):
@@ -99,7 +99,7 @@ class _Writing:
         self.open, self.started = path, True
 
     def _is_next_item(self, path: Sequence[Box], common: int) -> bool:
-        """Return whether this block begins a list item, and the previous block is in the same list or parent item."""
+        """Return whether this block begins an item in the list or parent item of the previous block."""
         opens_item = common < len(path) and path[common].tag == "li"
         return opens_item and bool(self.open) and (common > 0 or list_of(path[0]) is list_of(self.open[0]) is not None)
 
@@ -157,7 +157,10 @@ def _content(group: Sequence[Block]) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a table. Its first row becomes the header, because a Markdown table must have one."""
+    """Yield the lines of a table.
+
+    Its first row becomes the header, because a Markdown table must have one.
+    """
     columns = max(map(len, rows))
     for at, row in enumerate(rows):
         cells = [escape(cell).replace("|", "\\|") for cell in row] + [""] * (columns - len(row))

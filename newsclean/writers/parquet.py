@@ -44,7 +44,10 @@ class Table:
 
     @cached_property
     def arrow(self) -> Any:
-        """The module pyarrow. Loading it takes a third of a second, so it is loaded after the workers have started."""
+        """The module pyarrow.
+
+        Loading it takes a third of a second, so it is loaded after the workers have started.
+        """
         import pyarrow
 
         return pyarrow
@@ -60,7 +63,7 @@ class Table:
             self.chars += sum(len(value) for value in values.values() if isinstance(value, str))
             return
         if self.cells and self.cells[-1][0].batch is not cells.batch:
-            self.settle()
+            self.convert()
         self.cells.append((cells, values))
 
     def close(self, empty: Sequence[Cells] = ()) -> None:
@@ -79,17 +82,17 @@ class Table:
 
     def flush(self) -> None:
         """Write the buffered row group."""
-        self.settle()
+        self.convert()
         if self.parts:
             self.write(self.arrow.concat_tables(self.parts))
             self.parts = []
 
-    def settle(self) -> None:
+    def convert(self) -> None:
         """Convert the buffered rows to columns."""
         if not self.cells and not self.rows:
             return
         table = self._of_cells(self.cells[0][0], self.cells) if self.cells else self._of_rows(self.rows)
-        self.parts.append(self.fitted(table))
+        self.parts.append(self.conformed(table))
         self.cells, self.rows, self.chars = [], [], 0
 
     def write(self, table: Any) -> None:
@@ -104,7 +107,7 @@ class Table:
         except self.arrow.ArrowException as error:
             raise OutputError(f"Parquet cannot store these rows: {error}") from None
 
-    def fitted(self, table: Any) -> Any:
+    def conformed(self, table: Any) -> Any:
         """Return a table with the columns of the earlier tables. Raises `OutputError` if it has other columns."""
         if self.schema is None:
             self.schema = table.schema
@@ -159,7 +162,10 @@ class Table:
                 yield name, self._filled(name, batch.column(at), [each.get(name) for each in values])
 
     def _errors(self, column: Any, found: list[str | None]) -> Any:
-        """Replace the error messages of an earlier run. A value that is not text is not newsclean's, and is kept."""
+        """Replace the error messages of an earlier run.
+
+        A value that is not text is not newsclean's, and is kept.
+        """
         if self._is_text(column.type) or column.type == self.arrow.null():
             return self.texts(found, column.type)
         pairs = zip(found, column.to_pylist(), strict=True)
@@ -220,7 +226,10 @@ class Table:
         return str(kind.value_type if is_dictionary(kind) else kind) in TEXTS
 
     def strings(self, values: Sequence[str | None]) -> Any:
-        """Return texts as a column. It is built from buffers, because for a list pyarrow loads pandas if installed."""
+        """Return texts as a column.
+
+        It is built from buffers, because for a list pyarrow loads pandas if installed.
+        """
         texts = [(value or "").encode("utf-8", "backslashreplace") for value in values]
         offsets = array("i", accumulate(map(len, texts), initial=0))
         known = sum(1 << at for at, value in enumerate(values) if value is not None)

@@ -248,8 +248,8 @@ def test_inputs_that_have_moved_are_noticed(crawl: Path, tmp_path: Path) -> None
     [
         (["-o", "a.parquet"], "supports only a folder or a JSON Lines file"),
         (["-o", "a.txt"], "supports only a folder or a JSON Lines file"),
-        ([], "--resume goes with --output"),
-        (["-o", "a.jsonl", "--report", "r.html"], "without --report"),
+        ([], "--resume requires --output"),
+        (["-o", "a.jsonl", "--report", "r.html"], "excludes --report"),
     ],
 )
 def test_what_cannot_be_gone_on_with_is_said(tmp_path: Path, args: list[str], message: str) -> None:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.errors import InputError, TooLargeError
-from newsclean.readers.codings import CODINGS, undo
+from newsclean.readers.codings import CODINGS, decode_codings
 
 PAGE = "<!doctype html><title>Übung</title><p>The ferry stayed in the harbour.</p>".encode() * 20
 
@@ -43,33 +43,33 @@ codings = pytest.mark.parametrize("coding", CODED)
 
 @codings
 def test_codings_are_undone(coding: str) -> None:
-    assert undo(CODED[coding](PAGE), (coding,), len(PAGE)) == PAGE
+    assert decode_codings(CODED[coding](PAGE), (coding,), len(PAGE)) == PAGE
     assert set(CODED) == set(CODINGS)
 
 
 def test_raw_deflate() -> None:
-    assert undo(raw_deflate(PAGE), ("deflate",), None) == PAGE
+    assert decode_codings(raw_deflate(PAGE), ("deflate",), None) == PAGE
 
 
 def test_several_at_once() -> None:
-    assert undo(chunked(gzip.compress(brotli.compress(PAGE))), ("chunked", "gzip", "br"), None) == PAGE
-    assert undo(gzip.compress(PAGE) + gzip.compress(PAGE), ("gzip",), None) == 2 * PAGE
+    assert decode_codings(chunked(gzip.compress(brotli.compress(PAGE))), ("chunked", "gzip", "br"), None) == PAGE
+    assert decode_codings(gzip.compress(PAGE) + gzip.compress(PAGE), ("gzip",), None) == 2 * PAGE
 
 
 @codings
 @pytest.mark.parametrize("plain", [PAGE, b"", b"Server room\n" * 50, "\ufeffÜbung".encode("utf-16-le"), b"x^2 + y^2"])
 def test_what_is_not_there_is_not_undone(coding: str, plain: bytes) -> None:
-    assert undo(plain, (coding,), None) == plain
+    assert decode_codings(plain, (coding,), None) == plain
 
 
 def test_a_coding_that_nobody_knows_is_nothing() -> None:
-    assert undo(gzip.compress(PAGE), ("aes128gcm", "gzip"), None) == PAGE
+    assert decode_codings(gzip.compress(PAGE), ("aes128gcm", "gzip"), None) == PAGE
 
 
 @codings
 def test_what_is_cut_off_is_named(coding: str) -> None:
     with pytest.raises(InputError, match=f"its {coding} coding is cut off"):
-        undo(CODED[coding](PAGE)[:-30], (coding,), None)
+        decode_codings(CODED[coding](PAGE)[:-30], (coding,), None)
 
 
 @codings
@@ -81,19 +81,21 @@ def test_what_is_damaged_is_named(coding: str) -> None:
     if coding == "zstd":
         content[5:] = b"\xff" * 20
     with pytest.raises(InputError, match=f"its {coding} coding is"):
-        undo(bytes(content), (coding,), None)
+        decode_codings(bytes(content), (coding,), None)
 
 
 def test_the_last_chunk_may_be_missing() -> None:
     whole = chunked(PAGE)
-    assert undo(whole.removesuffix(b"0\r\n\r\n"), ("chunked",), None) == PAGE
-    assert undo(whole.removesuffix(b"0\r\n\r\n") + b"0; last\r\nTrailer: x\r\n\r\n", ("chunked",), None) == PAGE
-    assert undo(whole.replace(b"\r\n", b"\n"), ("chunked",), None) == PAGE
+    assert decode_codings(whole.removesuffix(b"0\r\n\r\n"), ("chunked",), None) == PAGE
+    assert (
+        decode_codings(whole.removesuffix(b"0\r\n\r\n") + b"0; last\r\nTrailer: x\r\n\r\n", ("chunked",), None) == PAGE
+    )
+    assert decode_codings(whole.replace(b"\r\n", b"\n"), ("chunked",), None) == PAGE
 
 
 def test_a_text_that_begins_like_a_chunk() -> None:
     text = b"Dead\nlines are what the page is about, and it is no chunk.\n"
-    assert undo(text, ("chunked",), None) == text
+    assert decode_codings(text, ("chunked",), None) == text
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
@@ -102,7 +104,7 @@ def test_a_bomb_is_too_large(coding: str) -> None:
     tracemalloc.start()
     try:
         with pytest.raises(TooLargeError, match=r"larger than 1,000,000 bytes \(--max-bytes\)"):
-            undo(content, (coding,), 1_000_000)
+            decode_codings(content, (coding,), 1_000_000)
         assert tracemalloc.get_traced_memory()[1] < 25_000_000
     finally:
         tracemalloc.stop()
@@ -111,4 +113,4 @@ def test_a_bomb_is_too_large(coding: str) -> None:
 @given(st.binary(max_size=300), st.lists(st.sampled_from([*CODED, "lzma"]), max_size=4))
 def test_any_bytes(content: bytes, codings: list[str]) -> None:
     with suppress(InputError):
-        undo(content, tuple(codings), 100_000)
+        decode_codings(content, tuple(codings), 100_000)

@@ -97,7 +97,10 @@ def parse_html(html: str | bytes, url: str | None = None, max_depth: int = sys.m
 
 
 def _run(walk: Walk, max_depth: int) -> None:
-    """Visit every node below the root, in document order. Raises `TooDeepError` at a node that is too deep."""
+    """Visit every node below the root, in document order.
+
+    Raises `TooDeepError` at a node that is too deep.
+    """
     parts, known = walk.parts, KNOWN.get
     node = walk.root.first_child
     open_elements: list[tuple[LexborNode | None, Leave | None]] = []

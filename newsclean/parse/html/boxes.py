@@ -1,4 +1,4 @@
-"""Enter elements that make boxes: block-level elements, preformatted text, and boilerplate that is one block."""
+"""Enter elements that make boxes: block-level elements, preformatted text, and boilerplate."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def leave_tried(walk: Walk) -> None:
 
 
 def _short_lines(node: LexborNode, away: bool) -> str | None:
-    """Return an element's texts, one a line; `None` if they are too long or one of them may be a paragraph."""
+    """Return an element's texts, one a line; `None` if they are too long or may be paragraphs."""
     text = node.text(separator="\n", skip_empty=True)
     if len(text) > MAX_COARSE_CHARS:
         return None

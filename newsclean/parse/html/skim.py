@@ -27,7 +27,7 @@ With fewer, the walk visits the whole page except boilerplate without paragraphs
 NEAR_SHARE = 0.85
 """Share of the characters in paragraphs. The walk visits all of the innermost box that contains this share."""
 MAX_MARKS = 5000
-"""Paragraphs and headings. No real page has more; the walk visits all of a page that has."""
+"""Paragraphs and headings. No real page has more. With more, the walk visits the whole page."""
 
 
 def skim(walk: Walk) -> None:

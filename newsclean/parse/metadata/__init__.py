@@ -95,10 +95,10 @@ class HeadMetadata:
     @cached_property
     def visible(self) -> Visible:
         """The displayed lines around the headline."""
-        from newsclean.parse.metadata.json_ld import undone
+        from newsclean.parse.metadata.json_ld import unescaped
         from newsclean.parse.metadata.visible import Visible
 
-        headlines = (*map(undone, self.headlines), self.linked.text("headline"))
+        headlines = (*map(unescaped, self.headlines), self.linked.text("headline"))
         return Visible(self.blocks, headlines, self.language or "", lambda: self.dated_in)
 
     @cached_property
@@ -204,11 +204,11 @@ class HeadMetadata:
     @cached_property
     def site(self) -> str | None:
         """The name of the site or of its publisher."""
-        from newsclean.parse.metadata.json_ld import undone
+        from newsclean.parse.metadata.json_ld import unescaped
 
         publisher = next(iter(self.linked.names("publisher")), "")
-        stated = undone(self.head.first(SITE_KEYS[0])) or publisher
-        return stated or undone(self.head.first(*SITE_KEYS[1:])) or self.linked.site or None
+        stated = unescaped(self.head.first(SITE_KEYS[0])) or publisher
+        return stated or unescaped(self.head.first(*SITE_KEYS[1:])) or self.linked.site or None
 
     @cached_property
     def url(self) -> str | None:

@@ -17,7 +17,7 @@ def canonical(stated: str, given: str | None, base: str = "") -> str | None:
 
 
 def absolute(stated: str, given: str | None, base: str = "") -> str | None:
-    """Return an absolute http or https address; `None` if the host is unknown or the scheme is another one."""
+    """Return an absolute http or https address; `None` for an unknown host or another scheme."""
     try:
         whole = _whole("".join(stated.split()), given, base.strip())
         parts = urlsplit(whole)

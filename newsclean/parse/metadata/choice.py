@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsclean.parse.calendars import month_of
 from newsclean.parse.dates import iso_date
 from newsclean.parse.metadata import addresses
-from newsclean.parse.metadata.json_ld import letters, text_of, undone
+from newsclean.parse.metadata.json_ld import letters, text_of, unescaped
 from newsclean.parse.metadata.keys import AUTHOR_KEYS, DATE_KEYS, MODIFIED_KEYS, MORE_TITLE_KEYS, TITLE_KEYS
 from newsclean.parse.metadata.people import authors_of, is_third, reversed_name, starting
 from newsclean.parse.metadata.titles import is_site, resembles, without_site
@@ -37,15 +37,18 @@ _URL_RUN = re.compile(r"(?<!\d)(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?
 
 
 def title(about: HeadMetadata) -> Sourced | None:
-    """Return the headline: the visible heading if it resembles a stated title, else that title, else the heading."""
+    """Return the headline and its source.
+
+    It is the visible heading if that resembles a stated title, else the stated title, else the heading.
+    """
     head = about.head
     sites = [letters(about.site or ""), letters(addresses.name_of(about.url or head.url))]
-    tab = undone(head.title)
-    headings = [undone(each) for each in (about.visible.heading, *head.headings) if each.strip()]
+    tab = unescaped(head.title)
+    headings = [unescaped(each) for each in (about.visible.heading, *head.headings) if each.strip()]
     headings = [each for each in headings if not is_site(each, sites) and not _names_site(each, tab)]
     texts = {about.linked.text("headline"): "JSON-LD"}
     for key, value in head.named(*TITLE_KEYS):
-        texts.setdefault(undone(value), f"meta {key}")
+        texts.setdefault(unescaped(value), f"meta {key}")
     for value in head.item("headline")[:1]:
         texts.setdefault(value, "microdata")
     stated = [(without_site(value, sites, headings), source) for value, source in texts.items() if value]
@@ -55,7 +58,7 @@ def title(about: HeadMetadata) -> Sourced | None:
     if may_head and any(resembles(heading, value) for value, _ in stated):
         return heading, "the heading"
     more = [(without_site(tab, sites, headings), "<title>")] if tab else []
-    more += [(undone(value), f"meta {key}") for key, value in head.named(*MORE_TITLE_KEYS)]
+    more += [(unescaped(value), f"meta {key}") for key, value in head.named(*MORE_TITLE_KEYS)]
     if may_head and any(resembles(heading, value) for value, _ in more):
         return heading, "the heading"
     if stated:
@@ -66,7 +69,10 @@ def title(about: HeadMetadata) -> Sourced | None:
 
 
 def _names_site(heading: str, tab: str) -> bool:
-    """Return whether the `<title>` ends with this heading. Such a heading is the site's name above its article."""
+    """Return whether the `<title>` ends with this heading.
+
+    Such a heading is the site's name above its article.
+    """
     one, other = letters(heading), letters(tab)
     return bool(one) and one != other and other.endswith(one)
 
@@ -144,12 +150,15 @@ def _lesser_lines(visible: Visible) -> Iterator[Sequence[Dateline]]:
 
 
 def _iso(about: HeadMetadata, value: str) -> str | None:
-    """Return the date of a value. Most values are clear without the language, which is used only if necessary."""
+    """Return the date of a value.
+
+    Most values are clear without the language, which is used only if necessary.
+    """
     return (iso_date(value) or iso_date(value, about.dated_in)) if value else None
 
 
 def _first_shown(about: HeadMetadata, stated: str) -> Sourced | None:
-    """Return the earlier date just below the headline, if the page states one date for publication and change.
+    """Return the earlier date just below the headline, if the stated dates of publication and change are equal.
 
     Such a page states the time when it was last generated.
     """

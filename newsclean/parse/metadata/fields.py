@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newsclean.parse.metadata import addresses
-from newsclean.parse.metadata.json_ld import text_of, types_of, undone
+from newsclean.parse.metadata.json_ld import text_of, types_of, unescaped
 
 if TYPE_CHECKING:
     from newsclean.parse.metadata import HeadMetadata
@@ -42,7 +42,7 @@ def _pictures(value: Any) -> Iterator[str]:
 
 def section(about: HeadMetadata) -> str | None:
     """Return the first stated section."""
-    stated = [about.linked.text("articleSection"), *(undone(value) for _, value in about.head.named(*SECTION_KEYS))]
+    stated = [about.linked.text("articleSection"), *(unescaped(value) for _, value in about.head.named(*SECTION_KEYS))]
     return next((each for each in stated if each and len(each) <= MAX_SECTION_CHARS and "://" not in each), None)
 
 
@@ -53,7 +53,7 @@ def tags(about: HeadMetadata) -> tuple[str, ...]:
     found = _listed(about.linked.article.get("keywords")) or (single if len(single) > 1 else _cut(single))
     for key in () if found else TAG_LIST_KEYS:
         found = found or _cut([value for _, value in head.named(key)])
-    known = dict.fromkeys(undone(each) for each in found)
+    known = dict.fromkeys(unescaped(each) for each in found)
     return tuple(each for each in known if each and len(each) <= MAX_TAG_CHARS)[:MAX_TAGS]
 
 
@@ -65,12 +65,12 @@ def _listed(value: Any) -> list[str]:
 
 
 def _cut(values: list[str]) -> list[str]:
-    return [part.strip() for value in values for part in _BETWEEN.split(undone(value)) if part.strip()]
+    return [part.strip() for value in values for part in _BETWEEN.split(unescaped(value)) if part.strip()]
 
 
 def publisher(about: HeadMetadata) -> str | None:
     """Return the publisher's name. An address or a number is not a name."""
-    stated = [*about.linked.names("publisher"), *(undone(value) for _, value in about.head.named(*PUBLISHER_KEYS))]
+    stated = [*about.linked.names("publisher"), *(unescaped(value) for _, value in about.head.named(*PUBLISHER_KEYS))]
     return next((each for each in stated if "://" not in each and not each.isdigit()), None)
 
 
@@ -81,7 +81,7 @@ def kind(about: HeadMetadata) -> str | None:
 
 
 def free(about: HeadMetadata) -> bool | None:
-    """Return whether the article is free to read, from `isAccessibleForFree` of JSON-LD or the content tier."""
+    """Return whether the article is free to read, from JSON-LD's `isAccessibleForFree` or the content tier."""
     stated = about.linked.article.get("isAccessibleForFree")
     if isinstance(stated, bool):
         return stated

@@ -31,11 +31,14 @@ class Head:
     """The values of meta tags by name. `named` fills this index on its first call."""
 
     def first(self, *keys: str) -> str:
-        """Return the first value that is not blank among the meta tags of these names, in the order of the names."""
+        """Return the first value of the meta tags of these names that is not blank, in the order of the names."""
         return next((value for _, value in self.named(*keys)), "")
 
     def named(self, *keys: str) -> Iterator[tuple[str, str]]:
-        """Yield the names and values of the meta tags of these names, in the order of the names, without blank ones."""
+        """Yield names and values of the meta tags of these names, in the order of the names.
+
+        Blank values are skipped.
+        """
         if not self.named_by:
             for name, value in self.metas:
                 self.named_by.setdefault(name, []).append(value)

@@ -26,7 +26,7 @@ MAX_NODES = 20_000
 """JSON values that are visited in one script."""
 REFERENCE = 2
 """Fields of an object that only refers to another object: its type and its id."""
-MAX_UNDONE = 2
+MAX_UNESCAPED = 2
 """Times that entities are unescaped."""
 MAX_DEPTH = 4
 """Nested lists of persons and references to persons."""
@@ -56,9 +56,10 @@ class JsonLd:
         self.article = self._article(own)
 
     def _article(self, own: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> dict[str, Any]:
-        """Return the article with the most specific type; of several, the first with the page's address or headline.
+        """Return the article with the most specific type.
 
-        `own` returns the page's normalised addresses, and its headlines reduced to letters and digits.
+        Of several articles, the first with the page's address or headline is returned. `own` returns the page's
+        normalised addresses, and its headlines reduced to letters and digits.
         """
         best = min((rank for _, rank in self.ranked), default=len(TYPES))
         found = [node for node, rank in self.ranked if rank == best < len(ARTICLE_TYPES)]
@@ -116,7 +117,10 @@ class JsonLd:
 
 
 def nodes_of(script: str) -> Iterator[dict[str, Any]]:
-    """Yield the JSON objects of a script, the outermost first. From invalid JSON, some fields are recovered."""
+    """Yield the JSON objects of a script, the outermost first.
+
+    From invalid JSON, some fields are recovered.
+    """
     if len(script) > MAX_LINKED_DATA:
         return
     script = _COMMENTED.sub("", script.strip())
@@ -253,16 +257,16 @@ def text_of(value: Any) -> str:
         value = value["@value"]
     if not isinstance(value, str):
         return ""
-    return undone(whole(value)[0])
+    return unescaped(whole(value)[0])
 
 
-def undone(text: str) -> str:
+def unescaped(text: str) -> str:
     """Unescape the entities of a text, twice if they were escaped twice.
 
-    >>> undone("Fish &amp;amp; chips"), undone("R&D")
+    >>> unescaped("Fish &amp;amp; chips"), unescaped("R&D")
     ('Fish & chips', 'R&D')
     """
-    for _ in range(MAX_UNDONE):
+    for _ in range(MAX_UNESCAPED):
         if "&" not in text:
             break
         text = unescape(text)

@@ -1,4 +1,4 @@
-"""Detect the language of a text by its script, or by its commonest words where languages share a script."""
+"""Detect the language of a text by its script, or by its commonest words if languages share it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from newsclean.data import agencies, sections, short_agencies
-from newsclean.parse.metadata.json_ld import letters, undone
+from newsclean.parse.metadata.json_ld import letters, unescaped
 
 MAX_NAME_CHARS, MAX_NAME_WORDS = 60, 6
 MAX_VALUE_CHARS = 500
@@ -74,7 +74,7 @@ def names_in(value: str) -> Iterator[str]:
     >>> list(names_in("By Ada Byron and Mary Shelley, MD, PhD"))
     ['Ada Byron', 'Mary Shelley']
     """
-    value = _LINK.sub(" | ", undone(value[:MAX_VALUE_CHARS]))
+    value = _LINK.sub(" | ", unescaped(value[:MAX_VALUE_CHARS]))
     value = _BRACKETS.sub(" ", value)
     for part in _BETWEEN.split(without_lead(value)):
         for at, piece in enumerate(_commas(part)):
@@ -153,7 +153,7 @@ def _trimmed(name: str) -> str:
 
 
 def _without_roles(words: Sequence[str], roles: Sequence[int]) -> list[str]:
-    """Return the words after the last role, or else those before the first role; none if they are not a name."""
+    """Return the words after the last role, else those before the first; none if they are not a name."""
     behind = list(words[roles[-1] + 1 :])
     if len(behind) >= MIN_KEPT_WORDS and not behind[0].islower():
         return behind

@@ -76,14 +76,14 @@ class Visible:
         self.headlines = [each for each in headlines if each]
 
     def dates_in(self, text: str) -> list[Found]:
-        """Return the dates in a line. If the order of day and month is unclear, the whole page is searched for it."""
+        """Return the dates in a line. An unclear order of day and month is inferred from the whole page."""
         if not MAY_BE.search(text):
             return []
         return list(find_dates(text, self.dated_in() if PAIR.search(text) else self.language))
 
     @cached_property
     def head(self) -> int:
-        """The index of the headline's block; without a headline, that of the block before the first prose."""
+        """The index of the headline's block, or else of the block before the first prose."""
         wanted = [frozenset(_WORDS.findall(each.casefold())) for each in self.headlines]
         tops = [at for at, block in enumerate(self.blocks) if block.box is not None and block.box.tag == "h1"]
         scored = [(self._likeness(at, wanted), -at) for at in tops]
@@ -102,7 +102,7 @@ class Visible:
         return above[-1] if above else first - 1 if first < len(self.blocks) else -1
 
     def _names_site(self, text: str) -> bool:
-        """Whether a heading is what the browser's tab ends with, as the site's name above its article."""
+        """Return whether a stated title ends with this heading. Such a heading is the site's name."""
         return any(each != text and each.endswith(text) for each in self.headlines)
 
     def _likeness(self, at: int, wanted: Sequence[frozenset[str]]) -> float:
@@ -175,7 +175,7 @@ class Visible:
         return found[:LINES_BEHIND]
 
     def _is_apart(self, block: Block) -> bool:
-        """Return whether a block is hidden, or is in a box of comments that does not also contain the headline."""
+        """Return whether a block is hidden, or is in a box of comments that does not contain the headline."""
         box = block.box
         if box is None or box.hidden:
             return True

@@ -98,7 +98,10 @@ def looks_like_name(name: str) -> bool:
 
 
 def is_plain_name(name: str) -> bool:
-    """Return whether a text is two to four capitalised words, none of them usual for outlets, sections or buttons."""
+    """Return whether a text is two to four capitalised words.
+
+    None of the words may be usual in the names of outlets, sections or buttons.
+    """
     words = name.split()
     if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS:
         return False

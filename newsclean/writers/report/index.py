@@ -13,7 +13,7 @@ from newsclean.writers.report.tally import OTHER, REASONS, Tally, hue, tally
 
 CHUNK = 200
 """Entries that a browser lays out together when they come into view."""
-KINDS = {"article": "articles", "other": "no article, it seems", "failed": "failed"}
+KINDS = {"article": "articles", "other": "probably no article", "failed": "failed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _figures(entry: Entry) -> str:
     if entry.confidence is not None:
         figures.append(f"confidence {entry.confidence:.2f}")
     if entry.kind != "article":
-        figures.append("<b>no article, it seems</b>")
+        figures.append("<b>probably no article</b>")
     removed = "".join(
         f'<li><span class="swatch {hue(reason)}"></span><bdi>{escape(reason)}</bdi> '
         f"{number(each.blocks, 'block')}, {number(each.chars, 'character')}</li>"

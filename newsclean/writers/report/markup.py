@@ -70,7 +70,10 @@ def number(value: int, noun: str = "") -> str:
 
 
 def bar(parts: Iterable[tuple[str, int]]) -> str:
-    """Return a bar chart of lengths, each with the class for its colour. It is decoration: the text has the figures."""
+    """Return a bar chart of lengths, each with the class for its colour.
+
+    It is decoration: the text has the figures.
+    """
     rects = []
     start = 0
     for kind, size in parts:

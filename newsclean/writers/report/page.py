@@ -52,7 +52,7 @@ def _header(page: Page, name: str) -> str:
         ("Date", escape(page.date or "")),
         ("Site", f"<bdi>{escape(page.site)}</bdi>" if page.site else ""),
         ("Language", escape(page.language or "")),
-        ("Kind", "article" if page.kind == "article" else "no article, it seems"),
+        ("Kind", "article" if page.kind == "article" else "probably no article"),
         ("Confidence", "" if page.confidence is None else f"{page.confidence:.2f} of 1"),
         ("Encoding", escape(page.encoding or "")),
         ("Address", link(page.url) if page.url else ""),
@@ -118,7 +118,10 @@ def _article(page: Page, runs: _Runs) -> Iterator[str]:
 
 
 class _Runs:
-    """A writer of runs of removed blocks. It records which reasons occur together, so that CSS can hide them."""
+    """A writer of runs of removed blocks.
+
+    It records which reasons occur together, so that CSS can hide them.
+    """
 
     def __init__(self, page: Page, numbers: dict[str, int]) -> None:
         self.page = page

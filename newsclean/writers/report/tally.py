@@ -74,5 +74,5 @@ def in_order(removed: Mapping[str, Count]) -> dict[str, Count]:
 
 
 def hue(reason: str) -> str:
-    """Return the CSS class of a reason: its name, or one of a few classes for the reasons of a user's rules."""
+    """Return the CSS class of a reason: its name, or one of a few classes for a user's reasons."""
     return reason if reason in REASONS else f"other-{crc32(reason.encode('utf-8', 'replace')) % OTHER_HUES}"

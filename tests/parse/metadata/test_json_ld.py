@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.parse.html import parse_html
-from newsclean.parse.metadata.json_ld import JsonLd, nodes_of, undone, with_quotes
+from newsclean.parse.metadata.json_ld import JsonLd, nodes_of, unescaped, with_quotes
 
 ADA = {"@type": "Person", "@id": "#ada", "name": "Ada Byron"}
 STORY: dict[str, Any] = {
@@ -96,8 +96,8 @@ def test_quotes() -> None:
 
 
 def test_entities_escaped_twice() -> None:
-    assert undone("Fish &amp;amp; chips &amp;#8211; again") == "Fish & chips – again"
-    assert undone("AT&T") == "AT&T"
+    assert unescaped("Fish &amp;amp; chips &amp;#8211; again") == "Fish & chips – again"
+    assert unescaped("AT&T") == "AT&T"
 
 
 def test_what_describes_the_page() -> None:

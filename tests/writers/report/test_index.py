@@ -35,12 +35,12 @@ def test_each_input_with_its_figures_and_the_totals() -> None:
     assert [" ".join(node.text().split()) for node in tree.css(".figures, .error, .removed > li")] == [
         "1 of 2 blocks and 70 of 74 characters kept",
         "furniture 1 block, 4 characters",
-        "0 of 0 blocks and 0 of 0 characters kept · no article, it seems",
+        "0 of 0 blocks and 0 of 0 characters kept · probably no article",
         "failed gone",
     ]
     assert [" ".join(node.text(separator=" ").split()) for node in tree.css(".summary tbody tr")] == [
         "articles 1",
-        "no article, it seems 1",
+        "probably no article 1",
         "failed 1",
         "kept the articles 1 70",
         "furniture outside the article 1 4",
