@@ -252,4 +252,12 @@ class Page(Described):
 
 
 Rule = Callable[[Page], Iterable[Removal]]
-"""A rule looks at a page and yields what should go; it changes nothing itself. Any callable will do."""
+"""A rule looks at a page and yields what should go; it changes nothing itself. Any callable will do.
+
+`pipeline` asks a rule again after blocks have gone. A rule may have two attributes, which are read there alone:
+
+- `once: ClassVar[bool]`: if true, the rule judges the whole page, whatever is removed. It is asked in its turn, and
+  never again.
+- `cut(page: Page) -> Page`: for what a `Removal` cannot do, to take a part out of a paragraph. It gives the same page
+  if there is nothing to cut, else another one in which each part is a block of its own, removed.
+"""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
 
 from newsclean.names import CAPTION, caption_around, purpose_of
 from newsclean.page import Block, Box, Page, Removal
@@ -38,8 +37,6 @@ class Captions:
     credit goes above the first prose; below it only from an HTML page, and with the separator. Above the first prose
     a caption may also close with an agency, an owner or `File photo` alone (`closing_credit`).
     """
-
-    steady: ClassVar[bool] = True
 
     max_chars: int = 400
     max_name_chars: int = 60

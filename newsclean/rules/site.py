@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from newsclean.index import SiteIndex
 from newsclean.page import Block, Page, Removal
@@ -25,8 +24,6 @@ class SiteRepeats:
     of which more than `max_part` is known: it is a copy of another page, or made from a template. What speaks for a
     block must be other pages: what the index learnt of this very page does not count.
     """
-
-    steady: ClassVar[bool] = True
 
     index: SiteIndex
     min_pages: int = 3

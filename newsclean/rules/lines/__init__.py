@@ -27,26 +27,26 @@ WARNING = "the text of a whole page, of which the article was taken"
 class Lines:
     """Marks what is not the article's in a text that was dumped from a whole page: menus, teasers, forms, footers.
 
-    HTML it leaves alone, and so it does with a text that is an article already. A learned model gives each paragraph
-    the log-odds that it is the article's, by its shape, by what stands around it and by the n-grams of its words. The
-    best segmentation into article and rest is found under a `price` for each change, and no sentence is torn. A second
-    model, the gate, looks at the whole text, what would go and what would stay: only with a score of `min_gate` it is
-    taken for a dump. Both scores are log-odds; a higher `min_gate` touches fewer texts. A page from which anything goes
-    says so in its `warnings`, and has for its title the line above the article that is surely the headline. `model` is
-    the package's own unless another is given.
+    A text that is an article already stays as it is. A learned model gives each paragraph the log-odds that it is the
+    article's, by its shape, by what stands around it and by the n-grams of its words. The best segmentation into
+    article and rest follows, and no sentence is torn. A second model, the gate, looks at the whole text, what would go
+    and what would stay, and says whether it is a dump. A page from which anything goes says so in its `warnings`, and
+    has for its title the line above the article that is surely the headline.
+
+    `price` is what each change from article to rest or back costs, in log-odds: a higher one gives fewer, longer parts.
+    `min_gate` is the score, in log-odds, from which on a text is taken for a dump: a higher one touches fewer texts.
+    With `of_html` the rule looks at HTML pages alone, of which what is left may read like a dump to whoever cleans it
+    again; without, at plain text alone. `model` is the package's own unless another is given.
     """
 
     price: float = 0.3
     min_gate: float = 0.0
+    of_html: bool = False
     model: LineModel | None = field(default=None, repr=False, compare=False)
 
     def __call__(self, page: Page) -> Iterator[Removal]:
-        if page.layout is not None:
+        if (page.layout is None) == self.of_html:
             yield from self.look(page, blanks(page))
-
-    def printed(self, page: Page) -> Iterator[Removal]:
-        """What goes from HTML because who reads its text again would take it for a dump: one page in a thousand."""
-        return self.look(page, [True] * (len(page.kept) - 1) + [False])
 
     def look(self, page: Page, blank: Sequence[bool]) -> Iterator[Removal]:
         """What goes from a page as it is printed; `blank` says below which of its kept blocks a blank line stands."""
@@ -102,7 +102,8 @@ def longest_run(texts: Sequence[str]) -> int:
 
 def blanks(page: Page) -> list[bool]:
     """For each kept paragraph, whether a blank line stands below it, in the text as it would be printed."""
-    assert page.layout is not None
+    if page.layout is None:
+        return [True] * (len(page.kept) - 1) + [False]
     gaps = page.layout.gaps
     places = [at for at, _ in page.kept]
     return [any(gaps[at:below]) for at, below in zip(places, [*places[1:], len(gaps)], strict=False)]

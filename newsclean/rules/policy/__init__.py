@@ -104,22 +104,6 @@ class Policies:
             if place > top or short.get(place, "").startswith(NOTICE):
                 yield Removal(kept[place][0], "policy", found[place])
 
-    def printed(self, page: Page) -> Iterator[Removal]:
-        """What goes from HTML once it is printed: short lines amid paragraphs, where nothing tells that they are items
-        of a list or headings. Who reads the text again would take them for a footer's.
-        """
-        kept = page.kept
-        between = [
-            kept[place]
-            for place in range(1, len(kept) - 1)
-            if not is_alone(kept[place][1]) and is_prose(kept[place - 1][1].text) and is_prose(kept[place + 1][1].text)
-        ]
-        bare = {between[place][0] for place in self.short_lines([block.text for _, block in between])}
-        if bare:
-            text = Page(tuple(each._replace(box=None) if at in bare else each for at, each in enumerate(page.blocks)))
-            text.remove(page.removed)
-            yield from (removal for removal in self(text) if removal.at in bare)
-
     def _anywhere(self, kept: Sequence[tuple[int, Block]], short: dict[int, str], found: dict[int, str]) -> None:
         for place, evidence in short.items():
             block = kept[place][1]
@@ -130,7 +114,7 @@ class Policies:
                     found[place] = evidence
             elif is_alone(block) or (evidence.startswith(KNOWN) and says_all(block.text)):
                 found[place] = evidence
-            elif block.box is None:
+            else:
                 around = [each.text for _, each in kept[max(0, place - 1) : place + 2]]
                 if self.is_amid(around, evidence):
                     found[place] = evidence
