@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from newsclean.data import sections
 from newsclean.page import Block
-from newsclean.rules.policy.reading import SHORT_WORD
+from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.rules.policy.reading import SHORT_WORD, read
 from newsclean.rules.policy.screen import (
     MAX_START_CHARS,
     Screen,
@@ -23,6 +24,8 @@ from newsclean.rules.shape import QUOTES, is_prose
 
 READS = "may speak"
 """How the evidence begins that needs a surer line beside it."""
+SPEAKS = "speaks of "
+SOUNDS = "reads like a footer's: log-odds of "
 BETWEEN = "between lines of a footer"
 KNOWN = "a known line: "
 NOTICE = "a notice: "
@@ -46,6 +49,53 @@ MAX_CREDIT_CHARS = 40
 MAX_CREDIT_WORDS = 4
 _INNER = re.compile(r'(?<=\w)["״](?=\w)')
 """The mark inside an abbreviation of Hebrew."""
+
+
+def short_lines(texts: Sequence[str]) -> dict[int, str]:
+    """What speaks for those texts that are known short lines or put together of them, by their places."""
+    places = screen("latin").may_be_short(texts, MAX_SHORT_CHARS)
+    return {place: evidence for place in places if (evidence := short_line(texts[place]))}
+
+
+def short_line(text: str) -> str:
+    """What speaks for a text that is a known short line or put together of such; empty for any other.
+
+    >>> short_line("Share on X"), short_line("Follow us on X and Facebook"), short_line("Herons of the river")
+    ('a notice: share on x', 'put together of known lines: follow us on x and facebook', '')
+    """
+    if rights := copyrighted(text):
+        return rights
+    if len(text) > MAX_SHORT_CHARS:
+        return ""
+    book = screen(script_of(text))
+    words = words_of(text, book)
+    return (known_line(text, words, book) or put_together(text, words, book)) if words else ""
+
+
+MIN_FOLLOWS = 0.6
+"""Of the word pairs of a line that is put together of known ones, the share that those have; a chance line has half."""
+MIN_PUT_SCORE = 3.0
+"""The score of the reading of such a line that has fewer, log-odds: surely a footer's."""
+
+
+def put_together(text: str, words: Sequence[str], book: Screen) -> str:
+    """What speaks for a line that ends no sentence, and all of whose words, and most pairs, stand in known lines."""
+    if text[-1:] in SENTENCE_ENDS or not book.may_hold(words):
+        return ""
+    if book.follows(words) < MIN_FOLLOWS and not (read(text).only_short and read(text).score >= MIN_PUT_SCORE):
+        return ""
+    return f"put together of known lines: {' '.join(words)}"
+
+
+MIN_LEAD, MAX_LEAD = 3, 8
+"""Words of a known line that a longer text begins with."""
+
+
+def opens_with_known(text: str) -> bool:
+    """Whether a text begins with a known line of `MIN_LEAD` words or more."""
+    words = text.split()
+    openings = (" ".join(words[:count]) for count in range(MIN_LEAD, min(MAX_LEAD, len(words)) + 1))
+    return any(short_line(each).startswith(KNOWN) for each in openings)
 
 
 def known_line(text: str, words: Sequence[str], book: Screen) -> str:

@@ -1,0 +1,48 @@
+"""newsclean/rules/policy/place.py: where a footer stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean import Policies
+from newsclean.page import Block
+from newsclean.rules.policy.place import anywhere, ending, groups, is_amid, is_told
+from newsclean.rules.policy.short import KNOWN, READ_ON, SPEAKS, short_lines
+
+PROSE = "The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots went on with their strike."
+POLICY = "Please note that all comments on our website are moderated by our team before they are published."
+weigh = Policies().weighed
+
+
+def test_a_known_heading_with_two_sure_lines_below_is_a_group() -> None:
+    texts = [PROSE, "Comments", POLICY, POLICY.replace("team", "editors"), PROSE]
+    assert sorted(groups(texts, short_lines(texts), weigh)) == [1, 2, 3]
+    assert groups([PROSE, "Comments", POLICY, PROSE], {1: "a known line: comments"}, weigh) == {}
+
+
+def test_the_ending_begins_where_the_scores_add_up_to_the_most() -> None:
+    texts = [PROSE, PROSE, POLICY, "The Quay Post", POLICY]
+    assert sorted(ending(texts, 0, {}, weigh, 1.1)) == [2, 3, 4]
+    assert ending(texts, 0, {}, weigh, 99.0) == {}
+
+
+def test_a_long_unknown_line_amid_a_footers_lines_goes_with_them() -> None:
+    unknown = "The Quay Post is printed by the Lower Quay Press, a company of the harbour's pilots and their widows. " * 4
+    assert sorted(ending([PROSE, PROSE, POLICY, POLICY, unknown.strip(), POLICY], 0, {}, weigh, 1.1)) == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(("line", "goes"), [("Comments 14", True), ("The pilots", False), ("Print.", False)])
+def test_what_goes_between_paragraphs(line: str, goes: bool) -> None:
+    assert is_amid([PROSE, line, PROSE], f"{KNOWN}{line}") is goes
+    assert not is_amid([PROSE, line], f"{KNOWN}{line}")
+    assert is_amid([PROSE, line, PROSE], f"{READ_ON}{line}")
+
+
+def test_a_notice_goes_anywhere() -> None:
+    kept = [(at, Block(text)) for at, text in enumerate(["Share on X", PROSE])]
+    assert anywhere(kept, {0: "a notice: share on x"}) == {0: "a notice: share on x"}
+
+
+def test_a_report_of_what_footers_are_about_is_told() -> None:
+    assert is_told("The pilots did not comment.", f"{SPEAKS}comment (en)")
+    assert not is_told(POLICY, f"{SPEAKS}comments (en)")
