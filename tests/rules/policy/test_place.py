@@ -27,7 +27,7 @@ def test_the_ending_begins_where_the_scores_add_up_to_the_most() -> None:
 
 
 def test_a_long_unknown_line_amid_a_footers_lines_goes_with_them() -> None:
-    unknown = "The Quay Post is printed by the Lower Quay Press, a company of the harbour's pilots and their widows. " * 4
+    unknown = "The Quay Post is printed by the Lower Quay Press, which belongs to the pilots and their widows. " * 4
     assert sorted(ending([PROSE, PROSE, POLICY, POLICY, unknown.strip(), POLICY], 0, {}, weigh, 1.1)) == [2, 3, 4, 5]
 
 
