@@ -10,29 +10,32 @@ from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import width
 from newsclean.rules.shape import NEVER_ALONE, is_prose
 
+MIN_END_PAGES, MIN_SITE_PAGES = 2, 10
+"""Pages that are enough at an article's ends, on a site of fewer pages: there footers have hardly been seen."""
+MIN_ROW = 3
+"""Known blocks in a row, which bear each other out, however short each is."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteRepeats:
     """Marks every kept block that stood on many pages of the same site, by an index that learnt them.
 
-    A block is known if it stood, this page included, on at least `min_pages` pages, and on more than `max_share` of
-    those that were learnt of the site. At the article's two ends, above its first prose that is not known and below
-    the last, more than `max_end_share` is enough, and on a site of fewer than `min_site_pages` pages `min_end_pages`.
+    What speaks for a block must be other pages: what the index learnt of this very page does not count. Known blocks in
+    a row of `MIN_ROW` go together, and so do all above or below what is not known. A block alone goes if it is long.
 
-    Known blocks of at least `min_chars` columns go; so do shorter ones in a row of `min_row` known blocks that have as
-    many columns together, and those with nothing unknown above or nothing unknown below them. Nothing goes from a page
-    of which more than `max_part` is known: it is a copy of another page, or made from a template. What speaks for a
-    block must be other pages: what the index learnt of this very page does not count.
+    - `index` tells on how many pages of the site each block stood.
+    - `min_pages`, pages, this one included, and `max_share` of those that were learnt of the site: a block that stood on
+      fewer, or no larger a share, is not known. Higher removes less.
+    - `max_end_share`: the same at the article's two ends, above and below its own prose, where few pages are enough.
+    - `min_chars`, columns: a shorter known block does not go alone. Lower removes shorter ones.
+    - `max_part` of the text: if more of it is known, nothing goes; it is a copy of another page, or a template.
     """
 
     index: SiteIndex
     min_pages: int = 3
     max_share: float = 0.1
     max_end_share: float = 0.02
-    min_end_pages: int = 2
-    min_site_pages: int = 10
     min_chars: int = 40
-    min_row: int = 3
     max_part: float = 0.75
 
     def __call__(self, page: Page) -> Iterator[Removal]:
@@ -53,7 +56,7 @@ class SiteRepeats:
 
     def known(self, blocks: Sequence[Block], pages: Sequence[int], whole: int) -> list[bool]:
         """For each block, whether it stood on enough pages for where it stands."""
-        least = self.min_end_pages if whole < self.min_site_pages else self.min_pages
+        least = MIN_END_PAGES if whole < MIN_SITE_PAGES else self.min_pages
         at_ends = [number >= least and number > self.max_end_share * whole for number in pages]
         own = [place for place, block in enumerate(blocks) if is_prose(block.text) and not at_ends[place]]
         if not own:
@@ -72,7 +75,7 @@ class SiteRepeats:
                 row.append(place)
                 continue
             together = sum(width(blocks[each].text) for each in row)
-            all_go = (len(row) >= self.min_row and together >= self.min_chars) or (
+            all_go = (len(row) >= MIN_ROW and together >= self.min_chars) or (
                 bool(row) and bool(own) and (row[-1] < own[0] or row[0] > own[-1])
             )
             yield from (each for each in row if all_go or self.goes_alone(blocks[each]))

@@ -37,8 +37,6 @@ _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 _OPENING = '“„«「『"‘‚‹'
 _INNER_END = f"[{re.escape(SENTENCE_ENDS)}][{re.escape(CLOSERS)}]*\\s"
-
-
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&nbsp;")
 _TARGET = re.compile(r"(?<=\])\((?:https?:|/|#)[^()\s]{0,400}\)")
 
@@ -205,10 +203,7 @@ class Blocks:
             return None
         head, tail = _shared(text, whole), _shared(text[::-1], whole[::-1])
         for place in range(max(0, len(text) - tail), head + 1):
-            before, inside = (
-                whole[max(0, place - MAX_END) : place],
-                whole[max(0, place + more - MAX_END) : place + more],
-            )
+            before, inside = (whole[max(0, end - MAX_END) : end] for end in (place, place + more))
             apart = whole[place : place + 1].isspace() or inside[-1:].isspace()
             if apart and ends_sentence(inside) and (not place or ends_sentence(before)):
                 return Part(holder, 0, len(self.key(at)), True, "\n" in whole)
