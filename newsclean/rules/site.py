@@ -24,7 +24,7 @@ class SiteRepeats:
     a row of `MIN_ROW` go together, and so do all above or below what is not known. A block alone goes if it is long.
 
     - `index` tells on how many pages of the site each block stood.
-    - `min_pages`, pages, this one included, and `max_share` of those that were learnt of the site: a block that stood on
+    - `min_pages`, pages with this one, and `max_share` of those that were learnt of the site: a block that stood on
       fewer, or no larger a share, is not known. Higher removes less.
     - `max_end_share`: the same at the article's two ends, above and below its own prose, where few pages are enough.
     - `min_chars`, columns: a shorter known block does not go alone. Lower removes shorter ones.

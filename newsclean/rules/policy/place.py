@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from newsclean.page import Block
-from newsclean.rules.policy.reading import MIN_INTENTS, read
+from newsclean.rules.policy.reading import MIN_INTENTS, own_subjects, read
 from newsclean.rules.policy.short import (
     BETWEEN,
     KNOWN,
@@ -21,7 +22,7 @@ from newsclean.rules.policy.short import (
     opens_with_known,
     says_all,
 )
-from newsclean.rules.policy.speech import may_go, speech
+from newsclean.rules.policy.speech import MAY_BE, may_go, speech
 from newsclean.rules.shape import ends_sentence, is_prose
 
 Weigh = Callable[[str, str | None], tuple[float, str]]
@@ -103,8 +104,8 @@ MIN_SPOKEN = 2
 def ending(texts: Sequence[str], first: int, known: Mapping[int, str], weigh: Weigh, min_total: float) -> Found:
     """The lines from where on the scores of all that follows add up to the most, below the first prose (at `first`).
 
-    None, if that is less than `min_total` or none of them is sure; if the only sure one may be a report's; or if prose
-    follows on a single short line.
+    None, if that is less than `min_total`, if all that is sure may be the article's own, or if prose follows on a
+    single short line.
     """
     said: Found = {}
     total = best = 0.0
@@ -118,12 +119,11 @@ def ending(texts: Sequence[str], first: int, known: Mapping[int, str], weigh: We
                 best, top = total, place
         if total < best - MAX_DROP:
             break
-    sure = [place for place, evidence in said.items() if place >= top and is_sure(evidence)]
-    spoken = sum(ends_sentence(texts[place]) for place in sure)
+    sure = [(texts[place], evidence) for place, evidence in said.items() if place >= top and is_sure(evidence)]
+    spoken = sum(ends_sentence(text) for text, _ in sure)
     last = max(said, default=top) if spoken < MIN_SPOKEN else len(texts)
     goes_on = not spoken and any(map(is_prose, texts[last + 1 :]))
-    told = len(sure) == 1 and is_told(texts[sure[0]], said[sure[0]])
-    if best < min_total or not sure or told or goes_on:
+    if best < min_total or goes_on or is_own(sure):
         return {}
     return {at: said.get(at, BETWEEN) for at in range(top, len(texts)) if at <= last or may_go(texts[at])}
 
@@ -140,13 +140,28 @@ def least(texts: Sequence[str], place: int, top: int) -> float:
     return 0.0 if top == len(texts) else MIN_MORE
 
 
+def is_own(lines: Sequence[tuple[str, str]]) -> bool:
+    """Whether lines, given with what speaks for each, are the article's: none, a report's, or advice."""
+    if not all(evidence.startswith((SPEAKS, SOUNDS)) for _, evidence in lines):
+        return False
+    return not lines or (is_told(*lines[0]) if len(lines) == 1 else is_advice([text for text, _ in lines]))
+
+
 def is_told(text: str, evidence: str) -> bool:
-    """Whether what speaks of a footer's things may be a report's: somebody declined to comment."""
-    if not evidence.startswith((SPEAKS, SOUNDS)) or not ends_sentence(text) or text[-1] in "!！":
+    """Whether a line that speaks of a footer's things may be a report's: somebody declined to comment."""
+    if not ends_sentence(text) or text[-1] in "!！":
         return False
     reading = read(text)
     found = reading.weighed
     sure = is_prose(text) if evidence.startswith(SOUNDS) else reading.score + max(0.0, speech(text)) >= MIN_MORE
-    return bool(
-        found and not (sure or found["address"] or found["intents"] > MIN_INTENTS) and not opens_with_known(text)
-    )
+    many = found and found["intents"] > MIN_INTENTS and speech(text) >= MAY_BE
+    return bool(found) and not (sure or many or found["address"]) and not opens_with_known(text)
+
+
+def is_advice(texts: Sequence[str]) -> bool:
+    """Whether lines that speak of a footer's things are the article's advice: most of them name one thing.
+
+    A footer's lines have nothing in common but what footers are about, and perhaps the outlet's name.
+    """
+    named = Counter(subject for text in texts for subject in own_subjects(text))
+    return 2 * max(named.values(), default=0) > len(texts)

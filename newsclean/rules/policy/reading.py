@@ -180,6 +180,18 @@ def _names(text: str, language: Language) -> int:
     return count
 
 
+def own_subjects(text: str) -> set[str]:
+    """The stems of a text's longer words, names aside, that no known line of its language has."""
+    language_of = read(text).language
+    if not language_of:
+        return set()
+    own = language(language_of)
+    nouns = own.name == "de"  # which writes them as names
+    words = [word for word in text.split() if nouns or not word[:1].isupper()]
+    said = [each for each in tokens(" ".join(words), own.script) if len(each) > SHORT_WORD and each.isalpha()]
+    return set(own.stems(said)).difference(own.known[0])
+
+
 def is_enough(reading: Reading) -> bool:
     """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
     found = reading.weighed
