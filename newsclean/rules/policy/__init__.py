@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsclean.page import Page, Removal
 from newsclean.rules.policy.notes import notes
 from newsclean.rules.policy.place import KNOWN_SCORE, UNKNOWN, anywhere, ending, groups
-from newsclean.rules.policy.reading import MIN_INTENTS, NOTHING, Reading, is_enough, read
+from newsclean.rules.policy.reading import NOTHING, Reading, is_enough, read
 from newsclean.rules.policy.short import (
     COPYRIGHT,
     KNOWN,
@@ -21,7 +21,6 @@ from newsclean.rules.policy.short import (
     is_phrase,
     is_sure,
     known_policy,
-    opens_with_known,
     quotes,
     short_line,
     short_lines,
@@ -101,8 +100,7 @@ class Policies:
             return AGAINST, ""
         if speaks:
             about = f"{', '.join(reading.about[:5])} ({reading.language})"
-            score = reading.score if reading.score >= LEAD_SCORE or not opens_with_known(text) else LEAD_SCORE
-            return score, f"{SPEAKS}{about}; {reading.weighed['known']:.2f} of its words are known"
+            return reading.score, f"{SPEAKS}{about}; {reading.weighed['known']:.2f} of its words are known"
         if said >= self.min_speech:
             return max(said, reading.score), f"{SOUNDS}{said:.1f}"
         return (LEAD_SCORE, known) if known else weak(text, reading)
@@ -114,8 +112,6 @@ MAX_PLAIN_CHARS = 110
 """Characters of a known line with no word that says what it is about; longer ones are not looked up, for speed."""
 AGAINST = -4.0
 """What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
-HOPED = -3.0
-"""The same of one that speaks to readers of several such things: below a heading and above a footer's lines it goes."""
 MIN_WEAK_SCORE = -0.3
 """The score of its words from which on a text may speak of a footer's things, with a surer line beside it."""
 
@@ -124,6 +120,5 @@ def weak(text: str, reading: Reading) -> tuple[float, str]:
     """How much speaks for a text that does not speak of a footer's things, and what does."""
     if not reading.about:
         return (max(AGAINST, min(UNKNOWN, speech(text))) if is_prose(text) else UNKNOWN), ""
-    least = HOPED if reading.weighed["intents"] > MIN_INTENTS and reading.weighed["address"] else AGAINST
     evidence = f"{READS} of {', '.join(reading.about[:5])} ({reading.language})"
-    return max(least, reading.score), evidence if reading.score >= MIN_WEAK_SCORE else ""
+    return max(AGAINST, reading.score), evidence if reading.score >= MIN_WEAK_SCORE else ""

@@ -19,7 +19,6 @@ from newsclean.rules.policy.short import (
     is_long_enough,
     is_sure,
     lacks,
-    opens_with_known,
     says_all,
 )
 from newsclean.rules.policy.speech import MAY_BE, may_go, speech
@@ -34,8 +33,6 @@ KNOWN_SCORE = 4.0
 """What a known line is worth, in log-odds: the n-grams and words of most others give less."""
 UNKNOWN = -1.5
 """What a short line is worth of which nothing is known: a name, a date, a tag."""
-AROUND = 3
-"""A block and the two around it."""
 
 
 def anywhere(kept: Sequence[tuple[int, Block]], short: Mapping[int, str]) -> Found:
@@ -60,7 +57,7 @@ def is_amid(texts: Sequence[str], evidence: str) -> bool:
     A line that leads to another article is one, and a known word with a number. Any other is one only if the paragraphs
     have none of its words, as they would below a heading of the article's own.
     """
-    if len(texts) != AROUND or not (is_prose(texts[0]) and is_prose(texts[2])):
+    if len(texts) < 3 or not (is_prose(texts[0]) and is_prose(texts[2])):
         return False
     text = texts[1]
     if evidence.startswith(READ_ON):
@@ -135,8 +132,7 @@ MIN_MORE = 2.0
 def least(texts: Sequence[str], place: int, top: int) -> float:
     """What a block must score at least that comes to be a footer's first, in place of the one at `top`."""
     if not is_prose(texts[place]):
-        introduces = top == len(texts) and place < top - 1 and texts[place][-1] in ":："
-        return 2 * KNOWN_SCORE if introduces else UNKNOWN
+        return UNKNOWN
     return 0.0 if top == len(texts) else MIN_MORE
 
 
@@ -155,7 +151,7 @@ def is_told(text: str, evidence: str) -> bool:
     found = reading.weighed
     sure = is_prose(text) if evidence.startswith(SOUNDS) else reading.score + max(0.0, speech(text)) >= MIN_MORE
     many = found and found["intents"] > MIN_INTENTS and speech(text) >= MAY_BE
-    return bool(found) and not (sure or many or found["address"]) and not opens_with_known(text)
+    return bool(found) and not (sure or many or found["address"])
 
 
 def is_advice(texts: Sequence[str]) -> bool:

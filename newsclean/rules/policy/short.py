@@ -87,17 +87,6 @@ def put_together(text: str, words: Sequence[str], book: Screen) -> str:
     return f"put together of known lines: {' '.join(words)}"
 
 
-MIN_LEAD, MAX_LEAD = 3, 8
-"""Words of a known line that a longer text begins with."""
-
-
-def opens_with_known(text: str) -> bool:
-    """Whether a text begins with a known line of `MIN_LEAD` words or more."""
-    words = text.split()
-    openings = (" ".join(words[:count]) for count in range(MIN_LEAD, min(MAX_LEAD, len(words)) + 1))
-    return any(short_line(each).startswith(KNOWN) for each in openings)
-
-
 def known_line(text: str, words: Sequence[str], book: Screen) -> str:
     """What speaks for a text that is a known short line or begins with one; empty for any other."""
     said = " ".join(words)
