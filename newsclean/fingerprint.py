@@ -26,6 +26,8 @@ MAX_COMPARED = 1_000_000
 """Sets times shingles of all of them, up to which each set is compared with each other: of 100 paragraphs of a hundred
 words, or of 190 short ones. There it takes some 15 ms, as MinHash does once datasketch and scipy are loaded, which
 takes 500. Of 1,094 news pages six have paragraphs to compare, two each."""
+MAX_SIGNED = 500
+"""Sets of which signatures are made. Each of so many near copies of one another may propose all others."""
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = r"[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -158,26 +160,29 @@ def signature(shingle_set: Iterable[str]) -> MinHash:
 
 
 class Neighbours:
-    """Sets of shingles, and which of them are alike: each compared with all others, or with what MinHash LSH proposes.
+    """Sets of shingles, and which of them are alike, verified by the true Jaccard similarity.
 
-    Both verify by the true Jaccard similarity. Of few sets all are compared, so none is missed; of more than
-    `MAX_COMPARED` allows, those that MinHash LSH with fixed bands proposes, in time that grows with the sets alone.
+    Of few sets each is compared with all others, so none is missed. Of more than `MAX_COMPARED` allows, each is
+    compared with those that MinHash LSH with fixed bands proposes. Of more than `MAX_SIGNED` it is compared with those
+    that the caller proposes, and no signatures are made. So time grows with the sets alone.
     """
 
     def __init__(self, sets: Mapping[int, Collection[str]], bands: tuple[int, int] = BANDS) -> None:
         self._sets = {name: frozenset(each) for name, each in sorted(sets.items()) if each}
-        few = len(self._sets) * sum(map(len, self._sets.values())) <= MAX_COMPARED
-        self._index = None if few else _Index(self._sets, bands)
+        self.are_few = len(self._sets) * sum(map(len, self._sets.values())) <= MAX_COMPARED
+        self.are_signed = not self.are_few and len(self._sets) <= MAX_SIGNED
+        self._index = _Index(self._sets, bands) if self.are_signed else None
 
-    def before(self, name: int, least: float, most: int) -> Iterator[tuple[int, float]]:
+    def before(self, name: int, least: float, most: int, proposed: Iterable[int] = ()) -> Iterator[tuple[int, float]]:
         """The sets of lower names that are at least so similar to the one of this name, in order, with how similar.
 
-        So many of what MinHash proposes are verified.
+        So many of what MinHash proposes are verified, and of too many sets those that are `proposed` here.
         """
         own = self._sets.get(name)
         if own is None:
             return
-        for other in self._sets if self._index is None else self._index.like(name)[:most]:
+        others = self._sets if self.are_few else sorted(proposed)
+        for other in others if self._index is None else self._index.like(name)[:most]:
             if other >= name:
                 break
             each = self._sets[other]

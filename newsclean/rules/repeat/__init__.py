@@ -11,7 +11,7 @@ from newsclean.parse.lines import bare, width
 from newsclean.rules.repeat.anchors import alike
 from newsclean.rules.repeat.course import MIN_SHARE, Course, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
-from newsclean.rules.repeat.near import extend, near
+from newsclean.rules.repeat.near import extend, near_copies
 from newsclean.rules.repeat.parts import (
     MAX_PARAGRAPH,
     MAX_PART_COPIES,
@@ -96,7 +96,7 @@ class Repeats:
     ) -> dict[int, tuple[int, str]]:
         """The blocks that are copies, exact or near, of a whole block: of which one, and how like it."""
         twins = exact(texts.keys(pairs))
-        likeness = near(texts, twins, pairs, self.min_near_chars, self.min_jaccard)
+        likeness = near_copies(texts, twins, pairs, self.min_near_chars, self.min_jaccard)
         for at, other, alike_by in near_runs(texts, pairs, twins):
             twins[at], likeness[at] = other, alike_by
         extend(texts, [run for run in runs(twins) if self._is_run([blocks[at] for at in run])], twins, likeness)

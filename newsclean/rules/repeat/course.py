@@ -24,6 +24,8 @@ MIN_SHARE = 0.1
 """The share of a text from which on single copies, or glued ones, are no chance: what an article says twice is less."""
 MIN_RUN_SHARE, MIN_FEW_SHARE = 0.3, 0.06
 """The same of a run, which may be a list that the article gives twice; and of one that is surely none."""
+MIN_FLOOD = 0.5
+"""The share of a text that copies of one line have which it says over and over: no refrain has as much."""
 MIN_SURE = 1500
 """Columns of a copy that is no chance in a text of any length."""
 CHANCE = 0.29
@@ -34,8 +36,8 @@ class Course:
     """A plain text, and which of its blocks say again what others say: there only its course bears out a copy.
 
     `once` are the copies that are there once and no more often, `share` how much of the text two or more of them are,
-    `chance` the columns up to which a line may be said twice by chance, `opening` the blocks at the top that are all
-    said again.
+    `chance` the columns up to which a line may be said twice by chance, `flood` the blocks that most of the text says
+    again, `opening` those at the top that are all said again.
     """
 
     def __init__(self, blocks: Sequence[Block], whole: int, first_of: Mapping[int, int]) -> None:
@@ -47,6 +49,10 @@ class Course:
         widths = [columns for at in self.once if (columns := self.columns(at)) >= MIN_COPY]
         self.share = sum(widths) / whole if len(widths) > 1 else 0.0
         self.chance = sum(is_prose(block.text) for block in blocks) ** 2 * CHANCE
+        said: Counter[int] = Counter()
+        for at, first in first_of.items():
+            said[first] += self.columns(at)
+        self.flood = frozenset(first for first, columns in said.items() if columns >= MIN_FLOOD * whole)
         self.opening = next(at for at in range(len(blocks) + 1) if at not in groups)
 
     def columns(self, *places: int) -> int:
@@ -71,6 +77,8 @@ class Course:
         """
         columns, once = self.columns(at), at in self.once
         no_chance = columns >= self.chance / 4
+        if self.first_of[at] in self.flood:
+            return True
         if once and self.share >= (MIN_SHARE if no_chance else 2 * MIN_SHARE):
             return True
         if no_chance and (self.is_beside(at) or self.opens(at)):

@@ -6,20 +6,21 @@ from collections.abc import Collection, Sequence
 
 from newsclean.fingerprint import Neighbours, shingles, words
 from newsclean.rules.repeat.course import ends
-from newsclean.rules.repeat.parts import Blocks
+from newsclean.rules.repeat.parts import Blocks, neighbours_of
 from newsclean.rules.repeat.runs import MIN_RUN_JACCARD
 from newsclean.rules.shape import is_prose
 
-MAX_BLOCKS = 1000
-"""Blocks of a page that are compared with one another: real pages have two or three."""
 MAX_NEIGHBOURS = 8
 """Of those that MinHash proposes for a block, that are compared with it."""
 
 
-def near(
+def near_copies(
     texts: Blocks, twins: dict[int, int], pairs: Sequence[tuple[int, int]], min_chars: int, min_jaccard: float
 ) -> dict[int, float]:
-    """Add the near copies of blocks of `min_chars` to `twins`; give their similarities, at least `min_jaccard`."""
+    """Add the near copies of blocks of `min_chars` to `twins`; give their similarities, at least `min_jaccard`.
+
+    Of a flood of long blocks, those of `pairs` are compared, or with what these are copies of.
+    """
 
     def may_be(one: int, other: int) -> bool:
         """Whether two are long enough, not too unlike in size, and tell of the same facts."""
@@ -27,15 +28,14 @@ def near(
         long = shorter >= max(min_chars, min_jaccard / 2 * longer)
         return long and one not in twins and other not in twins and texts.same_facts(one, other)
 
-    suspects = sorted({at for pair in pairs if may_be(*pair) for at in pair})
+    suspects = [pair for pair in pairs if may_be(*pair)]
+    sets = {at: shingles(words(texts.texts[at]), 2) for at in sorted({at for pair in suspects for at in pair})}
+    neighbours, around = Neighbours(sets), neighbours_of(suspects)
     found: dict[int, float] = {}
-    if not suspects:
-        return found
-    sets = {at: shingles(words(texts.texts[at]), 2) for at in suspects[:MAX_BLOCKS]}
-    neighbours = Neighbours(sets)
     for at in sets:
         whole = ends(texts.texts[at]) or texts.texts[at].endswith((":", "："))
-        for earlier, similarity in neighbours.before(at, min_jaccard, MAX_NEIGHBOURS) if whole else ():
+        beside = {twins[each] if each in found else each for each in around[at]}
+        for earlier, similarity in neighbours.before(at, min_jaccard, MAX_NEIGHBOURS, beside) if whole else ():
             if earlier not in found and texts.same_facts(earlier, at):
                 twins[at], found[at] = earlier, similarity
                 break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.rules.repeat.near import extend, near
+from newsclean.rules.repeat.near import extend, near_copies
 from newsclean.rules.repeat.parts import Blocks
 
 FERRIES = (
@@ -15,10 +15,10 @@ COUNTED = "The council has paid 14 crowns for each of the seats that nobody took
 
 def test_a_block_with_another_word_is_a_near_copy_and_one_with_another_name_is_not() -> None:
     found: dict[int, int] = {}
-    assert near(Blocks([FERRIES, LATER]), found, [(0, 1)], 160, 0.7)[1] > 0.8
+    assert near_copies(Blocks([FERRIES, LATER]), found, [(0, 1)], 160, 0.7)[1] > 0.8
     assert found == {1: 0}
-    assert near(Blocks([FERRIES, LATER.replace("Lower", "Upper")]), {}, [(0, 1)], 160, 0.7) == {}
-    assert near(Blocks([FERRIES, LATER]), {}, [(0, 1)], 250, 0.7) == {}
+    assert near_copies(Blocks([FERRIES, LATER.replace("Lower", "Upper")]), {}, [(0, 1)], 160, 0.7) == {}
+    assert near_copies(Blocks([FERRIES, LATER]), {}, [(0, 1)], 250, 0.7) == {}
 
 
 def test_a_run_goes_on_where_figures_were_brought_up_to_date() -> None:
