@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MIN_LINES = 24
 """Of a text that may be a dump: of fewer, the model could tell little, and its loading takes longer than the rest."""
+MAX_LINES = 20_000
+"""Of a text that may be a dump: of 978 pages the longest has 2,500. More are many pages in one, or none."""
 SHORT = 45
 """Columns. A shorter line is a label, an item or a piece of a paragraph; wrapped prose is longer."""
 MIN_RUN = 10
@@ -45,17 +47,14 @@ class Lines:
     model: LineModel | None = field(default=None, repr=False, compare=False)
 
     def __call__(self, page: Page) -> Iterator[Removal]:
-        if (page.layout is None) == self.of_html:
-            yield from self.look(page, blanks(page))
-
-    def look(self, page: Page, blank: Sequence[bool]) -> Iterator[Removal]:
-        """What goes from a page as it is printed; `blank` says below which of its kept blocks a blank line stands."""
+        if (page.layout is None) != self.of_html:
+            return
         kept = page.kept
         texts = [block.text for _, block in kept]
         longest = longest_run(texts)
         if longest < MIN_RUN:
             return
-        gone = dict(self.furniture(texts, blank, longest))
+        gone = dict(self.furniture(texts, blanks(page), longest))
         for place, odds in gone.items():
             yield Removal(kept[place][0], "furniture", f"of a dump: log-odds of {odds:.1f} that it is the article's")
         if gone:
@@ -90,14 +89,14 @@ def tell(page: Page, texts: Sequence[str], gone: Collection[int]) -> None:
 
 
 def longest_run(texts: Sequence[str]) -> int:
-    """How many lines without prose follow one another at most; 0 if there are fewer than `MIN_LINES` lines at all."""
+    """How many lines without prose follow one another at most; 0 of a text with fewer or more lines than a dump has."""
     longest = run = count = 0
-    for text in texts:
+    for text in texts if len(texts) <= MAX_LINES else ():
         for line in text.split("\n"):
             count += 1
             run = 0 if len(line) >= SHORT or width(line) >= SHORT else run + 1
             longest = max(longest, run)
-    return longest if count >= MIN_LINES else 0
+    return longest if MIN_LINES <= count <= MAX_LINES else 0
 
 
 def blanks(page: Page) -> list[bool]:

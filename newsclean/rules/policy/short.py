@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from newsclean.data import sections
 from newsclean.page import Block
@@ -32,6 +33,8 @@ NOTICE = "a notice: "
 LEADS = "begins with a known line: "
 READ_ON = "leads to another article: "
 CREDITS = "gives a name after a known line: "
+RECENT = 512
+"""Lines of which it is remembered what speaks for them: a rule that is asked again reads the same blocks."""
 MAX_SHORT_CHARS = 90
 MIN_PHRASE_CHARS = 8
 """Of a line between the paragraphs of a plain text: `Up next` may be the article's own."""
@@ -57,6 +60,7 @@ def short_lines(texts: Sequence[str]) -> dict[int, str]:
     return {place: evidence for place in places if (evidence := short_line(texts[place]))}
 
 
+@lru_cache(RECENT)
 def short_line(text: str) -> str:
     """What speaks for a text that is a known short line or put together of such; empty for any other.
 
