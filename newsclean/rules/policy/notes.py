@@ -19,10 +19,7 @@ def notes(texts: Sequence[str], max_chars: int) -> Iterator[tuple[int, str]]:
     plain = said.isascii()
     subjects = [each for each in sections("amid.txt")[""] if (not plain or each.isascii()) and each in said]
     for place, text in enumerate(texts) if subjects else ():
-        if len(text) > max_chars:
-            continue
-        lowered = text.lower()
-        if any(each in lowered for each in subjects) and not quotes(text):
+        if len(text) <= max_chars and any(map(text.lower().__contains__, subjects)) and not quotes(text):
             reading = read(text)
             if reading.weighed.get("address") and sounds(text, reading.score) >= SURE:
                 yield place, f"a note: speaks of {', '.join(reading.about[:5])} ({reading.language})"

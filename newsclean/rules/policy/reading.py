@@ -64,7 +64,7 @@ MIN_INTENTS, MIN_DENSITY = 2, 0.15
 MIN_PAIRS, MIN_ADDRESS_SCORE = 0.5, 4.5
 """The share of its word pairs that stand in known lines, or its score if it speaks to the reader, that are as good."""
 RECENT = 64
-"""Readings that are remembered: a rule that is asked again reads the same blocks."""
+"""Texts of which it is remembered what was read: a rule that is asked again reads the same blocks."""
 NOTHING = Reading(-9.0, (), "", {}, only_short=False)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from newsclean.data import sections
 from newsclean.page import Block
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.policy.reading import SHORT_WORD, read
+from newsclean.rules.policy.reading import RECENT, SHORT_WORD, read
 from newsclean.rules.policy.screen import (
     MAX_START_CHARS,
     Screen,
@@ -33,8 +33,6 @@ NOTICE = "a notice: "
 LEADS = "begins with a known line: "
 READ_ON = "leads to another article: "
 CREDITS = "gives a name after a known line: "
-RECENT = 512
-"""Lines of which it is remembered what speaks for them: a rule that is asked again reads the same blocks."""
 MAX_SHORT_CHARS = 90
 MIN_PHRASE_CHARS = 8
 """Of a line between the paragraphs of a plain text: `Up next` may be the article's own."""
@@ -108,9 +106,10 @@ def known_line(text: str, words: Sequence[str], book: Screen) -> str:
 
 
 def words_of(text: str, book: Screen) -> list[str]:
-    """The words of a text that may be a short line; none of one that begins with another word than those do."""
+    """The words of a text that may be a short line; none if it begins as those do not, or is a name in code."""
     words = uncounted(wording(text).split()) if not text.isascii() else undated(tokens(text, book.name))
-    return words if words and (words[0][:MAX_START_CHARS] in book.firsts or text[0] in BRACKETS) else []
+    may_be = words and "_" not in text and (words[0][:MAX_START_CHARS] in book.firsts or text[0] in BRACKETS)
+    return words if may_be else []
 
 
 def copyrighted(text: str) -> str:

@@ -13,6 +13,7 @@ from math import sqrt
 from zlib import decompress
 
 from newsclean.data import read_binary
+from newsclean.rules.policy.reading import RECENT
 from newsclean.rules.shape import is_prose
 
 MODEL = "speech.bin"
@@ -26,8 +27,6 @@ BEGINNING, SURELY_NOT = 64, -3.0
 """Characters that are looked at first, and the score of an article's: three of four of its paragraphs have less."""
 STEPS = 32
 """Of a weight, that are 1."""
-RECENT = 64
-"""Texts whose scores are remembered: a rule that is asked again reads the same blocks."""
 SILENT = -2.0
 """What a sentence's reading counts at least: one that speaks of nothing that footers are about is rarely theirs."""
 MAX_PHRASE = 1.0
