@@ -17,9 +17,9 @@ from newsclean.rules.policy.short import (
     SPEAKS,
     is_alone,
     is_long_enough,
+    is_phrase,
     is_sure,
     lacks,
-    says_all,
 )
 from newsclean.rules.policy.speech import MAY_BE, may_go, speech
 from newsclean.rules.shape import ends_sentence, is_prose
@@ -39,12 +39,12 @@ def anywhere(kept: Sequence[tuple[int, Block]], short: Mapping[int, str]) -> Fou
     """The short lines that go wherever they stand, or amid paragraphs."""
     found: Found = {}
     for place, evidence in short.items():
-        block = kept[place][1]
+        block, text = kept[place][1], kept[place][1].text
+        says_all = evidence.startswith(KNOWN) and is_phrase(text) and text[-1] not in ":：" and is_long_enough(text)
         if evidence.startswith(LEADS):
-            goes = 2 * block.link_chars > len(block.text)
+            goes = 2 * block.link_chars > len(text)
         else:
-            known = evidence.startswith(KNOWN) and says_all(block.text)
-            goes = evidence.startswith(NOTICE) or known or is_alone(block)
+            goes = evidence.startswith(NOTICE) or says_all or is_alone(block)
             goes = goes or is_amid([each.text for _, each in kept[max(0, place - 1) : place + 2]], evidence)
         if goes:
             found[place] = evidence

@@ -244,12 +244,3 @@ def uncounted(words: Sequence[str]) -> list[str]:
     ['댓글']
     """
     return [word for word in words if not (word[0].isdecimal() and len(word) <= MAX_COUNT_CHARS)]
-
-
-def undated(words: Sequence[str]) -> list[str]:
-    """Words without the numbers among them.
-
-    >>> undated(["12", "comments"])
-    ['comments']
-    """
-    return [word for word in words if not word.isdecimal()]

@@ -18,7 +18,6 @@ from newsclean.rules.policy.screen import (
     script_of,
     tokens,
     uncounted,
-    undated,
     wording,
 )
 from newsclean.rules.shape import QUOTES, is_prose
@@ -107,7 +106,8 @@ def known_line(text: str, words: Sequence[str], book: Screen) -> str:
 
 def words_of(text: str, book: Screen) -> list[str]:
     """The words of a text that may be a short line; none if it begins as those do not, or is a name in code."""
-    words = uncounted(wording(text).split()) if not text.isascii() else undated(tokens(text, book.name))
+    counted = not text.isascii()
+    words = uncounted(wording(text).split()) if counted else [w for w in tokens(text, book.name) if not w.isdecimal()]
     may_be = words and "_" not in text and (words[0][:MAX_START_CHARS] in book.firsts or text[0] in BRACKETS)
     return words if may_be else []
 
@@ -220,11 +220,6 @@ def quotes(text: str) -> bool:
     """
     parts = QUOTES.split(_INNER.sub("", text) if '"' in text or "״" in text else text)
     return len(parts) > 1 and any(len(part) > MAX_NAME_CHARS for part in parts[1::2])
-
-
-def says_all(text: str) -> bool:
-    """Whether a short line is a phrase of its own, not a word or two short ones, nor a heading over what follows."""
-    return is_phrase(text) and text[-1] not in ":：" and is_long_enough(text)
 
 
 def is_long_enough(text: str) -> bool:
