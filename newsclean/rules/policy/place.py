@@ -120,7 +120,7 @@ def ending(texts: Sequence[str], first: int, known: Mapping[int, str], weigh: We
     spoken = sum(ends_sentence(text) for text, _ in sure)
     last = max(said, default=top) if spoken < MIN_SPOKEN else len(texts)
     goes_on = not spoken and any(map(is_prose, texts[last + 1 :]))
-    if best < min_total or goes_on or is_own(sure):
+    if best < min_total or goes_on or is_own(sure, texts[top:]):
         return {}
     return {at: said.get(at, BETWEEN) for at in range(top, len(texts)) if at <= last or may_go(texts[at])}
 
@@ -136,11 +136,10 @@ def least(texts: Sequence[str], place: int, top: int) -> float:
     return 0.0 if top == len(texts) else MIN_MORE
 
 
-def is_own(lines: Sequence[tuple[str, str]]) -> bool:
-    """Whether lines, given with what speaks for each, are the article's: none, a report's, or advice."""
-    if not all(evidence.startswith((SPEAKS, SOUNDS)) for _, evidence in lines):
-        return False
-    return not lines or (is_told(*lines[0]) if len(lines) == 1 else is_advice([text for text, _ in lines]))
+def is_own(sure: Sequence[tuple[str, str]], texts: Sequence[str]) -> bool:
+    """Whether texts are the article's: a report or advice, if of those that are sure none is a known line."""
+    spoken = all(evidence.startswith((SPEAKS, SOUNDS)) for _, evidence in sure)
+    return spoken and (not sure or (len(sure) == 1 and is_told(*sure[0])) or is_advice(texts))
 
 
 def is_told(text: str, evidence: str) -> bool:
@@ -160,4 +159,4 @@ def is_advice(texts: Sequence[str]) -> bool:
     A footer's lines have nothing in common but what footers are about, and perhaps the outlet's name.
     """
     named = Counter(subject for text in texts for subject in own_subjects(text))
-    return 2 * max(named.values(), default=0) > len(texts)
+    return 2 * max(named.values(), default=0) > len(texts) > 1

@@ -75,5 +75,16 @@ def test_advice_that_names_one_thing_is_the_articles(language: str) -> None:
 def test_a_report_of_what_footers_are_about_is_told() -> None:
     assert is_told("The pilots did not comment.", f"{SPEAKS}comment (en)")
     assert not is_told(POLICY, f"{SPEAKS}comments (en)")
-    assert is_own([("The pilots did not comment.", f"{SPEAKS}comment (en)")])
-    assert not is_own([("The pilots did not comment.", f"{KNOWN}comment")])
+    told = "The pilots did not comment."
+    assert is_own([(told, f"{SPEAKS}comment (en)")], [told])
+    assert not is_own([(told, f"{KNOWN}comment")], [told])
+
+
+def test_advice_of_which_one_line_alone_speaks_of_a_footers_things_is_the_articles() -> None:
+    texts = [
+        "Do not forget to fill in the mooring settings of your account",
+        "Nobody can tie up a boat at the mooring before the harbour office has seen the papers of both.",
+        "To change a mooring follow this guide",
+    ]
+    assert is_own([(texts[0], f"{SPEAKS}account, settings (en)")], texts)
+    assert not is_own([(POLICY, f"{SPEAKS}comments (en)")], [POLICY, TERMS])
