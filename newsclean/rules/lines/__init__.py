@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MIN_LINES = 24
 """Of a text that may be a dump: of fewer, the model could tell little, and its loading takes longer than the rest."""
-MAX_LINES = 20_000
+MAX_LINES = 10_000
 """Of a text that may be a dump: of 978 pages the longest has 2,500. More are many pages in one, or none."""
 SHORT = 45
 """Columns. A shorter line is a label, an item or a piece of a paragraph; wrapped prose is longer."""
