@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsclean.page import Page, Removal
 from newsclean.rules.policy.notes import notes
-from newsclean.rules.policy.place import KNOWN_SCORE, UNKNOWN, anywhere, ending, groups
+from newsclean.rules.policy.place import AGAINST, KNOWN_SCORE, UNKNOWN, anywhere, ending, groups
 from newsclean.rules.policy.reading import NOTHING, Reading, is_enough, read
 from newsclean.rules.policy.short import (
     COPYRIGHT,
@@ -110,8 +110,6 @@ LEAD_SCORE = 1.5
 """What a text is worth that begins with a known line: less than the line, since an article may quote one."""
 MAX_PLAIN_CHARS = 110
 """Characters of a known line with no word that says what it is about; longer ones are not looked up, for speed."""
-AGAINST = -4.0
-"""What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
 MIN_WEAK_SCORE = -0.3
 """The score of its words from which on a text may speak of a footer's things, with a surer line beside it."""
 

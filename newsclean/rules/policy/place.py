@@ -31,6 +31,8 @@ Found = dict[int, str]
 
 KNOWN_SCORE = 4.0
 """What a known line is worth, in log-odds: the n-grams and words of most others give less."""
+AGAINST = -4.0
+"""What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
 UNKNOWN = -1.5
 """What a short line is worth of which nothing is known: a name, a date, a tag."""
 
@@ -92,8 +94,8 @@ def groups(texts: Sequence[str], short: Mapping[int, str], weigh: Weigh) -> Foun
     return found
 
 
-MAX_DROP = 5.0
-"""Log-odds. Two paragraphs that speak of nothing of the kind end the search: a page is not read to its top."""
+MAX_DROP, MAX_AGAINST_CHARS = 5.0, 300
+"""Log-odds, and characters. A long paragraph that is surely the article's ends the search, or two of any length."""
 MIN_SPOKEN = 2
 """Sentences of a footer, from which on a paragraph below them is its own; below fewer the article goes on."""
 
@@ -114,7 +116,7 @@ def ending(texts: Sequence[str], first: int, known: Mapping[int, str], weigh: We
             said[place] = evidence
             if total > best and score >= least(texts, place, top):
                 best, top = total, place
-        if total < best - MAX_DROP:
+        if total < best - MAX_DROP or (score <= AGAINST and len(texts[place]) > MAX_AGAINST_CHARS):
             break
     sure = [(texts[place], evidence) for place, evidence in said.items() if place >= top and is_sure(evidence)]
     spoken = sum(ends_sentence(text) for text, _ in sure)
