@@ -26,6 +26,9 @@ from newsclean.rules.repeat.rare import in_other_lists, is_rare, may_stay
 from newsclean.rules.repeat.runs import best_places, between, continued, exact, filled, firsts, near_runs, runs, uncut
 from newsclean.rules.shape import is_prose
 
+Gone = dict[int, tuple[int, str]]
+"""What goes: of which block it says again what, and how."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
@@ -71,10 +74,8 @@ class Repeats:
         for at, (other, how) in sorted(gone.items()):
             yield Removal(kept[at][0], "repeat", f"{how} block {kept[other][0]}")
 
-    def _gone(
-        self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int
-    ) -> dict[int, tuple[int, str]]:
-        """What goes: of which block it says again what, and how. `whole` is the columns of a plain text, else 0."""
+    def _gone(self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int) -> Gone:
+        """What goes. `whole` is the columns of a plain text, else 0."""
         gone = self._copies(blocks, texts, pairs, whole)
         around = neighbours_of(pairs)
         gone |= self._glued(texts, around, gone, whole)
@@ -91,9 +92,7 @@ class Repeats:
             page = cut
         return page
 
-    def _copies(
-        self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int
-    ) -> dict[int, tuple[int, str]]:
+    def _copies(self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int) -> Gone:
         """The blocks that are copies, exact or near, of a whole block: of which one, and how like it."""
         twins = exact(texts.keys(pairs))
         likeness = near_copies(texts, twins, pairs, self.min_near_chars, self.min_jaccard)
@@ -102,7 +101,7 @@ class Repeats:
         extend(texts, [run for run in runs(twins) if self._is_run([blocks[at] for at in run])], twins, likeness)
         first_of = firsts(twins)
         course = Course(blocks, whole, first_of) if whole else None
-        gone: dict[int, tuple[int, str]] = {}
+        gone: Gone = {}
         for run in runs(twins):
             is_run = self._is_run([blocks[at] for at in run]) and (course is None or course.is_sure(run))
             is_run = is_run or (course is not None and course.closes(run))
@@ -128,11 +127,9 @@ class Repeats:
             return course is None
         return course.goes_alone(at, near)
 
-    def _glued(
-        self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int], whole: int
-    ) -> dict[int, tuple[int, str]]:
+    def _glued(self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int], whole: int) -> Gone:
         """The blocks that are several others glued together: the better paragraphs stay, else the first."""
-        found: dict[int, tuple[int, str]] = {}
+        found: Gone = {}
         columns = 0
         for at, others in around.items():
             kept = [each for each in others if each not in gone and each not in found]
@@ -146,15 +143,10 @@ class Repeats:
         return found if columns >= MIN_SHARE * whole else {}
 
     def _parts(
-        self,
-        blocks: Sequence[Block],
-        texts: Blocks,
-        around: Mapping[int, Sequence[int]],
-        gone: Mapping[int, tuple[int, str]],
-        whole: int,
-    ) -> dict[int, tuple[int, str]]:
+        self, blocks: Sequence[Block], texts: Blocks, around: Mapping[int, Sequence[int]], gone: Gone, whole: int
+    ) -> Gone:
         """The blocks that a longer one holds: teasers, pull quotes, paragraphs cut into sentences."""
-        found: dict[int, tuple[int, str]] = {}
+        found: Gone = {}
         parts: dict[int, Part] = {}
         copies = Counter(map(texts.key, around))
         for at, others in around.items():

@@ -23,7 +23,6 @@ def near_copies(
     """
 
     def may_be(one: int, other: int) -> bool:
-        """Whether two are long enough, not too unlike in size, and tell of the same facts."""
         shorter, longer = sorted((len(texts.texts[one]), len(texts.texts[other])))
         long = shorter >= max(min_chars, min_jaccard / 2 * longer)
         return long and one not in twins and other not in twins and texts.same_facts(one, other)
