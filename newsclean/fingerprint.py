@@ -28,6 +28,8 @@ MAX_COMPARED = 1_000_000
 It allows 100 paragraphs of a hundred words, or 190 short ones. Comparing these takes about 15 ms. MinHash takes as
 long, and loading datasketch and scipy takes 500 ms more. Of 1,094 news pages, six have paragraphs to compare, two each.
 """
+MAX_SIGNED = 500
+"""Sets for which signatures are made. With more near copies of one another, each may propose all others."""
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = r"[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -166,23 +168,27 @@ class Neighbours:
     """Sets of shingles, and the search for similar ones.
 
     Up to `MAX_COMPARED`, each set is compared with all others, so no pair is missed. Above it, MinHash LSH with fixed
-    bands proposes candidates, in time that is linear in the number of sets. Both verify the exact Jaccard similarity.
+    bands proposes candidates. Above `MAX_SIGNED` sets, the caller proposes them and no signatures are made, so time is
+    linear in the number of sets. The exact Jaccard similarity is verified in each case.
     """
 
     def __init__(self, sets: Mapping[int, Collection[str]], bands: tuple[int, int] = BANDS) -> None:
         self._sets = {name: frozenset(each) for name, each in sorted(sets.items()) if each}
-        few = len(self._sets) * sum(map(len, self._sets.values())) <= MAX_COMPARED
-        self._index = None if few else _Index(self._sets, bands)
+        self.are_few = len(self._sets) * sum(map(len, self._sets.values())) <= MAX_COMPARED
+        self.are_signed = not self.are_few and len(self._sets) <= MAX_SIGNED
+        self._index = _Index(self._sets, bands) if self.are_signed else None
 
-    def before(self, name: int, least: float, most: int) -> Iterator[tuple[int, float]]:
+    def before(self, name: int, least: float, most: int, proposed: Iterable[int] = ()) -> Iterator[tuple[int, float]]:
         """Yield name and similarity of the similar sets with lower names than `name`, in order of their names.
 
-        `least` is the least similarity. At most `most` candidates of MinHash are verified.
+        `least` is the least similarity. At most `most` candidates of MinHash are verified; above `MAX_SIGNED` sets,
+        those that are `proposed`.
         """
         own = self._sets.get(name)
         if own is None:
             return
-        for other in self._sets if self._index is None else self._index.like(name)[:most]:
+        others = self._sets if self.are_few else sorted(proposed)
+        for other in others if self._index is None else self._index.like(name)[:most]:
             if other >= name:
                 break
             each = self._sets[other]

@@ -262,4 +262,11 @@ class Page(Described):
 
 
 Rule = Callable[[Page], Iterable[Removal]]
-"""A rule is any callable that takes a page and yields removals. It does not change the page."""
+"""A rule is any callable that takes a page and yields removals. It does not change the page.
+
+`pipeline` calls a rule again after blocks were removed. A rule may have two attributes, which only `pipeline` reads:
+
+- `once: ClassVar[bool]`: if true, the rule judges the whole page, whatever was removed. It is called once.
+- `cut(page: Page) -> Page`: takes a part out of a paragraph, which a `Removal` cannot do. It returns the same page if
+  there is nothing to cut, else another one in which each part is a block of its own, removed.
+"""

@@ -1,4 +1,18 @@
-"""clean(): parse, then ask each rule."""
+"""clean(): parse a page, then let the rules judge it.
+
+How a page is judged:
+
+1. `parse` cuts the source into blocks; none is removed.
+2. Each rule is asked, in order. It sees the blocks that are still kept, and what it yields is removed (`settle`).
+3. Whenever blocks have gone, the rules are asked again, from the next one on and around, until none finds more. A rule
+   that is asked `once` is left out.
+4. A rule that can `cut` takes out of each paragraph what that says twice in a row (`without_copies`). If one did,
+   step 3 follows.
+5. The text is read back (`read_back`): where lines are now cut into paragraphs in another way, the rules judge those
+   too, and what they find there goes.
+
+So the rules find nothing in a text that they have cleaned.
+"""
 
 from __future__ import annotations
 
@@ -43,18 +57,8 @@ def clean(
     page = parse(content, url, kind, encoding, limits)
     asked = tuple(rules)
     settle(page, asked)
-    while page.layout is None and page.remove(printed(page, asked)):
-        settle(page, asked_again(asked))
-    page = without_copies(page, asked)
-    if page.layout is not None and page.removed:
-        while read_back(page, asked):
-            settle(page, asked)
-    if asked and len(page.kept) == 1 and "\n" in page.kept[0][1].text:
-        lines = by_lines(page)
-        cut = without_copies(lines, asked)
-        if cut is not lines or settle(cut, asked_again(asked)):
-            return cut
-    return page
+    again = [rule for rule in asked if not is_once(rule)]
+    return read_back(without_copies(page, again), again)
 
 
 def read(source: str | bytes | Path) -> str | bytes:
@@ -62,52 +66,64 @@ def read(source: str | bytes | Path) -> str | bytes:
     return read_bytes(str(source)) if isinstance(source, Path) else source
 
 
-def asked_again(rules: Iterable[Rule]) -> list[Rule]:
-    """Those that judge more than the whole page as it was first."""
-    return [rule for rule in rules if not getattr(rule, "once", False)]
+def is_once(rule: Rule) -> bool:
+    """Whether a rule is never asked again (see `page.Rule`)."""
+    return getattr(rule, "once", False)
 
 
-def printed(page: Page, rules: Iterable[Rule]) -> Iterator[Removal]:
-    """What goes from HTML because it would go from its text, without markup, by the rules that know (`printed`)."""
-    for rule in rules:
-        if (look := getattr(rule, "printed", None)) is not None:
-            yield from look(page)
+def settle(page: Page, rules: Sequence[Rule]) -> None:
+    """Ask each rule, and again those that have not seen what was removed since, until none finds more."""
+    turns = list(range(len(rules)))
+    for _ in range(MAX_ASKED * len(rules)):
+        if not turns:
+            return
+        turn = turns.pop(0)
+        if page.remove(rules[turn](page)):
+            around = (*range(turn + 1, len(rules)), *range(turn + 1))
+            turns = [at for at in around if at in turns or not is_once(rules[at])]
 
 
 def without_copies(page: Page, rules: Sequence[Rule]) -> Page:
-    """The page with what its paragraphs say twice in themselves cut out, by the rules that know how (`cut`)."""
+    """The page after the rules that can `cut` paragraphs have done so (see `page.Rule`)."""
     cut = page
     for rule in rules:
         if (cutter := getattr(rule, "cut", None)) is not None:
             cut = cutter(cut)
     if cut is not page:
-        settle(cut, asked_again(rules))
+        settle(cut, rules)
     return cut
 
 
-def read_back(page: Page, rules: Sequence[Rule]) -> bool:
-    """Let the rules see what is left of plain text as its next reader will see it; say whether anything went.
+def read_back(page: Page, rules: Sequence[Rule]) -> Page:
+    """The page after the rules have judged its text as it will be read. It is another one if a block had to be cut."""
+    while page.layout is not None and page.removed and page.remove(joined(page, rules)):
+        settle(page, rules)
+    if len(page.kept) == 1 and "\n" in page.kept[0][1].text:
+        lines = by_lines(page)
+        before = len(lines.removed)
+        lines = without_copies(lines, rules)
+        settle(lines, rules)
+        return lines if len(lines.removed) > before else page
+    return page
 
-    Lines that were a paragraph each beside a long one are one paragraph once the long one is gone.
-    """
+
+def joined(page: Page, rules: Sequence[Rule]) -> Iterator[Removal]:
+    """What goes from plain text because lines have become one paragraph: each was one beside a long line, now gone."""
     again = parse_text(page.text)
     kept = page.kept
     if len(again.blocks) >= len(kept):
-        return False
+        return
     settle(again, rules)
     reasons = {removal.at: removal for removal in again.removed}
-    found: list[Removal] = []
     place = 0
     for at, block in enumerate(again.blocks):
         size, chars = 1, len(kept[place][1].text)
         while chars < len(block.text) and place + size < len(kept):
             chars += 1 + len(kept[place + size][1].text)
             size += 1
-        if at in reasons:
-            evidence = f"read with the lines around it: {reasons[at].evidence}"
-            found += [Removal(original, reasons[at].reason, evidence) for original, _ in kept[place : place + size]]
+        for original, _ in kept[place : place + size] if at in reasons else ():
+            yield Removal(original, reasons[at].reason, f"read with the lines around it: {reasons[at].evidence}")
         place += size
-    return page.remove(found) > 0
 
 
 def by_lines(page: Page) -> Page:
@@ -132,26 +148,3 @@ def by_lines(page: Page) -> Page:
     cut = Page(blocks, page.metadata, layout, page.warnings, page.encoding, page.confidence, page.gate_of)
     cut.remove(each._replace(at=each.at + more * (each.at > at)) for each in page.removed)
     return cut
-
-
-def settle(page: Page, rules: Sequence[Rule]) -> bool:
-    """Ask each rule, and again those that have not seen what was removed since; say whether anything was.
-
-    A rule may say of itself `once = True`: it judges the whole page, so asking again changes nothing; or
-    `steady = True`: right after its own removals it finds nothing more.
-    """
-    behind = list(range(len(rules)))
-    removed = False
-    for _ in range(MAX_ASKED * len(rules)):
-        if not behind:
-            break
-        turn = behind.pop(0)
-        if page.remove(rules[turn](page)):
-            removed = True
-            behind = [
-                at
-                for at in (*range(turn + 1, len(rules)), *range(turn + 1))
-                if at in behind
-                or not (getattr(rules[at], "once", False) or (at == turn and getattr(rules[at], "steady", False)))
-            ]
-    return removed

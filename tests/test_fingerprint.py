@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from newsclean.fingerprint import (
     MAX_COMPARED,
+    MAX_SIGNED,
     Neighbours,
     containment,
     jaccard,
@@ -162,6 +163,13 @@ def test_neighbours_of_few_sets_are_all_found() -> None:
 def test_neighbours_counts_up() -> None:
     same = {at: {"one", "two", "three"} for at in (7, 3, 5)}
     assert list(Neighbours(same).before(7, 1, 8)) == [(3, 1.0), (5, 1.0)]
+
+
+def test_of_too_many_sets_those_are_compared_that_are_proposed() -> None:
+    sets = {at: {f"{at // 2} {each}" for each in range(100)} for at in range(2 * MAX_SIGNED)}
+    neighbours = Neighbours(sets)
+    assert list(neighbours.before(7, 0.8, 8, [6, 5, 9])) == [(6, 1.0)]
+    assert list(neighbours.before(7, 0.8, 8)) == []
 
 
 def test_importing_loads_no_datasketch() -> None:

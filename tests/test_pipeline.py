@@ -296,23 +296,41 @@ def test_a_rule_sees_what_others_removed_after_it() -> None:
     assert page.kept == []
 
 
-@pytest.mark.parametrize(("promise", "alone", "beside"), [("once", 1, 1), ("steady", 1, 2), ("nothing", 2, 2)])
-def test_promises_of_rules_are_believed(promise: str, alone: int, beside: int) -> None:
+@pytest.mark.parametrize(("is_once", "times"), [(True, 1), (False, 2)])
+def test_a_rule_may_ask_to_be_asked_once(is_once: bool, times: int) -> None:
     calls = []
 
     class First:
-        once: ClassVar[bool] = promise == "once"
-        steady: ClassVar[bool] = promise == "steady"
+        once: ClassVar[bool] = is_once
 
         def __call__(self, page: Page) -> Iterable[Removal]:
             calls.append(len(page.kept))
             return [Removal(0, "first")]
 
     settle(five(), [First()])
-    assert len(calls) == alone
+    assert len(calls) == times
     calls.clear()
     settle(five(), [First(), Last(3)])
-    assert len(calls) == beside
+    assert len(calls) == times
+
+
+def test_a_rule_may_cut_a_paragraph_and_the_others_see_the_rest() -> None:
+    class Cutter:
+        def __call__(self, page: Page) -> Iterable[Removal]:
+            return []
+
+        def cut(self, page: Page) -> Page:
+            if page.blocks[0].text != "a":
+                return page
+            cut = Page((Block("A"), Block("a"), *page.blocks[1:]))
+            cut.remove([Removal(1, "cut")])
+            return cut
+
+    def capitals(page: Page) -> Iterable[Removal]:
+        return [Removal(at, "capital") for at, block in page.kept if block.text == "A"]
+
+    page = clean("a\n\nb\n", rules=[Cutter(), capitals], kind="text")
+    assert [(removal.at, removal.reason) for removal in page.removed] == [(0, "capital"), (1, "cut")]
 
 
 def test_a_rule_that_never_ends_is_stopped() -> None:

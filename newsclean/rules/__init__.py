@@ -2,7 +2,8 @@
 
 `Body`, for HTML, and `Lines`, for plain text, come first: they alone see the whole page, and the others look at what
 they leave. Then what stands above the article, so that nothing of it hides a copy; then `Repeats`, so that a footer
-between two copies comes to stand at the end; then `Policies`. The order is asked again until nothing more goes.
+between two copies comes to stand at the end; then `Policies`. Last, `Lines` looks at what is left of an HTML page. How
+often each is asked, `pipeline` says.
 `SiteRepeats` needs an index, so it is no default; it belongs at the end, where it looks at what all others leave.
 """
 
@@ -31,6 +32,7 @@ DEFAULT: tuple[Rule, ...] = (
     PullQuotes(),
     Repeats(),
     Policies(),
+    Lines(of_html=True),
 )
 
 __all__ = [

@@ -70,7 +70,7 @@ class Boxed:
         least = self.min_share * sum(map(len, prose))
         left, spoken, total = sum(map(len, prose)), 0, 0.0
         for text in prose:
-            score, said = self.policies.weighed(text, self.policies.short_line(text))
+            score, said = self.policies.weighed(text)
             total += score
             left -= len(text)
             spoken += len(text) * is_sure(said or READS)

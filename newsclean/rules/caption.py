@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from itertools import accumulate
 
 from newsclean.names import CAPTION, caption_around, purpose_of
 from newsclean.page import Block, Box, Page, Removal
@@ -39,8 +40,6 @@ class Captions:
     a caption may also close with an agency, an owner or `File photo` alone (`closing_credit`).
     """
 
-    steady: ClassVar[bool] = True
-
     max_chars: int = 400
     max_name_chars: int = 60
     max_short_chars: int = 150
@@ -50,53 +49,56 @@ class Captions:
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
         boxes = self.caption_boxes(kept)
-        above = True
-        start = 0
+        above, start = True, 0
         while start < len(kept):
             stop = _after_prose(kept, start, boxes) if above else len(kept)
             closed = self.closed(kept, start, stop, boxes) if above else {}
             hinted = self.hinted([block.text for _, block in kept[start:stop]], above)
-            for at, block in kept[start:stop] if hinted or closed else _held(kept, boxes, start, stop):
+            held = [place for place in range(stop - start) if kept[start + place][0] in boxes] if boxes else ()
+            last = -1
+            for place in sorted({*held, *hinted, *(place - start for place in closed)}):
+                at, block = kept[start + place]
                 if at in boxes:
                     yield Removal(at, "caption", describe(boxes[at]))
-                elif credit := closed.get(at) or self.sure_credit(block, hinted, above):
+                elif credit := closed.get(start + place) or self.sure_credit(block, hinted.get(place, ()), above):
                     yield Removal(at, "caption", f"ends in the credit {credit!r}")
-                elif above and is_prose(block.text):
-                    above = False
-            if not (hinted or closed):
-                above = False
+                else:
+                    continue
+                last = start + place
+            above = above and last == stop - 1  # or the prose that ends the stretch stays
             start = stop
 
     def closed(self, kept: Sequence[tuple[int, Block]], start: int, stop: int, boxes: Container[int]) -> dict[int, str]:
-        """The blocks of a stretch above the article that close with an agency or the like, if prose is below."""
+        """The places above the article of blocks that close with an agency or the like, if prose is below."""
         found: dict[int, str] = {}
         for place in range(start, stop):
             at, block = kept[place]
             if at not in boxes and len(block.text) <= self.max_chars and (credit := closing_credit(bare(block.text))):
-                found[at] = credit
+                found[place] = credit
                 start = place + 1
         return found if found and any(is_prose(block.text) for _, block in kept[start:]) else {}
 
-    def hinted(self, texts: Sequence[str], above: bool = True) -> Sequence[str]:
-        """The words for picture that stand near the end of any text that may be a caption: on most pages, none.
+    def hinted(self, texts: Sequence[str], above: bool = True) -> dict[int, list[str]]:
+        """The places of texts that may be captions, with the words for picture that stand near their ends.
 
         Below the first prose a single word tells nothing without its separator.
         """
-        chars, short, most = self.max_name_chars + WORD_CHARS, self.max_short_chars, self.max_chars
-        tails = [
-            text[-chars:]
-            for text in texts
-            if len(text) <= short
-            or (len(text) <= most and (text[-1] not in SENTENCE_ENDS or _has_separator(text[-chars:])))
-        ]
-        separated = tails if above else [tail for tail in tails if _has_separator(tail)]
-        found: set[str] = set()
-        for joined, words in (("\n".join(separated), credit_words()), ("\n".join(tails), credit_phrases())):
-            lowered = joined.lower()
-            stems = stems_of(words if is_foreign(lowered) else latin(words)) if lowered else ()
-            for those in [those for stem, those in stems if stem in lowered]:
-                found.update(word for word in those if word in lowered)
-        return [word for word in credit_words() if word in found] if found else ()
+        tails = {place: tail for place, text in enumerate(texts) if (tail := self.tail(text))}
+        separated = tails if above else {place: tail for place, tail in tails.items() if _has_separator(tail)}
+        found: dict[int, list[str]] = {}
+        for among, words in ((separated, credit_words()), (tails, credit_phrases())):
+            lowered = [tail.lower() for tail in among.values()]
+            joined, places = "\n".join(lowered), list(among)
+            ends = [*accumulate(len(each) + 1 for each in lowered)]
+            stems = stems_of(words if is_foreign(joined) else latin(words)) if joined else ()
+            for word in {word for stem, those in stems if stem in joined for word in those}:
+                at = joined.find(word)
+                while at >= 0:
+                    place = bisect(ends, at)
+                    found.setdefault(places[place], []).append(word)
+                    at = joined.find(word, ends[place])
+        order = {word: at for at, word in enumerate(credit_words())} if found else {}
+        return {place: sorted(set(words), key=order.__getitem__) for place, words in found.items()}
 
     def tail(self, text: str) -> str:
         """The end of a text that may close with a credit; empty for a plain paragraph."""
@@ -212,10 +214,3 @@ def _after_prose(kept: Sequence[tuple[int, Block]], start: int, boxes: Container
         if is_prose(block.text) and at not in boxes:
             return place + 1
     return len(kept)
-
-
-def _held(
-    kept: Sequence[tuple[int, Block]], boxes: Container[int], start: int, stop: int
-) -> Sequence[tuple[int, Block]]:
-    """The blocks of a stretch that elements for captions hold."""
-    return [each for each in kept[start:stop] if each[0] in boxes] if boxes else ()

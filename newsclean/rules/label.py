@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
 
 from newsclean.data import languages
 from newsclean.fingerprint import key
@@ -27,8 +26,6 @@ class Labels:
     parts (`World | Europe` has two) is the known name of a section, or of two with an `and` (`data/openings`), or that
     it is at most `max_words` words with no sentence's end, and the caption of a picture follows.
     """
-
-    steady: ClassVar[bool] = True
 
     max_words: int = 3
     max_chars: int = 60

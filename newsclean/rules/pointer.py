@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
 
 from newsclean.data import sections
 from newsclean.fingerprint import wording
@@ -37,8 +36,6 @@ class Pointers:
     link below it. A paragraph of `min_width` columns or more that is one link and ends no sentence goes if it stands
     amid prose and no colon leads to it.
     """
-
-    steady: ClassVar[bool] = True
 
     max_chars: int = 250
     min_width: int = 24

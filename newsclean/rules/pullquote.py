@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import ClassVar
 
 from newsclean.page import NAMING, Block, Box, Page, Removal
 from newsclean.parse.lines import width
@@ -30,8 +29,6 @@ class PullQuotes:
     element for quotations, begins with a quotation mark, or stands amid paragraphs and has `min_amid_width` columns. A
     name below it goes with it if an element for quotations holds both.
     """
-
-    steady: ClassVar[bool] = True
 
     min_width: int = 24
     max_width: int = 300

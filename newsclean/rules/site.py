@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from newsclean.index import Seen
 from newsclean.page import Block, Page, Removal
@@ -12,44 +12,44 @@ from newsclean.parse.lines import width
 from newsclean.rules.shape import NEVER_ALONE, is_prose
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+MANY_PAGES = 10
+"""Between the article's paragraphs a block must be on so many pages, or on half of the site's."""
+MIN_END_PAGES = 2
+"""At an article's ends so many pages are enough, on a site of fewer than `MANY_PAGES`: its footers were seldom seen."""
+MIN_ROW = 3
+"""Known blocks in a row, which bear each other out, however short each is."""
 
 
 class Counts(Protocol):
     """What knows on how many pages blocks stood: a `SiteIndex`, or counts in memory."""
 
     def seen(self, page: Page) -> Seen:
-        """On how many other pages of its site each kept block of a page stood."""
+        """Return on how many other pages of its site each kept block of a page stood."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRepeats:
     """Marks every kept block that stood on many pages of the same site, by an index that learnt them.
 
-    A block is known by the number of pages on which it stood, this one included. Between the article's paragraphs it
-    must be on at least `min_pages`, on more than `max_share` of those that were learnt of the site, and on half of
-    them or on `many_pages`. At the article's two ends, above its first prose that is not known and below the last,
-    `min_pages` and more than `max_end_share` are enough, and on a site of fewer than `many_pages` pages
-    `min_end_pages`.
+    What speaks for a block must be other pages: what the index learnt of this very page does not count. Between the
+    article's paragraphs, a known block must also be on half of the site's pages or on `MANY_PAGES`. Known blocks in a
+    row of `MIN_ROW` go together, and so do all above or below what is not known. A block alone goes if it is long. A
+    heading stays with what it heads; so does a short line that is bold or, in a text, stands below a paragraph or at
+    the top.
 
-    A heading stays with what it heads: one right above a block that stays is the article's, on however many pages it
-    is. So is a short line that is bold or, in a text, stands below a paragraph or at the top.
-
-    Other known blocks of at least `min_chars` columns go; so do shorter ones in a row of `min_row` known blocks that
-    have as many columns together, and those with nothing unknown above or nothing unknown below them. Nothing goes from
-    a page of which more than `max_part` is known: it is a copy of another page, or made from a template. What speaks
-    for a block must be other pages: what the index learnt of this very page does not count.
+    - `index` tells on how many pages of the site each block stood.
+    - `min_pages`, pages with this one, and `max_share` of those that were learnt of the site: a block that stood on
+      fewer, or no larger a share, is not known. Higher removes less.
+    - `max_end_share`: the same at the article's two ends, above and below its own prose, where few pages are enough.
+    - `min_chars`, columns: a shorter known block does not go alone. Lower removes shorter ones.
+    - `max_part` of the text: if more of it is known, nothing goes; it is a copy of another page, or a template.
     """
-
-    steady: ClassVar[bool] = True
 
     index: Counts
     min_pages: int = 3
     max_share: float = 0.1
     max_end_share: float = 0.02
-    min_end_pages: int = 2
-    many_pages: int = 10
     min_chars: int = 40
-    min_row: int = 3
     max_part: float = 0.75
 
     def __call__(self, page: Page) -> Iterator[Removal]:
@@ -70,12 +70,12 @@ class SiteRepeats:
 
     def known(self, blocks: Sequence[Block], pages: Sequence[int], whole: int) -> list[bool]:
         """For each block, whether it stood on enough pages for where it stands."""
-        least = self.min_end_pages if whole < self.many_pages else self.min_pages
+        least = MIN_END_PAGES if whole < MANY_PAGES else self.min_pages
         at_ends = [number >= least and number > self.max_end_share * whole for number in pages]
         own = [place for place, block in enumerate(blocks) if is_prose(block.text) and not at_ends[place]]
         if not own:
             return [False] * len(blocks)
-        many = max(self.min_pages, min(whole / 2, self.many_pages))
+        many = max(self.min_pages, min(whole / 2, MANY_PAGES))
         return [
             number >= many and number > self.max_share * whole if own[0] < place < own[-1] else at_ends[place]
             for place, number in enumerate(pages)
@@ -90,7 +90,7 @@ class SiteRepeats:
                 row.append(place)
                 continue
             together = sum(width(blocks[each].text) for each in row)
-            all_go = (len(row) >= self.min_row and together >= self.min_chars) or (
+            all_go = (len(row) >= MIN_ROW and together >= self.min_chars) or (
                 bool(row) and bool(own) and (row[-1] < own[0] or row[0] > own[-1])
             )
             yield from (each for each in row if all_go or self.goes_alone(blocks[each]))

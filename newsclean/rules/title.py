@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
 
 from newsclean.fingerprint import jaccard, words
 from newsclean.page import Page, Removal
@@ -24,8 +23,6 @@ class Title:
     headline for the browser's tab. `max_blocks` is how far down, in kept blocks, a title is looked for. A block is none
     if it has more than `max_chars`, or ends in a full stop and has more than `max_sentence_chars`.
     """
-
-    steady: ClassVar[bool] = True
 
     min_jaccard: float = 0.75
     max_blocks: int = 12

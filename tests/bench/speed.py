@@ -29,7 +29,7 @@ from time import perf_counter
 
 from newsclean import DEFAULT, Page, Removal, Rule, clean
 from newsclean.parse import parse
-from newsclean.pipeline import settle
+from newsclean.pipeline import is_once, settle
 from tests.bench.corpora import CorpusError, Sample, corpus_parser, load, name_of
 from tests.bench.pair import compare, table
 from tests.bench.peers import INSTALL, NEWSCLEAN, Extract, load_tools
@@ -48,13 +48,12 @@ Times = dict[str, list[float]]
 
 
 class TimedRule:
-    """A rule that adds up the seconds it takes; it says of itself what the rule says."""
+    """A rule that adds up the seconds it takes; it is asked as often as the rule is."""
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
         self.name = getattr(rule, "__name__", type(rule).__name__)
-        self.once = getattr(rule, "once", False)
-        self.steady = getattr(rule, "steady", False)
+        self.once = is_once(rule)
         self.seconds = 0.0
 
     def __call__(self, page: Page) -> list[Removal]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean import Lines, clean
+from newsclean import Lines, Page, clean
 from newsclean.parse.html import parse_html
 from newsclean.parse.text import parse_text
-from newsclean.rules.lines import MIN_LINES, MIN_RUN, WARNING, blanks, longest_run
+from newsclean.rules.lines import MAX_LINES, MIN_LINES, MIN_RUN, WARNING, blanks, longest_run
 from tests.rules.test_repeat import STORY
 
 TITLE = "Ferries stayed in the harbour as pilots strike"
@@ -101,6 +101,14 @@ def test_longest_run() -> None:
     assert longest_run([*["Home"] * MIN_RUN, *STORY * 5]) == MIN_RUN
     assert longest_run(["\n".join(["Home"] * MIN_LINES)]) == MIN_LINES
     assert longest_run(["Home"] * (MIN_LINES - 1)) == 0
+    assert longest_run(["Home"] * (MAX_LINES + 1)) == longest_run(["Home\n" * MAX_LINES]) == 0
+
+
+def test_html_and_text_are_looked_at_by_rules_of_their_own() -> None:
+    text = parse_text("\n\n".join(DUMP))
+    page = Page(text.blocks)
+    assert [each.at for each in Lines()(text)] == [each.at for each in Lines(of_html=True)(page)] != []
+    assert [*Lines(of_html=True)(text)] == [*Lines()(page)] == []
 
 
 def test_blanks_stand_where_they_will_be_printed() -> None:

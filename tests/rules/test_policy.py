@@ -131,9 +131,13 @@ def test_a_line_about_an_agency_stays() -> None:
 
 
 @pytest.mark.parametrize("tag", ["li", "h2", "td", "tr", "dd"])
-def test_widget_lines_that_are_items_or_headings_stay(tag: str) -> None:
-    page = Page((Block(STORY[0], Box("p")), Block("Comments", Box(tag)), Block(STORY[1], Box("p"))))
-    assert removed(page) == []
+def test_widget_lines_that_are_items_or_headings_go_as_from_a_text(tag: str) -> None:
+    def amid(below: str) -> list[int]:
+        return removed(Page((Block(STORY[0], Box("p")), Block("Comments", Box(tag)), Block(below, Box("p")))))
+
+    said = f"{STORY[1]} She would read all comments of the town."
+    assert amid(STORY[1]) == text(STORY[0], "Comments", STORY[1]) == [1]
+    assert amid(said) == text(STORY[0], "Comments", said) == []
 
 
 REWORDED = {

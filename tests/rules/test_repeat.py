@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -108,6 +109,7 @@ def test_a_near_copy() -> None:
 MANY_COPIES = """
 import sys
 from random import Random
+from time import process_time
 from newsclean.page import Block, Box, Page
 from newsclean.rules import Repeats
 
@@ -525,3 +527,19 @@ def test_items_of_a_list_that_are_items_of_another_stay() -> None:
     prose = [Block(text, Box("p", parent=body)) for text in STORY]
     assert removed(Page((*prose[:2], *first, *prose[2:], *again))) == []
     assert removed(Page((*prose, *first, *prose, *again))) == [*range(7, 14)]
+
+
+def test_a_text_that_is_a_flood_of_near_copies_is_said_once() -> None:
+    draw = Random(1)
+    letters = "abcdefghijklmnop"
+    known = ["".join(draw.choices(letters, k=6)) for _ in range(200)]
+    frame = draw.choices(known, k=40)
+    lines = []
+    for _ in range(2000):
+        own = frame.copy()
+        own[draw.randrange(40)] = draw.choice(known)
+        lines.append(" ".join(own) + ".")
+    start = process_time()
+    page = clean("\n".join(lines) + "\n", kind="text")
+    assert len(page.kept) < 10
+    assert process_time() - start < 2

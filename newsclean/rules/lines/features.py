@@ -66,15 +66,21 @@ _ROW = {name: at for at, name in enumerate(NAMES)}
 _TAKEN = [_ROW[name] for name in OF_NEIGHBOURS]
 
 
-def matrix(texts: Sequence[str], blanks: Sequence[bool], speech: Floats) -> Matrix:
+def columns_of(texts: Sequence[str]) -> Floats:
+    """How many columns each paragraph has."""
+    return np.array([width(text) for text in texts], float)
+
+
+def matrix(texts: Sequence[str], blanks: Sequence[bool], columns: Floats, speech: Floats) -> Matrix:
     """The features of paragraphs, shape (ROWS, paragraphs).
 
-    `blanks` says below which of them a blank line stands, `speech` what their words say (`speech.score`).
+    `blanks` says below which of them a blank line stands, `columns` how long they are (`columns_of`), `speech` what
+    their words say (`grams.speech`).
     """
     count = len(texts)
     table = np.empty((ROWS, count), np.float32)
     own = table[: len(NAMES)]
-    columns = _of_lines(own, texts, blanks)
+    _of_lines(own, texts, blanks, columns)
     _of_signs(own, texts)
     own[_ROW["speech"]] = speech
     own[_ROW["speech_mean"]] = speech / np.sqrt(np.maximum(columns, 1))
@@ -89,9 +95,8 @@ def matrix(texts: Sequence[str], blanks: Sequence[bool], speech: Floats) -> Matr
     return table
 
 
-def _of_lines(own: Matrix, texts: Sequence[str], blanks: Sequence[bool]) -> Floats:
-    """Fill in the rows of `OF_LINE` that shape and place tell; return each paragraph's columns."""
-    columns = np.array([width(text) for text in texts], float)
+def _of_lines(own: Matrix, texts: Sequence[str], blanks: Sequence[bool], columns: Floats) -> None:
+    """Fill in the rows of `OF_LINE` that shape and place tell."""
     held = [text.split("\n") for text in texts]
     wrapped = [size if len(lines) == 1 else _wrapped(lines) for lines, size in zip(held, columns.tolist(), strict=True)]
     sizes = [len(text) if text.isascii() else len(text.encode("utf-8", "replace")) for text in texts]
@@ -105,7 +110,6 @@ def _of_lines(own: Matrix, texts: Sequence[str], blanks: Sequence[bool]) -> Floa
     own[_ROW["twice"]] = [openings[text[:OPENING_CHARS]] > 1 for text in texts]
     own[_ROW["blank_before"]] = np.concatenate([[1.0], blank[:-1]])
     own[_ROW["blank_after"]] = blank
-    return columns
 
 
 def _of_signs(own: Matrix, texts: Sequence[str]) -> None:

@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from newsclean.data import path_of
-from newsclean.parse.lines import width
 from newsclean.rules.body.model import Model, load
-from newsclean.rules.lines.features import matrix
+from newsclean.rules.lines.features import columns_of, matrix
 from newsclean.rules.lines.grams import speech
 
 LINES, GATE, GRAMS = "lines.npz", "dumps.npz", "grams.npz"
@@ -52,9 +51,8 @@ class LineModel:
 
     def scored(self, texts: Sequence[str], blanks: Sequence[bool]) -> Scored:
         """Score a text's paragraphs; `blanks` says below which of them a blank line stands."""
-        said = speech(texts, self.weights)
-        odds = self.trees.log_odds(matrix(texts, blanks, said))
-        return Scored(odds, said, np.array([width(text) for text in texts], float))
+        said, columns = speech(texts, self.weights), columns_of(texts)
+        return Scored(self.trees.log_odds(matrix(texts, blanks, columns, said)), said, columns)
 
     def is_dump(self, scored: Scored, keep: Bools, longest: int) -> float:
         """The log-odds that a text is better without what would go."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from newsclean.data import sections
 from newsclean.rules.policy.reading import read
 from newsclean.rules.policy.short import quotes
-from newsclean.rules.policy.speech import sounds
+from newsclean.rules.policy.speech import sounds, speech
 
 SURE = 5.0
 """Log-odds that such a note must have: of 100,000 paragraphs of articles, three do, and two of them are notes."""
@@ -19,7 +19,8 @@ def notes(texts: Sequence[str], max_chars: int) -> Iterator[tuple[int, str]]:
     plain = said.isascii()
     subjects = [each for each in sections("amid.txt")[""] if (not plain or each.isascii()) and each in said]
     for place, text in enumerate(texts) if subjects else ():
-        if len(text) <= max_chars and any(each in text.lower() for each in subjects) and not quotes(text):
+        may_be = len(text) <= max_chars and any(map(text.lower().__contains__, subjects))
+        if may_be and speech(text) >= 0 and not quotes(text):
             reading = read(text)
             if reading.weighed.get("address") and sounds(text, reading.score) >= SURE:
                 yield place, f"a note: speaks of {', '.join(reading.about[:5])} ({reading.language})"

@@ -15,7 +15,6 @@ from newsclean.rules.policy.wordings import KEY_CHARS, Language, language
 WEIGHTS = {
     "length": -1.83,
     "known": 1.52,
-    "content": -0.02,
     "pairs": 5.45,
     "density": 3.77,
     "telling": 6.52,
@@ -25,11 +24,9 @@ WEIGHTS = {
     "reports": -1.37,
     "names": -1.08,
     "numbers": -0.66,
-    "silent": 0.04,
 }
 """What speaks for a footer, and against it."""
-BIAS = -1.24
-FEATURES = tuple(WEIGHTS)
+BIAS = -1.22
 MAX_COUNT = {"intents": 8, "address": 2, "reports": 3, "names": 2, "numbers": 2}
 MAX_DENSITY = 0.6
 MAX_LENGTH = 1.3
@@ -67,7 +64,7 @@ MIN_INTENTS, MIN_DENSITY = 2, 0.15
 MIN_PAIRS, MIN_ADDRESS_SCORE = 0.5, 4.5
 """The share of its word pairs that stand in known lines, or its score if it speaks to the reader, that are as good."""
 RECENT = 64
-"""Readings that are remembered: a rule that is asked again reads the same blocks."""
+"""Texts of which it is remembered what was read: a rule that is asked again reads the same blocks."""
 NOTHING = Reading(-9.0, (), "", {}, only_short=False)
 
 
@@ -125,12 +122,11 @@ def features(
     couples = list(pairwise(stems))
     size = max(1.0, len(said) if language.spaced else len(said) / 2)
     joined = language.spaced.join(said)
-    address = _address(said, joined, language)
+    own_words, sought = (said, language.address) if language.spaced else (language.address, joined)
     subjects = {language.stem(word) for word in about.values()}
-    long = [stem for stem, word in zip(stems, said, strict=False) if len(word) > SHORT_WORD] or stems
     counts = {
         "intents": len(subjects),
-        "address": address,
+        "address": sum(word in sought for word in own_words),
         "reports": _reports(said, joined + " ", language),
         "names": _names(text, language) if language.name != "de" else 0,
         "numbers": sum(word.isdecimal() and len(word) > MAX_HOUR_DIGITS for word in said) if language.spaced else 0,
@@ -139,21 +135,13 @@ def features(
     many = max(1, len(stems))
     return {
         "known": sum(map(familiar.__contains__, stems)) / many,
-        "content": sum(map(familiar.__contains__, long)) / max(1, len(long)),
         "pairs": sum(pairs.get(couple, 0) > own for couple in couples) / max(1, len(couples)),
         "density": min(len(about) / size, MAX_DENSITY),
         "telling": sum(map((familiar - news).__contains__, stems)) / many,
         "strange": sum(map((news.intersection(stems) - familiar).__contains__, stems)) / many,
-        "silent": float(not address),
         "length": min(log10(size), MAX_LENGTH),
         **{what: min(count, MAX_COUNT[what]) for what, count in counts.items()},
     }
-
-
-def _address(said: Sequence[str], joined: str, language: Language) -> int:
-    if language.spaced:
-        return sum(word in language.address for word in said)
-    return sum(each in joined for each in language.address)
 
 
 def _reports(said: Sequence[str], joined: str, language: Language) -> int:
@@ -178,6 +166,18 @@ def _names(text: str, language: Language) -> int:
             count += name
         amid, before = name, word[-1]
     return count
+
+
+def own_subjects(text: str) -> set[str]:
+    """The stems of a text's longer words, names aside, that no known line of its language has."""
+    language_of = read(text).language
+    if not language_of:
+        return set()
+    own = language(language_of)
+    nouns = own.name == "de"  # which writes them as names
+    words = [word for word in text.split() if nouns or not word[:1].isupper()]
+    said = [each for each in tokens(" ".join(words), own.script) if len(each) > SHORT_WORD and each.isalpha()]
+    return set(own.stems(said)).difference(own.known[0])
 
 
 def is_enough(reading: Reading) -> bool:

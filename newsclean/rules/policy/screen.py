@@ -34,8 +34,6 @@ SCRIPTS = (
     ("han", "\u3040\u30ff", "\u3400\u9fff"),
 )
 """The scripts that are not Latin, and the first and last letters of their runs."""
-MAX_KEY_CHARS = 4
-"""By so many first letters, or all of fewer, words that say what footers are about are looked up."""
 MAX_START_CHARS = 5
 MAX_COUNT_CHARS = 3
 MIN_PHRASE = 2
@@ -99,11 +97,35 @@ def tokens(text: str, script: str) -> list[str]:
     return list("".join(found)) if script == "han" else found
 
 
+def held(section: str, between: str | None = None) -> cached_property[frozenset[str]]:
+    """What a section of the compiled file holds, cut at this sign, or at white space."""
+    return cached_property(lambda of: frozenset(of.section(section).split(between)) - {""})
+
+
 class Screen:
     """What is known of a script's short lines, and what its languages' footers are about.
 
     `sections` are the compiled file's sections of this script, in UTF-8: many a page needs but a few of them.
     """
+
+    notices = held("notice", "\n")
+    """The wordings of short lines that are never an article's own."""
+    widgets = held("widget", "\n")
+    """The wordings of other short lines."""
+    leads = held("lead", "\n")
+    """The wordings of what stands before a colon and the title of another article."""
+    agencies = held("agency")
+    """The names of news agencies, as they are printed."""
+    policies = held("policy")
+    """The marks of long lines."""
+    starts = held("starts")
+    """The first letters of all words of short lines."""
+    firsts = held("firsts")
+    """The first letters of the first words of short lines."""
+    heads = held("heads", "\n")
+    """The first letters of short lines, whatever words they are of."""
+    pairs = held("pairs", "\n")
+    """The first letters of each two words that follow one another in short lines."""
 
     def __init__(self, name: str, sections: dict[str, bytes]) -> None:
         self.name = name
@@ -119,49 +141,9 @@ class Screen:
         return self.section("languages").split()
 
     @cached_property
-    def notices(self) -> frozenset[str]:
-        """The wordings of short lines that are never an article's own."""
-        return frozenset(self.section("notice").split("\n"))
-
-    @cached_property
-    def widgets(self) -> frozenset[str]:
-        """The wordings of other short lines."""
-        return frozenset(self.section("widget").split("\n"))
-
-    @cached_property
-    def leads(self) -> frozenset[str]:
-        """The wordings of what stands before a colon and the title of another article."""
-        return frozenset(self.section("lead").split("\n")) - {""}
-
-    @cached_property
-    def agencies(self) -> frozenset[str]:
-        """The names of news agencies, as they are printed."""
-        return frozenset(self.section("agency").split())
-
-    @cached_property
-    def policies(self) -> frozenset[str]:
-        """The marks of long lines."""
-        return frozenset(self.section("policy").split())
-
-    @cached_property
     def longest(self) -> int:
         """How many characters a block with such a wording can have, numbers and punctuation included."""
         return max(map(len, self.widgets | self.notices | self.leads), default=0) + 12
-
-    @cached_property
-    def starts(self) -> frozenset[str]:
-        """The first letters of all words of short lines."""
-        return frozenset(self.section("starts").split())
-
-    @cached_property
-    def firsts(self) -> frozenset[str]:
-        """The first letters of the first words of short lines."""
-        return frozenset(self.section("firsts").split())
-
-    @cached_property
-    def heads(self) -> frozenset[str]:
-        """The first letters of short lines, whatever words they are of."""
-        return frozenset(self.section("heads").split("\n"))
 
     def may_be_short(self, texts: Sequence[str], max_chars: int) -> list[int]:
         """Where texts stand that may begin as a short line does: cheap, and sure of all others.
@@ -176,11 +158,6 @@ class Screen:
                 if head in heads or not (head.isascii() and (head.isalpha() or head.replace(" ", "").isalpha())):
                     found.append(place)
         return found
-
-    @cached_property
-    def pairs(self) -> frozenset[str]:
-        """The first letters of each two words that follow one another in short lines."""
-        return frozenset(self.section("pairs").split("\n"))
 
     def may_hold(self, words: Sequence[str]) -> bool:
         """Whether the words of a line may all be words of short lines: cheap, and sure where it says no."""
@@ -267,12 +244,3 @@ def uncounted(words: Sequence[str]) -> list[str]:
     ['댓글']
     """
     return [word for word in words if not (word[0].isdecimal() and len(word) <= MAX_COUNT_CHARS)]
-
-
-def undated(words: Sequence[str]) -> list[str]:
-    """Words without the numbers among them.
-
-    >>> undated(["12", "comments"])
-    ['comments']
-    """
-    return [word for word in words if not word.isdecimal()]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from newsclean.data import sections
 from newsclean.page import Block
-from newsclean.rules.policy.reading import SHORT_WORD
+from newsclean.parse.lines import SENTENCE_ENDS
+from newsclean.rules.policy.reading import RECENT, SHORT_WORD, read
 from newsclean.rules.policy.screen import (
     MAX_START_CHARS,
     Screen,
@@ -16,13 +18,14 @@ from newsclean.rules.policy.screen import (
     script_of,
     tokens,
     uncounted,
-    undated,
     wording,
 )
 from newsclean.rules.shape import QUOTES, is_prose
 
 READS = "may speak"
 """How the evidence begins that needs a surer line beside it."""
+SPEAKS = "speaks of "
+SOUNDS = "reads like a footer's: log-odds of "
 BETWEEN = "between lines of a footer"
 KNOWN = "a known line: "
 NOTICE = "a notice: "
@@ -48,6 +51,43 @@ _INNER = re.compile(r'(?<=\w)["״](?=\w)')
 """The mark inside an abbreviation of Hebrew."""
 
 
+def short_lines(texts: Sequence[str]) -> dict[int, str]:
+    """What speaks for those texts that are known short lines or put together of them, by their places."""
+    places = screen("latin").may_be_short(texts, MAX_SHORT_CHARS)
+    return {place: evidence for place in places if (evidence := short_line(texts[place]))}
+
+
+@lru_cache(RECENT)
+def short_line(text: str) -> str:
+    """What speaks for a text that is a known short line or put together of such; empty for any other.
+
+    >>> short_line("Share on X"), short_line("Follow us on X and Facebook"), short_line("Herons of the river")
+    ('a notice: share on x', 'put together of known lines: follow us on x and facebook', '')
+    """
+    if rights := copyrighted(text):
+        return rights
+    if len(text) > MAX_SHORT_CHARS:
+        return ""
+    book = screen(script_of(text))
+    words = words_of(text, book)
+    return (known_line(text, words, book) or put_together(text, words, book)) if words else ""
+
+
+MIN_FOLLOWS = 0.6
+"""Of the word pairs of a line that is put together of known ones, the share that those have; a chance line has half."""
+MIN_PUT_SCORE = 3.0
+"""The score of the reading of such a line that has fewer, log-odds: surely a footer's."""
+
+
+def put_together(text: str, words: Sequence[str], book: Screen) -> str:
+    """What speaks for a line that ends no sentence, and all of whose words, and most pairs, stand in known lines."""
+    if text[-1:] in SENTENCE_ENDS or not book.may_hold(words):
+        return ""
+    if book.follows(words) < MIN_FOLLOWS and not (read(text).only_short and read(text).score >= MIN_PUT_SCORE):
+        return ""
+    return f"put together of known lines: {' '.join(words)}"
+
+
 def known_line(text: str, words: Sequence[str], book: Screen) -> str:
     """What speaks for a text that is a known short line or begins with one; empty for any other."""
     said = " ".join(words)
@@ -65,9 +105,11 @@ def known_line(text: str, words: Sequence[str], book: Screen) -> str:
 
 
 def words_of(text: str, book: Screen) -> list[str]:
-    """The words of a text that may be a short line; none of one that begins with another word than those do."""
-    words = uncounted(wording(text).split()) if not text.isascii() else undated(tokens(text, book.name))
-    return words if words and (words[0][:MAX_START_CHARS] in book.firsts or text[0] in BRACKETS) else []
+    """The words of a text that may be a short line; none if it begins as those do not, or is a name in code."""
+    counted = not text.isascii()
+    words = uncounted(wording(text).split()) if counted else [w for w in tokens(text, book.name) if not w.isdecimal()]
+    may_be = words and "_" not in text and (words[0][:MAX_START_CHARS] in book.firsts or text[0] in BRACKETS)
+    return words if may_be else []
 
 
 def copyrighted(text: str) -> str:
@@ -178,11 +220,6 @@ def quotes(text: str) -> bool:
     """
     parts = QUOTES.split(_INNER.sub("", text) if '"' in text or "״" in text else text)
     return len(parts) > 1 and any(len(part) > MAX_NAME_CHARS for part in parts[1::2])
-
-
-def says_all(text: str) -> bool:
-    """Whether a short line is a phrase of its own, not a word or two short ones, nor a heading over what follows."""
-    return is_phrase(text) and text[-1] not in ":：" and is_long_enough(text)
 
 
 def is_long_enough(text: str) -> bool:

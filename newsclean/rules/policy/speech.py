@@ -13,6 +13,7 @@ from math import sqrt
 from zlib import decompress
 
 from newsclean.data import read_binary
+from newsclean.rules.policy.reading import RECENT
 from newsclean.rules.shape import is_prose
 
 MODEL = "speech.bin"
@@ -24,10 +25,10 @@ MAX_CHARS = 200
 """Of a text, that are looked at: in 400 are no more footers found."""
 BEGINNING, SURELY_NOT = 64, -3.0
 """Characters that are looked at first, and the score of an article's: three of four of its paragraphs have less."""
+COMMON = 1 << 15
+"""N-grams whose weights are remembered, some 4 MB."""
 STEPS = 32
 """Of a weight, that are 1."""
-RECENT = 64
-"""Texts whose scores are remembered: a rule that is asked again reads the same blocks."""
 SILENT = -2.0
 """What a sentence's reading counts at least: one that speaks of nothing that footers are about is rarely theirs."""
 MAX_PHRASE = 1.0
@@ -41,19 +42,29 @@ _ONE, _TWO, _THREE, _FOUR = (pow(2654435761, power, 1 << 32) for power in (4, 3,
 _PLAIN = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys("\n\t\u00a0", " ")})
 
 
-def hashes(text: str) -> list[int]:
-    """The n-grams of a text by their places in the table. Case is folded, all digits of ASCII are one.
+def grams(text: str) -> list[str]:
+    """The n-grams of a text. Case is folded, all digits of ASCII are one.
 
-    >>> len(hashes("Log in")), hashes("Log in") == hashes("LOG IN")
-    (5, True)
+    >>> grams("Log in") == grams("LOG IN"), grams("to 7")
+    (True, [' to ', 'to 0', 'o 0 '])
     """
     folded = f" {text[:MAX_CHARS].lower().translate(_PLAIN)} "
-    codes = memoryview(folded.encode("utf-32-le", "surrogatepass")).cast("I")
-    found = zip(codes, codes[1:], codes[2:], codes[3:], strict=False)
-    return [(a * _ONE + b * _TWO + c * _THREE + d * _FOUR & MASK) >> SHIFT for a, b, c, d in found]
+    return [folded[at : at + ORDER] for at in range(len(folded) - ORDER + 1)]
+
+
+def place_of(gram: str) -> int:
+    """An n-gram's place in the table."""
+    a, b, c, d = map(ord, gram)
+    return (a * _ONE + b * _TWO + c * _THREE + d * _FOUR & MASK) >> SHIFT
 
 
 MASK, SHIFT = (1 << 32) - 1, 32 - BITS
+
+
+@lru_cache(COMMON)
+def weight(gram: str) -> int:
+    """An n-gram's weight, remembered for common ones: reckoning its place takes several times as long."""
+    return weights()[place_of(gram)]
 
 
 @lru_cache(RECENT)
@@ -67,8 +78,8 @@ def speech(text: str) -> float:
 
 
 def _score(text: str) -> float:
-    found = hashes(text)
-    return sum(map(weights().__getitem__, found)) / STEPS / sqrt(max(1, len(found)))
+    found = grams(text)
+    return sum(map(weight, found)) / STEPS / sqrt(max(1, len(found)))
 
 
 def sounds(text: str, score: float) -> float:

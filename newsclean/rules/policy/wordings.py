@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import chain, pairwise
 
 from newsclean.data import sections
-from newsclean.rules.policy.screen import folded, script_of, tokens, wording
+from newsclean.rules.policy.screen import folded, script_of, tokens
 
 STEM_CHARS = {"hangul": 2, "arabic": 4, "hebrew": 4}
 """How many characters of a word say what it is about, where it is not five."""
@@ -92,11 +92,6 @@ class Language:
     def news(self) -> frozenset[str]:
         """Stems that articles have, whatever they are about."""
         return frozenset(" ".join(sections(ARTICLES).get(self.name, ())).split())
-
-
-def wordings_of(lines: Iterable[str]) -> list[str]:
-    """The wording of each line."""
-    return [wording(line) for line in lines]
 
 
 @cache

@@ -24,7 +24,7 @@ LONG_ANCHOR = 40
 MAX_HOLDERS = 4
 """Later blocks with an anchor that are remembered, beside the first."""
 COMMON = 16
-"""Times that a line is said; from then on it is compared with the first alone."""
+"""Times that a line is said, or an anchor stands in one; from then on it is compared with the first alone."""
 MAX_PAIRS, PAIRS_A_BLOCK = 5_000, 1
 """Pairs of lines that differ: so many of a page, and so many more a block. Real pages have hundreds."""
 MAX_HOLDER = 200_000
@@ -174,9 +174,9 @@ def _sharing(lines: Sequence[bytes], said_again: set[bytes], size: int) -> Itera
             if earlier == same or (lines[earlier] != line and left > 0):
                 yield earlier, at
         for each in own:
-            if len(holders[each]) > MAX_HOLDERS:
-                del holders[each][1]
-            holders[each].append(at)
+            said[_BETWEEN + each] += 1
+            first_one, later = holders[each][:1], [*holders[each][1:], at][-MAX_HOLDERS:]
+            holders[each] = [*first_one, *later] if said[_BETWEEN + each] <= COMMON else first_one
 
 
 def _of_a_size(*letters: int) -> bool:

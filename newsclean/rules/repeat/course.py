@@ -20,6 +20,14 @@ MIN_COPY = 80
 """Columns. Shorter copies do not show that a text is doubled."""
 MIN_CLOSING_LINES = 2
 """Lines that end a text twice; together they are as long as so many short paragraphs."""
+MIN_SHARE = 0.1
+"""The share of a text from which on single copies, or glued ones, are no chance: what an article says twice is less."""
+MIN_RUN_SHARE, MIN_FEW_SHARE = 0.3, 0.06
+"""The same of a run, which may be a list that the article gives twice; and of one that is surely none."""
+MIN_FLOOD = 0.5
+"""The share of a text that copies of one line have which it says over and over: no refrain has as much."""
+MIN_SURE = 1500
+"""Columns of a copy that is no chance in a text of any length."""
 CHANCE = 0.29
 """Columns for each pair of paragraphs: the more pairs there are, the longer is what is said twice by mere chance."""
 
@@ -28,8 +36,8 @@ class Course:
     """A plain text, and which of its blocks say again what others say: there only its course bears out a copy.
 
     `once` are the copies that are there once and no more often, `share` how much of the text two or more of them are,
-    `chance` the columns up to which a line may be said twice by chance, `opening` the blocks at the top that are all
-    said again.
+    `chance` the columns up to which a line may be said twice by chance, `flood` the blocks that most of the text says
+    again, `opening` those at the top that are all said again.
     """
 
     def __init__(self, blocks: Sequence[Block], whole: int, first_of: Mapping[int, int]) -> None:
@@ -41,16 +49,52 @@ class Course:
         widths = [columns for at in self.once if (columns := self.columns(at)) >= MIN_COPY]
         self.share = sum(widths) / whole if len(widths) > 1 else 0.0
         self.chance = sum(is_prose(block.text) for block in blocks) ** 2 * CHANCE
+        said: Counter[int] = Counter()
+        for at, first in first_of.items():
+            said[first] += self.columns(at)
+        self.flood = frozenset(first for first, columns in said.items() if columns >= MIN_FLOOD * whole)
         self.opening = next(at for at in range(len(blocks) + 1) if at not in groups)
 
     def columns(self, *places: int) -> int:
         """How long these blocks are."""
         return sum(width(self.blocks[at].text) for at in places)
 
-    def is_few(self, run: Sequence[int]) -> bool:
-        """Whether a run is there once more and no more often, and holds two paragraphs or more, no mere list."""
+    def is_sure(self, run: Sequence[int]) -> bool:
+        """Whether a run is so much of the text, and so little of a list, that it is no part of the article.
+
+        It is no list if it is there once more and no more often, and holds two paragraphs or more.
+        """
         prose = [self.blocks[at].text for at in run if is_prose(self.blocks[at].text)]
-        return self.once.issuperset(run) and len(prose) > 1 and any(map(ends, prose))
+        few = self.once.issuperset(run) and len(prose) > 1 and any(map(ends, prose))
+        least = MIN_FEW_SHARE if few else MIN_RUN_SHARE
+        return self.columns(*run) >= min(least * self.whole, MIN_SURE)
+
+    def goes_alone(self, at: int, near: bool) -> bool:
+        """Whether a copy goes without its neighbours.
+
+        It goes if other copies are as much of the text, too; right below its like; if all above its original is said
+        again; if it is long; or as a sentence among prose. Below a label or a question an article repeats itself.
+        """
+        columns, once = self.columns(at), at in self.once
+        no_chance = columns >= self.chance / 4
+        if self.first_of[at] in self.flood:
+            return True
+        if once and self.share >= (MIN_SHARE if no_chance else 2 * MIN_SHARE):
+            return True
+        if no_chance and (self.is_beside(at) or self.opens(at)):
+            return True
+        if "\n" in self.blocks[at].text or self.is_labelled(at):
+            return False
+        if once and columns >= min(MIN_SHARE * self.whole, MIN_SURE):
+            return True
+        prose = self.is_line(at) and ends(self.blocks[at].text) and not near
+        return prose and columns >= self.chance and self.among_prose(at)
+
+    def bear_out(self, parts: Mapping[int, Part], gone: Collection[int]) -> bool:
+        """Whether any of these parts was cut off, stands among prose, or is in a row that, with `gone`, is long."""
+        row = [at for at in parts if self.in_order(at)]
+        sure = set(row) if self.columns(*row, *gone) >= MIN_RUN_SHARE * self.whole else ()
+        return any(at in sure or self.bears_out(at, part) for at, part in parts.items())
 
     def is_beside(self, at: int) -> bool:
         """Whether a copy of some length stands right below what it says again, or below another copy of that."""

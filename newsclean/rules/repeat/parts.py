@@ -15,6 +15,14 @@ from newsclean.rules.shape import CLOSERS, ends_sentence, is_prose
 
 MAX_INVITATION_WORDS = 4
 """Words of what invites to read on, as `Read more`."""
+MIN_CUT_WORDS = 12
+"""Words of a part that is the beginning of another block: a shorter one may be its heading."""
+MAX_PART_COPIES = 2
+"""Times that a part may be there: what is said more often is a refrain or a template."""
+MIN_COVERED = 0.9
+"""The share of a block's words that others must make up, for it to be glued together from them."""
+MAX_PARAGRAPH = 1200
+"""Columns of a paragraph; a longer block of which sentences stand below is several in one."""
 MAX_PIECES = 400
 MAX_APART = 1.5
 """Places, on the mean, from one block to the next of those that another glues together; pull quotes stand apart."""
@@ -29,8 +37,6 @@ _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 _OPENING = '“„«「『"‘‚‹'
 _INNER_END = f"[{re.escape(SENTENCE_ENDS)}][{re.escape(CLOSERS)}]*\\s"
-
-
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&nbsp;")
 _TARGET = re.compile(r"(?<=\])\((?:https?:|/|#)[^()\s]{0,400}\)")
 
@@ -167,15 +173,15 @@ class Blocks:
         labels = [at for at in pieces if not (is_prose(self.texts[at]) or ends_sentence(self.texts[at]))]
         return bool(labels) or 2 * sum(not self.is_sentence(at) for at in pieces) > len(pieces)
 
-    def pieces(self, at: int, others: Iterable[int], min_share: float) -> list[int]:
-        """The blocks that a block is glued together from, if two or more make up this share of its words."""
+    def pieces(self, at: int, others: Iterable[int]) -> list[int]:
+        """The blocks that a block is glued together from, if there are two or more."""
         whole = f" {self.key(at)} "
         shorter = (each for each in sorted(set(others))[:MAX_PIECES] if len(self.key(each)) < len(whole) - 2)
         held = [each for each in shorter if f" {self.key(each)} " in whole]
         held = self._with_labels(at, held, whole) if held else held
         if len(held) < 2 or held[-1] - held[0] > MAX_APART * (len(held) - 1):
             return []
-        return held if covered(whole, map(self.key, held)) >= min_share else []
+        return held if covered(whole, map(self.key, held)) >= MIN_COVERED else []
 
     def _with_labels(self, at: int, held: Sequence[int], whole: str) -> list[int]:
         """The blocks that a block holds, and those among and beside them that it holds too: headings and items."""
@@ -197,10 +203,7 @@ class Blocks:
             return None
         head, tail = _shared(text, whole), _shared(text[::-1], whole[::-1])
         for place in range(max(0, len(text) - tail), head + 1):
-            before, inside = (
-                whole[max(0, place - MAX_END) : place],
-                whole[max(0, place + more - MAX_END) : place + more],
-            )
+            before, inside = (whole[max(0, end - MAX_END) : end] for end in (place, place + more))
             apart = whole[place : place + 1].isspace() or inside[-1:].isspace()
             if apart and ends_sentence(inside) and (not place or ends_sentence(before)):
                 return Part(holder, 0, len(self.key(at)), True, "\n" in whole)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from newsclean.parse.lines import width
 from newsclean.rules.repeat.parts import Blocks
@@ -34,7 +35,8 @@ def key_points(
             if below is not None and at not in gone and gone.get(below, (at, ""))[0] == at:
                 said[at] = below
     found = dict(gone)
-    for run in _rows(said):
+    for _, row in groupby(enumerate(said), lambda each: each[1] - each[0]):
+        run = [at for _, at in row]
         places = [said[at] for at in run]
         apart = places == sorted(set(places)) and places[0] > run[-1]
         again = all(texts.key(at) == texts.key(said[at]) for at in run)
@@ -55,15 +57,3 @@ def _said_below(texts: Blocks, at: int, others: Sequence[int], min_words: int) -
         if part is not None and not part.cut:
             return other
     return None
-
-
-def _rows(places: Mapping[int, int]) -> Iterator[list[int]]:
-    """Places in a row."""
-    row: list[int] = []
-    for at in sorted(places):
-        if row and at != row[-1] + 1:
-            yield row
-            row = []
-        row.append(at)
-    if row:
-        yield row

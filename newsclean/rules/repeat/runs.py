@@ -11,6 +11,8 @@ from newsclean.rules.repeat.parts import Blocks, Part
 
 MIN_BETTER = 2
 """So many times the prose around makes a later place the better one."""
+MIN_RUN_JACCARD = 0.5
+"""The similarity of pairs of words that is enough for a near copy beside other copies, which bear it out."""
 MIN_IN_ORDER = 3
 """Near copies that follow one another as their originals do bear each other out."""
 MAX_IN_ORDER = 1000
@@ -48,7 +50,7 @@ def exact(keys: Sequence[str]) -> dict[int, int]:
 
 
 def near_runs(
-    texts: Blocks, pairs: Sequence[tuple[int, int]], twins: Mapping[int, int], min_jaccard: float
+    texts: Blocks, pairs: Sequence[tuple[int, int]], twins: Mapping[int, int]
 ) -> Iterator[tuple[int, int, float]]:
     """Near copies without a twin yet that follow one another as their originals do, with those and their likeness."""
     apart: defaultdict[int, list[int]] = defaultdict(list)
@@ -63,7 +65,7 @@ def near_runs(
                 continue
             left -= len(new)
             like = {at: texts.likeness(at - distance, at) for at in new if texts.same_facts(at - distance, at)}
-            alike = [at for at in run if at in twins or like.get(at, 0.0) >= min_jaccard]
+            alike = [at for at in run if at in twins or like.get(at, 0.0) >= MIN_RUN_JACCARD]
             for part in runs({at: at - distance for at in alike}):
                 if len(part) >= MIN_IN_ORDER:
                     yield from ((at, at - distance, like[at]) for at in part if at in like)

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from newsclean.data import names, path_of
-from newsclean.rules.policy.screen import FOLDER, MAX_KEY_CHARS, MAX_START_CHARS, mark_of, tokens
-from newsclean.rules.policy.wordings import ARTICLES, Language, language, wordings_of
+from newsclean.rules.policy.screen import FOLDER, MAX_START_CHARS, mark_of, tokens, wording
+from newsclean.rules.policy.wordings import ARTICLES, Language, language
 from tests.bench.footers import DEVELOPMENT, lines_of
 
+MAX_KEY_CHARS = 4
+"""By so many first letters, or all of fewer, words that say what footers are about are looked up."""
 REMARK_ON_ARTICLES = "# Stems of composed articles, made by python -m tests.bench.footers.compile"
 MAX_COMMON = 60
 """Words of a language by which it is told from others; most bind others together."""
@@ -58,7 +60,7 @@ def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
     """A script's sections by their names."""
     short = {name: wordings(languages, name) for name in ("notice", "widget", "lead")}
     agencies = sorted({word for one in languages for line in one.lines.get("agency", ()) for word in line.split()})
-    short["agency"] = wordings_of(agencies)
+    short["agency"] = [wording(line) for line in agencies]
     lines = [[word[:MAX_START_CHARS] for word in line.split()] for found in short.values() for line in found]
     yield "languages", " ".join(one.name for one in languages)
     for name in ("notice", "widget", "lead"):
@@ -77,7 +79,8 @@ def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
 
 def wordings(languages: list[Language], section: str) -> list[str]:
     """The wordings of a section's lines in all of the languages."""
-    return sorted({line for one in languages for line in wordings_of(one.lines.get(section, ())) if line})
+    said = {wording(line) for one in languages for line in one.lines.get(section, ())}
+    return sorted(said - {""})
 
 
 def beginnings(one: Language) -> set[str]:

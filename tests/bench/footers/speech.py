@@ -20,7 +20,7 @@ from zlib import compress, crc32
 import numpy as np
 
 from newsclean.data import languages, path_of
-from newsclean.rules.policy.speech import BITS, MODEL, STEPS, hashes
+from newsclean.rules.policy.speech import BITS, MODEL, STEPS, grams, place_of
 from newsclean.rules.policy.wordings import language
 from tests.bench.corpora import corpus_parser, load
 from tests.bench.footers import DEVELOPMENT, lines_of
@@ -79,7 +79,7 @@ def gold(paths: Sequence[Path]) -> Iterator[Line]:
 def fit(lines: Sequence[Line]) -> Floats:
     """The weights, by hash, as bytes hold them."""
     lines = random.Random(SEED).sample(lines, len(lines))
-    found = [np.array(hashes(line.text), np.int32) for line in lines]
+    found = [np.array([*map(place_of, grams(line.text))], np.int32) for line in lines]
     labels, loads = np.array([line.footer for line in lines], float), np.array([line.weight for line in lines])
     weights, squares = np.zeros(1 << BITS), np.full(1 << BITS, 1e-3)
     draw = np.random.default_rng(SEED)
@@ -99,7 +99,7 @@ def fit(lines: Sequence[Line]) -> Floats:
 
 def score(text: str, weights: Floats) -> float:
     """What the rule would say of a text with these weights."""
-    found = hashes(text)
+    found = [*map(place_of, grams(text))]
     return float(weights[found].sum() / STEPS / np.sqrt(max(1, len(found))))
 
 

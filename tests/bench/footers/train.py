@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from newsclean.data import names
 from newsclean.rules import Policies
-from newsclean.rules.policy.reading import FEATURES, candidates, features
+from newsclean.rules.policy.reading import WEIGHTS, candidates, features
 from newsclean.rules.policy.screen import script_of, tokens
 from newsclean.rules.policy.short import quotes
 from newsclean.rules.policy.wordings import Language, language
@@ -111,7 +111,7 @@ def gold(texts: list[str]) -> Iterator[Example]:
 
 def matrix(examples: list[Example]) -> tuple[Matrix, Matrix, Matrix]:
     """Features with a 1 for the bias; answers; weights, for all footers `FOOTERS` times those for all articles."""
-    x = np.array([[*(each.found[what] for what in FEATURES), 1.0] for each in examples])
+    x = np.array([[*(each.found[what] for what in WEIGHTS), 1.0] for each in examples])
     y = np.array([float(each.footer) for each in examples])
     w = np.array([each.weight for each in examples])
     for answer, share in ((0.0, 1.0), (1.0, FOOTERS)):
@@ -147,7 +147,7 @@ def main() -> None:
         told = (x @ beta > 0) == (y > 0)
         print(f"{name:4}{told[y > 0].mean():8.1%} of {sum(y > 0):4}{told[y == 0].mean():8.1%} of {sum(y == 0):4}")
     beta = fit(*matrix(examples))
-    print("\n".join(f'    "{what}": {weight:.2f},' for what, weight in zip(FEATURES, beta, strict=False)))
+    print("\n".join(f'    "{what}": {weight:.2f},' for what, weight in zip(WEIGHTS, beta, strict=False)))
     print(f"BIAS = {beta[-1]:.2f}")
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from newsclean import DEFAULT, Lines, clean
 from newsclean.rules.body.model import Model
 from newsclean.rules.lines import MIN_RUN, longest_run
-from newsclean.rules.lines.features import matrix
+from newsclean.rules.lines.features import columns_of, matrix
 from newsclean.rules.lines.grams import speech
 from newsclean.rules.lines.model import LineModel, Scored, gate_features
 from newsclean.rules.lines.segment import article
@@ -72,7 +72,9 @@ def train(texts: Sequence[Text], fold: dict[str, int], seed: int) -> tuple[list[
         print(f"n-grams, fold {held_out + 1} of {FOLDS}", file=sys.stderr, flush=True)
         weights.append(fit_speech([*(text for text in texts if fold[text.host] != held_out), *known], seed))
     said = [speech(text.texts, weights[fold[text.host]]) for text in texts]
-    features = [matrix(text.texts, text.blanks, each).T for text, each in zip(texts, said, strict=True)]
+    features = [
+        matrix(text.texts, text.blanks, columns_of(text.texts), each).T for text, each in zip(texts, said, strict=True)
+    ]
     found = []
     for held_out in (*range(FOLDS), -1):
         print(f"trees, fold {held_out + 1} of {FOLDS}", file=sys.stderr, flush=True)

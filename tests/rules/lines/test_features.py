@@ -6,20 +6,20 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.rules.lines.features import NAMES, ROWS, matrix
+from newsclean.rules.lines.features import NAMES, ROWS, columns_of, matrix
 from tests.rules.test_repeat import STORY
 
 DUMP = ["Home", "World", "* Sport", STORY[0], STORY[1], "Share", "Home", "4 November 2025, 18:20", "a|b|c"]
 
 
 def row(name: str, texts: list[str] = DUMP) -> list[float]:
-    found = matrix(texts, [False] * len(texts), np.zeros(len(texts)))
+    found = matrix(texts, [False] * len(texts), columns_of(texts), np.zeros(len(texts)))
     return found[NAMES.index(name)].tolist()
 
 
 @given(st.lists(st.text(), min_size=1, max_size=12))
 def test_any_texts_give_finite_numbers(texts: list[str]) -> None:
-    found = matrix(texts, [True] * len(texts), np.zeros(len(texts)))
+    found = matrix(texts, [True] * len(texts), columns_of(texts), np.zeros(len(texts)))
     assert found.shape == (ROWS, len(texts))
     assert np.isfinite(found).all()
 

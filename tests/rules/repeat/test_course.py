@@ -64,10 +64,11 @@ def test_parts_in_the_order_of_what_holds_them() -> None:
 
 
 def test_a_run_of_two_paragraphs_that_is_there_once_more() -> None:
-    texts = [STORY[0], STORY[1], OTHER, STORY[0], STORY[1]]
-    assert course(*texts, first_of={3: 0, 4: 1}).is_few([3, 4])
-    assert not course(*texts, STORY[0], first_of={3: 0, 4: 1, 5: 0}).is_few([3, 4])
-    assert not course(STORY[0], "Yes.", OTHER, STORY[0], "Yes.", first_of={3: 0, 4: 1}).is_few([3, 4])
+    texts = [STORY[0], STORY[1], *[OTHER] * 8, STORY[0], STORY[1]]
+    assert course(*texts, first_of={10: 0, 11: 1}).is_sure([10, 11])
+    assert not course(*texts, STORY[0], first_of={10: 0, 11: 1, 12: 0}).is_sure([10, 11])
+    items = [STORY[0], "Yes.", *[OTHER] * 8, STORY[0], "Yes."]
+    assert not course(*items, first_of={10: 0, 11: 1}).is_sure([10, 11])
 
 
 def test_a_part_that_was_cut_off_needs_no_prose_around_it() -> None:

@@ -39,8 +39,8 @@ def test_a_last_word_may_be_cut() -> None:
 
 def test_pieces() -> None:
     blocks = Blocks([*STORY, f"{STORY[0]} {STORY[1]}", f"{STORY[0]} {OTHER}"])
-    assert blocks.pieces(5, range(5), 0.9) == [0, 1]
-    assert blocks.pieces(6, range(5), 0.9) == []
+    assert blocks.pieces(5, range(5)) == [0, 1]
+    assert blocks.pieces(6, range(5)) == []
 
 
 def test_covered() -> None:
@@ -51,7 +51,7 @@ def test_covered() -> None:
 
 def test_pieces_with_the_headings_and_items_among_them() -> None:
     items = ["What is new", STORY[0], "Fast", STORY[1], "Who pays", "The town of Lower Quay and the company"]
-    assert Blocks([*items, " ".join(items)]).pieces(6, [1, 3], 0.9) == [0, 1, 2, 3, 4, 5]
+    assert Blocks([*items, " ".join(items)]).pieces(6, [1, 3]) == [0, 1, 2, 3, 4, 5]
 
 
 def test_without_sentences() -> None:

@@ -1,0 +1,164 @@
+"""Where a footer stands: at the end of the page, in a group of its own, or between paragraphs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from newsclean.page import Block
+from newsclean.rules.policy.reading import MIN_INTENTS, own_subjects, read
+from newsclean.rules.policy.short import (
+    BETWEEN,
+    KNOWN,
+    LEADS,
+    NOTICE,
+    READ_ON,
+    SOUNDS,
+    SPEAKS,
+    is_alone,
+    is_long_enough,
+    is_phrase,
+    is_sure,
+    lacks,
+)
+from newsclean.rules.policy.speech import MAY_BE, may_go, speech
+from newsclean.rules.shape import ends_sentence, is_prose
+
+Weigh = Callable[[str, str | None], tuple[float, str]]
+"""`Policies.weighed`."""
+Found = dict[int, str]
+"""What speaks for a footer's lines, by their places among the kept blocks."""
+
+KNOWN_SCORE = 4.0
+"""What a known line is worth, in log-odds: the n-grams and words of most others give less."""
+AGAINST = -4.0
+"""What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
+UNKNOWN = -1.5
+"""What a short line is worth of which nothing is known: a name, a date, a tag."""
+
+
+def anywhere(kept: Sequence[tuple[int, Block]], short: Mapping[int, str]) -> Found:
+    """The short lines that go wherever they stand, or amid paragraphs."""
+    found: Found = {}
+    for place, evidence in short.items():
+        block, text = kept[place][1], kept[place][1].text
+        says_all = evidence.startswith(KNOWN) and is_phrase(text) and text[-1] not in ":：" and is_long_enough(text)
+        if evidence.startswith(LEADS):
+            goes = 2 * block.link_chars > len(text)
+        else:
+            goes = evidence.startswith(NOTICE) or says_all or is_alone(block)
+            goes = goes or is_amid([each.text for _, each in kept[max(0, place - 1) : place + 2]], evidence)
+        if goes:
+            found[place] = evidence
+    return found
+
+
+def is_amid(texts: Sequence[str], evidence: str) -> bool:
+    """Whether the second of three blocks is a footer's between two paragraphs, by its evidence and by what they say.
+
+    A line that leads to another article is one, and a known word with a number. Any other is one only if the paragraphs
+    have none of its words, as they would below a heading of the article's own.
+    """
+    if len(texts) < 3 or not (is_prose(texts[0]) and is_prose(texts[2])):
+        return False
+    text = texts[1]
+    if evidence.startswith(READ_ON):
+        return True
+    if not text.rstrip(")）")[-1:].isalnum() or "." in text:
+        return False
+    if evidence.startswith(KNOWN) and any(map(str.isdecimal, text)):
+        return True
+    known = evidence.startswith(KNOWN) and is_long_enough(text)
+    return lacks(f"{texts[0]} {texts[2]}", text) and (known or bool(read(text).weighed.get("address")))
+
+
+MIN_GROUP = 2
+"""Sure lines below a known heading: with one, a section of the article may begin there."""
+
+
+def groups(texts: Sequence[str], short: Mapping[int, str], weigh: Weigh) -> Found:
+    """The known headings with `MIN_GROUP` sure lines of a footer right below, and all its lines there."""
+    found: Found = {}
+    end = -1
+    for place, said in short.items():
+        if place < end:
+            continue
+        group: Found = {}
+        for below in range(place + 1, len(texts)):
+            if not (evidence := short.get(below) or weigh(texts[below], None)[1]):
+                break
+            end = below
+            group[below] = evidence
+        if sum(map(is_sure, group.values())) >= MIN_GROUP:
+            found |= {place: f"heads a footer: {said.partition(': ')[2]}", **group}
+    return found
+
+
+MAX_DROP, MAX_AGAINST_CHARS = 5.0, 300
+"""Log-odds, and characters. A long paragraph that is surely the article's ends the search, or two of any length."""
+MIN_SPOKEN = 2
+"""Sentences of a footer, from which on a paragraph below them is its own; below fewer the article goes on."""
+
+
+def ending(texts: Sequence[str], first: int, known: Mapping[int, str], weigh: Weigh, min_total: float) -> Found:
+    """The lines from where on the scores of all that follows add up to the most, below the first prose (at `first`).
+
+    None, if that is less than `min_total`, if all that is sure may be the article's own, or if prose follows on a
+    single short line.
+    """
+    said: Found = {}
+    total = best = 0.0
+    top = len(texts)
+    for place in range(len(texts) - 1, first, -1):
+        score, evidence = weigh(texts[place], known.get(place))
+        total += score
+        if evidence:
+            said[place] = evidence
+            if total > best and score >= least(texts, place, top):
+                best, top = total, place
+        if total < best - MAX_DROP or (score <= AGAINST and len(texts[place]) > MAX_AGAINST_CHARS):
+            break
+    sure = [(texts[place], evidence) for place, evidence in said.items() if place >= top and is_sure(evidence)]
+    spoken = sum(ends_sentence(text) for text, _ in sure)
+    last = max(said, default=top) if spoken < MIN_SPOKEN else len(texts)
+    goes_on = not spoken and any(map(is_prose, texts[last + 1 :]))
+    if best < min_total or goes_on or is_own(sure, texts[top:]):
+        return {}
+    return {at: said.get(at, BETWEEN) for at in range(top, len(texts)) if at <= last or may_go(texts[at])}
+
+
+MIN_MORE = 2.0
+"""Log-odds of a paragraph above a footer's first line: an article often ends with what the footer speaks of too."""
+
+
+def least(texts: Sequence[str], place: int, top: int) -> float:
+    """What a block must score at least that comes to be a footer's first, in place of the one at `top`."""
+    if not is_prose(texts[place]):
+        return UNKNOWN
+    return 0.0 if top == len(texts) else MIN_MORE
+
+
+def is_own(sure: Sequence[tuple[str, str]], texts: Sequence[str]) -> bool:
+    """Whether texts are the article's: a report or advice, if of those that are sure none is a known line."""
+    spoken = all(evidence.startswith((SPEAKS, SOUNDS)) for _, evidence in sure)
+    return spoken and (not sure or (len(sure) == 1 and is_told(*sure[0])) or is_advice(texts))
+
+
+def is_told(text: str, evidence: str) -> bool:
+    """Whether a line that speaks of a footer's things may be a report's: somebody declined to comment."""
+    if not ends_sentence(text) or text[-1] in "!！":
+        return False
+    reading = read(text)
+    found = reading.weighed
+    sure = is_prose(text) if evidence.startswith(SOUNDS) else reading.score + max(0.0, speech(text)) >= MIN_MORE
+    many = found and found["intents"] > MIN_INTENTS and speech(text) >= MAY_BE
+    return bool(found) and not (sure or many or found["address"])
+
+
+def is_advice(texts: Sequence[str]) -> bool:
+    """Whether lines that speak of a footer's things are the article's advice: most of them name one thing.
+
+    A footer's lines have nothing in common but what footers are about, and perhaps the outlet's name.
+    """
+    named = Counter(subject for text in texts for subject in own_subjects(text))
+    return 2 * max(named.values(), default=0) > len(texts) > 1
