@@ -19,7 +19,7 @@ from newsclean.fingerprint import wording as plain_wording
 FOLDER = "footers"
 MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0962\u0963"
-    "\u0981-\u0983\u09bc\u09be-\u09cd\u09d7"
+    "\u0981-\u0983\u09bc\u09be-\u09cd\u09d7\u0b82\u0bbe-\u0bcd\u0bd7\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 )
 """Vowel signs and accents that stand inside words."""
 MARKS_BETWEEN = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0"
