@@ -19,7 +19,10 @@ from newsclean.errors import EncodingError
 MIN_UTF8_EVIDENCE = 8
 """Bytes minus characters of valid UTF-8. With fewer, UTF-8 may be chance, and the declaration of the page is used."""
 MAX_BAD_SHARE = 0.1
-"""Share of the letters beyond ASCII. If more of them cannot be decoded, the declared encoding is wrong."""
+"""The share of undecodable letters beyond ASCII above which a declared encoding is wrong."""
+MAX_BAD_UTF8 = 0.5
+"""The same for UTF-8, which bytes seldom match by chance: of 2,298 texts in 17 other encodings, one has a share under
+0.64."""
 PRESCAN_BYTES = 65_536
 """`<meta charset>` is searched for in this many bytes.
 
@@ -159,15 +162,16 @@ def _decode_legacy(data: bytes, declared: bool) -> Decoded:
     """Decode bytes that are not valid UTF-8."""
     codec = utf16(data) or (declaration(data) if declared else None)
     for candidate in (codec, "utf-8"):
-        if candidate is not None and _is_plausible((found := _decode(data, candidate)).text):
+        if candidate is not None and _is_plausible(found := _decode(data, candidate)):
             return found
     return _decode(data, detect(data))
 
 
-def _is_plausible(text: str) -> bool:
+def _is_plausible(found: Decoded) -> bool:
     """Return whether invalid bytes are few among the letters beyond ASCII."""
+    text, most = found.text, MAX_BAD_UTF8 if found.codec == "utf-8" else MAX_BAD_SHARE
     bad = text.count("\ufffd")
-    return not bad or bad <= MAX_BAD_SHARE * (len(text) - len(text.encode("ascii", "ignore")))
+    return not bad or bad <= most * (len(text) - len(text.encode("ascii", "ignore")))
 
 
 def utf16(data: bytes) -> str | None:

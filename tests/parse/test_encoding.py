@@ -369,3 +369,19 @@ def test_utf8_reads_back(text: str) -> None:
     data = text.encode("utf-8", "ignore")
     if b"\0" not in data and not text.startswith("\ufeff"):
         assert decode(data, declared=False).text == data.decode()
+
+
+@pytest.mark.parametrize("declared", [b'<meta charset="utf-8">', b""])
+def test_a_stray_byte_does_not_turn_utf8_into_another_encoding(declared: bytes) -> None:
+    page = declared + "<p>“The ferry is late again,” she said.</p>".encode() + b"<footer>\xa9 Courier</footer>"
+    assert decode(page).codec == "utf-8"
+    assert "“The ferry is late again,”" in decode(page).text
+
+
+def test_legacy_letters_are_no_utf8_however_few() -> None:
+    for text, codec in (
+        ("Fährt die Fähre später?", "cp1252"),
+        ("渡轮明天停航,后天恢复。", "gb18030"),
+        ("Паром завтра не пойдёт", "cp1251"),
+    ):
+        assert decode(text.encode(codec) * 5).text == text * 5
