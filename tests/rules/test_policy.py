@@ -407,3 +407,10 @@ def test_an_unknown_line_below_a_footers_goes_if_its_n_grams_allow() -> None:
     code = "Wir schicken dafür vier Ziffern auf Ihr Telefon, die Sie hier eingeben und dann bestätigen."
     assert text(*STORY, known, code) == [3, 4]
     assert text(*STORY, known, STORY[0].replace("Tuesday", "Friday")) == [3]
+
+
+def test_a_rights_notice_in_preformatted_text_is_read_as_its_plain_text_is() -> None:
+    article = "Ferries run all year round, and the harbour office sells tickets on board to whoever comes without one. "
+    notice = "       Copyright 1998–2000, 2002, 2005–2026 Harbour Foundation,\n       Inc."
+    text = clean(f"<article><p>{article}</p><pre>{notice}</pre><p>{article}It is free.</p></article>").text
+    assert clean(text, kind="text").text == text

@@ -122,7 +122,7 @@ def copyrighted(text: str) -> str:
     """
     if len(text) > MAX_RIGHTS_CHARS:
         return ""
-    said = text.lower()
+    said = text.lower().strip()
     if COPYRIGHT in text or said.startswith(COPYRIGHTED):
         if said.startswith(COPYRIGHTED) and _DATED.match(said):
             return f"{NOTICE if COPYRIGHT in text else KNOWN}{COPYRIGHT}"
