@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsclean import clean
 from newsclean.data import languages
 from newsclean.page import Block, Box, Page
 from newsclean.parse.text import parse_text
