@@ -20,7 +20,7 @@ MIN_COPY = 80
 """Columns. Shorter copies do not show that a text is doubled."""
 MIN_CLOSING_LINES = 2
 """Lines that end a text twice; together they are as long as so many short paragraphs."""
-MIN_SHARE = 0.1
+MIN_SHARE = 0.09
 """The share of a text from which on single copies, or glued ones, are no chance: what an article says twice is less."""
 MIN_RUN_SHARE, MIN_FEW_SHARE = 0.3, 0.06
 """The same of a run, which may be a list that the article gives twice; and of one that is surely none."""
