@@ -29,8 +29,8 @@ DEFAULT: tuple[Rule, ...] = (
     Labels(),
     Captions(),
     Pointers(),
-    PullQuotes(),
     Repeats(),
+    PullQuotes(),  # after copies that hold whole paragraphs have gone
     Policies(),
     Lines(of_html=True),
 )
