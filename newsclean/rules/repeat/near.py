@@ -1,4 +1,4 @@
-"""Near copies: long blocks that are like an earlier one, and what is like its opposite beside a run of copies."""
+"""Near copies: long blocks that resemble an earlier block, and blocks that extend a run of copies."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from newsclean.rules.repeat.runs import MIN_RUN_JACCARD
 from newsclean.rules.shape import is_prose
 
 MAX_NEIGHBOURS = 8
-"""Of those that MinHash proposes for a block, that are compared with it."""
+"""The most candidates of MinHash that are compared with a block."""
 
 
 def near_copies(
     texts: Blocks, twins: dict[int, int], pairs: Sequence[tuple[int, int]], min_chars: int, min_jaccard: float
 ) -> dict[int, float]:
-    """Add the near copies of blocks of `min_chars` to `twins`; give their similarities, at least `min_jaccard`.
+    """Add the near copies to `twins`, and return their similarities.
 
-    Of a flood of long blocks, those of `pairs` are compared, or with what these are copies of.
+    A near copy has at least `min_chars` characters, and a similarity of at least `min_jaccard`. On a page with very
+    many long blocks, a block is compared only with its partners in `pairs`, or with the originals of those.
     """
 
     def may_be(one: int, other: int) -> bool:
@@ -42,7 +43,10 @@ def near_copies(
 
 
 def extend(texts: Blocks, runs: Collection[Sequence[int]], twins: dict[int, int], found: dict[int, float]) -> None:
-    """Take into runs, from their two ends on, the blocks that are like their opposites; no step is walked twice."""
+    """Extend runs of copies at both ends by the blocks that resemble their counterparts.
+
+    No step is repeated.
+    """
     walked: set[tuple[int, int, int]] = set()
     for start, step in ((start, step) for run in runs for start, step in ((run[0], -1), (run[-1], 1))):
         at, opposite = start + step, twins[start] + step
@@ -63,12 +67,15 @@ def extend(texts: Blocks, runs: Collection[Sequence[int]], twins: dict[int, int]
 
 
 def goes_on(texts: Blocks, at: int, opposite: int, likeness: float) -> bool:
-    """Whether a block beside a run is so like its opposite that the run goes on; figures may be brought up to date."""
+    """Return whether a block beside a run is similar enough to its counterpart to extend the run.
+
+    Figures may differ, as when a page brings them up to date.
+    """
     enough = likeness >= MIN_RUN_JACCARD and texts.same_facts(at, opposite)
     return enough or (is_prose(texts.texts[at]) and texts.same_but_figures(at, opposite))
 
 
 def is_twin(texts: Blocks, at: int, opposite: int, twins: dict[int, int]) -> bool:
-    """Whether a block is a copy of another, or like it."""
+    """Return whether a block is a copy of another, or similar to it."""
     inside = 0 <= opposite < at < len(texts)
     return twins.get(at) == opposite or (inside and texts.likeness(opposite, at) >= MIN_RUN_JACCARD)

@@ -1,4 +1,7 @@
-"""Runs: copies in the order of their originals, which of two copies stays, and what goes with its neighbours."""
+"""Runs: copies in the order of their originals.
+
+The module says which copy stays and which neighbours go too.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +13,24 @@ from newsclean.page import Block, Box
 from newsclean.rules.repeat.parts import Blocks, Part
 
 MIN_BETTER = 2
-"""So many times the prose around makes a later place the better one."""
+"""How many times as much prose a later place must have around it to be the better place."""
 MIN_RUN_JACCARD = 0.5
-"""The similarity of pairs of words that is enough for a near copy beside other copies, which bear it out."""
+"""The least similarity of word pairs for a near copy beside other copies. Those confirm it, so less is enough."""
 MIN_IN_ORDER = 3
-"""Near copies that follow one another as their originals do bear each other out."""
+"""The least near copies in the order of their originals that confirm one another."""
 MAX_IN_ORDER = 1000
-"""Pairs that are compared for that."""
+"""The most pairs that are compared for that."""
 MAX_PIECES = 8
-"""Blocks that a dump makes of a paragraph with links, beside which the next is looked for."""
+"""The most blocks into which a dump splits a paragraph with links. The next paragraph is sought past them."""
 MAX_FILLED = 12
-"""Blocks between two copies, or between their originals, that are compared word for word."""
+"""The most blocks between two copies, or between their originals, that are compared word for word."""
 
 
 def runs(twins: dict[int, int]) -> Iterator[list[int]]:
-    """Blocks with a twin, in runs in which both they and their twins follow one another."""
+    """Yield the blocks that have a twin, as runs.
+
+    In a run, both the blocks and their twins are consecutive.
+    """
     run: list[int] = []
     for at in sorted(twins):
         if run and (at != run[-1] + 1 or twins[at] != twins[run[-1]] + 1):
@@ -36,7 +42,10 @@ def runs(twins: dict[int, int]) -> Iterator[list[int]]:
 
 
 def exact(keys: Sequence[str]) -> dict[int, int]:
-    """For each block that an earlier one equals: which one. Along a run, the one after the last block's."""
+    """Return a mapping of each block to an earlier block with the same key.
+
+    Within a run, the twin is the block after the previous block's twin. Elsewhere it is the first equal block.
+    """
     first: dict[str, int] = {}
     twins: dict[int, int] = {}
     for at, each in enumerate(keys):
@@ -52,7 +61,10 @@ def exact(keys: Sequence[str]) -> dict[int, int]:
 def near_runs(
     texts: Blocks, pairs: Sequence[tuple[int, int]], twins: Mapping[int, int]
 ) -> Iterator[tuple[int, int, float]]:
-    """Near copies without a twin yet that follow one another as their originals do, with those and their likeness."""
+    """Yield near copies in the order of their originals, as tuples of copy, original and similarity.
+
+    Blocks that have a twin already are not yielded.
+    """
     apart: defaultdict[int, list[int]] = defaultdict(list)
     for earlier, at in pairs:
         if twins.get(at, earlier) == earlier:
@@ -72,7 +84,7 @@ def near_runs(
 
 
 def firsts(twins: Mapping[int, int]) -> dict[int, int]:
-    """For each copy the first of its kind: the twin that has no earlier twin itself."""
+    """Return a mapping of each copy to the first block of its kind, which has no earlier twin."""
     found: dict[int, int] = {}
     for at in sorted(twins):
         found[at] = found.get(twins[at], twins[at])
@@ -80,7 +92,10 @@ def firsts(twins: Mapping[int, int]) -> dict[int, int]:
 
 
 def best_places(blocks: Sequence[Block], gone: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:
-    """Exchange copies for the first where a later one stands in a box with much more of the page's prose."""
+    """Return `gone` with originals exchanged for copies in better places.
+
+    A copy is in a better place if its box has much more of the page's prose.
+    """
     prose: Counter[Box | None] = Counter()
     for block in blocks:
         prose[block.box.parent if block.box is not None else None] += len(block.text)
@@ -96,7 +111,10 @@ def best_places(blocks: Sequence[Block], gone: dict[int, tuple[int, str]]) -> di
 
 
 def continued(texts: Blocks, at: int, part: Part, gone: Collection[int]) -> dict[int, tuple[int, str]]:
-    """What stands right beside a part that goes, and goes on in the holder where the part ends or begins."""
+    """Return the blocks beside a part that are parts of the same holder.
+
+    The holder continues with their words right before or after the part.
+    """
     found: dict[int, tuple[int, str]] = {}
     whole = texts.key(part.holder)
     for step in (1, -1):
@@ -115,7 +133,10 @@ def continued(texts: Blocks, at: int, part: Part, gone: Collection[int]) -> dict
 
 
 def between(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, tuple[int, str]]) -> None:
-    """Add the equals of earlier blocks that stand beside a copy of what stands beside those, perhaps in pieces."""
+    """Add blocks that equal an earlier block, where a neighbour is a copy of that block's neighbour.
+
+    The neighbour's original may be in up to `MAX_PIECES` pieces.
+    """
     for step in (1, -1):
         for at in sorted(around, reverse=step < 0):
             other = gone.get(at - step, (-1, ""))[0]
@@ -126,9 +147,9 @@ def between(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, 
 
 
 def filled(texts: Blocks, gone: dict[int, tuple[int, str]]) -> None:
-    """Add what stands between two copies and says, word for word, what stands between their originals.
+    """Add the blocks between two copies that repeat, word for word, the blocks between their originals.
 
-    Where the first original is in pieces, its other pieces come before that.
+    If the first original is in pieces, its other pieces may come before those blocks.
     """
     for one, other in pairwise(sorted(gone)):
         first, last = gone[one][0], gone[other][0]
@@ -139,9 +160,11 @@ def filled(texts: Blocks, gone: dict[int, tuple[int, str]]) -> None:
 
 
 def uncut(texts: Blocks, twins: Mapping[int, int], gone: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:
-    """Exchange the copies of a run for their originals where an original was cut off and its copy is whole.
+    """Return `gone` with the originals of a run in the place of its copies.
 
-    What stands around both, word for word the same, goes with the originals too.
+    They are exchanged where an original was truncated and its copy is complete.
+
+    The blocks around both that are equal word for word go with the originals.
     """
     for run in runs(dict(twins)):
         goes = all(gone.get(at, (-1, ""))[0] == twins[at] and twins[at] not in gone for at in run)
@@ -156,7 +179,7 @@ def uncut(texts: Blocks, twins: Mapping[int, int], gone: dict[int, tuple[int, st
 
 
 def _taken_along(texts: Blocks, at: int, other: int, step: int, gone: dict[int, tuple[int, str]]) -> None:
-    """Add what stands on one side of an original that goes, as long as its copy has the same there."""
+    """Add the blocks on one side of an original that goes, while those beside its copy are equal."""
     at, other, end = at + step, other + step, at
     while 0 <= other < end and at < len(texts) and other not in gone and texts.key(at) == texts.key(other):
         gone[other] = (at, "same as")
