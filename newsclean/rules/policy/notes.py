@@ -1,4 +1,4 @@
-"""Notes that stand amid an article: on affiliate links, and such as ask for consent to what is embedded."""
+"""Notes inside an article: on affiliate links, and requests for consent to embedded content."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from newsclean.rules.policy.short import quotes
 from newsclean.rules.policy.speech import sounds, speech
 
 SURE = 5.0
-"""Log-odds that such a note must have: of 100,000 paragraphs of articles, three do, and two of them are notes."""
+"""The least log-odds of such a note. Of 100,000 paragraphs of articles, three have as much, and two of
+those are notes."""
 
 
 def notes(texts: Sequence[str], max_chars: int) -> Iterator[tuple[int, str]]:
-    """The places of notes of at most `max_chars` characters that speak to the reader, with what speaks for them."""
+    """Yield the places of notes that address the reader, with their evidence.
+
+    A note has at most `max_chars` characters.
+    """
     said = "\n".join(texts).lower()
     plain = said.isascii()
     subjects = [each for each in sections("amid.txt")[""] if (not plain or each.isascii()) and each in said]
