@@ -59,14 +59,14 @@ class Captions:
         while start < len(kept):
             stop = _after_prose(kept, start, boxes) if above else len(kept)
             closed = self.closed(kept, start, stop, boxes) if above else {}
-            hinted = self.hinted([block.text for _, block in kept[start:stop]], above)
+            candidates = self.candidates([block.text for _, block in kept[start:stop]], above)
             held = [place for place in range(stop - start) if kept[start + place][0] in boxes] if boxes else ()
             last = -1
-            for place in sorted({*held, *hinted, *(place - start for place in closed)}):
+            for place in sorted({*held, *candidates, *(place - start for place in closed)}):
                 at, block = kept[start + place]
                 if at in boxes:
                     yield Removal(at, "caption", describe(boxes[at]))
-                elif credit := closed.get(start + place) or self.sure_credit(block, hinted.get(place, ()), above):
+                elif credit := closed.get(start + place) or self.sure_credit(block, candidates.get(place, ()), above):
                     yield Removal(at, "caption", f"ends in the credit {credit!r}")
                 else:
                     continue
@@ -87,7 +87,7 @@ class Captions:
                 start = place + 1
         return found if found and any(is_prose(block.text) for _, block in kept[start:]) else {}
 
-    def hinted(self, texts: Sequence[str], above: bool = True) -> dict[int, list[str]]:
+    def candidates(self, texts: Sequence[str], above: bool = True) -> dict[int, list[str]]:
         """Return the places of texts that may be captions, with the words for picture near their ends.
 
         Below the first prose, a single word counts only if its tail has a separator.
@@ -154,9 +154,9 @@ class Captions:
                 holder = above[parent]
             if holder is not None:
                 found[at] = holder
-        return self.believed(kept, found) if found else found
+        return self.plausible(kept, found) if found else found
 
-    def believed(self, kept: Sequence[tuple[int, Block]], boxes: dict[int, Box]) -> dict[int, Box]:
+    def plausible(self, kept: Sequence[tuple[int, Block]], boxes: dict[int, Box]) -> dict[int, Box]:
         """Return the same mapping without elements that are too large for a caption.
 
         They hold more than `max_chars`, and more than `max_share` of the text.

@@ -75,7 +75,7 @@ class Lines:
         for place, odds in gone.items():
             yield Removal(kept[place][0], "furniture", f"of a dump: log-odds of {odds:.1f} that it is the article's")
         if gone:
-            tell(page, texts, gone)
+            annotate(page, texts, gone)
 
     def furniture(self, texts: Sequence[str], blank: Sequence[bool], longest: int) -> Iterator[tuple[int, float]]:
         """Yield the places of paragraphs that are not the article's, with their log-odds.
@@ -96,7 +96,7 @@ class Lines:
             yield place, float(scored.odds[place])
 
 
-def tell(page: Page, texts: Sequence[str], gone: Collection[int]) -> None:
+def annotate(page: Page, texts: Sequence[str], gone: Collection[int]) -> None:
     """Add the warning that a text is a dump, and its title if there is a sure headline.
 
     An HTML page is not changed.

@@ -25,7 +25,7 @@ from newsclean.rules.policy.short import (
     short_line,
     short_lines,
 )
-from newsclean.rules.policy.speech import DENIED, sounds, speech
+from newsclean.rules.policy.speech import DENIED, log_odds, speech
 from newsclean.rules.shape import is_prose
 
 
@@ -105,7 +105,7 @@ class Policies:
         may_be_known = not more and (reading.about or len(text) <= MAX_PLAIN_CHARS)
         if may_be_known and (line := known_policy(text)):
             return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
-        said = sounds(text, reading.score) if reads else 0.0
+        said = log_odds(text, reading.score) if reads else 0.0
         if speaks and said < DENIED:
             return AGAINST, ""
         if speaks:

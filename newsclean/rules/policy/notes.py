@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from newsclean.data import sections
 from newsclean.rules.policy.reading import read
 from newsclean.rules.policy.short import quotes
-from newsclean.rules.policy.speech import sounds, speech
+from newsclean.rules.policy.speech import log_odds, speech
 
 SURE = 5.0
 """The least log-odds of such a note. Of 100,000 paragraphs of articles, three have as much, and two of
@@ -26,5 +26,5 @@ def notes(texts: Sequence[str], max_chars: int) -> Iterator[tuple[int, str]]:
         may_be = len(text) <= max_chars and any(map(text.lower().__contains__, subjects))
         if may_be and speech(text) >= 0 and not quotes(text):
             reading = read(text)
-            if reading.weighed.get("address") and sounds(text, reading.score) >= SURE:
+            if reading.weighed.get("address") and log_odds(text, reading.score) >= SURE:
                 yield place, f"a note: speaks of {', '.join(reading.about[:5])} ({reading.language})"

@@ -153,10 +153,10 @@ def is_own(sure: Sequence[tuple[str, str]], texts: Sequence[str]) -> bool:
     They are not if a sure line among them is a known line.
     """
     spoken = all(evidence.startswith((SPEAKS, SOUNDS)) for _, evidence in sure)
-    return spoken and (not sure or (len(sure) == 1 and is_told(*sure[0])) or is_advice(texts))
+    return spoken and (not sure or (len(sure) == 1 and is_report(*sure[0])) or is_advice(texts))
 
 
-def is_told(text: str, evidence: str) -> bool:
+def is_report(text: str, evidence: str) -> bool:
     """Return whether a line on a footer's subjects may be a report's: somebody declined to comment."""
     if not ends_sentence(text) or text[-1] in "!！":
         return False

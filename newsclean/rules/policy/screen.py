@@ -80,7 +80,7 @@ def wording(text: str) -> str:
     return " ".join(word for word in re.findall(_WORD, normalise(text)) if not word.isdecimal())
 
 
-def mark_of(wording: str) -> str:
+def hash_of(wording: str) -> str:
     """Return the hash that stands for a long line's wording in the compiled file."""
     return f"{crc32(wording.encode()):x}"
 
@@ -100,7 +100,7 @@ def tokens(text: str, script: str) -> list[str]:
     return list("".join(found)) if script == "han" else found
 
 
-def held(section: str, between: str | None = None) -> cached_property[frozenset[str]]:
+def section_set(section: str, between: str | None = None) -> cached_property[frozenset[str]]:
     """Return a cached property with the entries of a section of the compiled file.
 
     The section is split at `between`, or at white space.
@@ -115,23 +115,23 @@ class Screen:
     pages need only a few.
     """
 
-    notices = held("notice", "\n")
+    notices = section_set("notice", "\n")
     """The wordings of short lines that are never an article's own."""
-    widgets = held("widget", "\n")
+    widgets = section_set("widget", "\n")
     """The wordings of other short lines."""
-    leads = held("lead", "\n")
+    leads = section_set("lead", "\n")
     """The wordings that precede a colon and the title of another article."""
-    agencies = held("agency")
+    agencies = section_set("agency")
     """The names of news agencies, as they are printed."""
-    policies = held("policy")
-    """The hashes of long lines (`mark_of`)."""
-    starts = held("starts")
+    policies = section_set("policy")
+    """The hashes of long lines (`hash_of`)."""
+    starts = section_set("starts")
     """The first letters of all words of short lines."""
-    firsts = held("firsts")
+    firsts = section_set("firsts")
     """The first letters of the first words of short lines."""
-    heads = held("heads", "\n")
+    heads = section_set("heads", "\n")
     """The first letters of short lines, across words."""
-    pairs = held("pairs", "\n")
+    pairs = section_set("pairs", "\n")
     """The first letters of each two consecutive words in short lines."""
 
     def __init__(self, name: str, sections: dict[str, bytes]) -> None:

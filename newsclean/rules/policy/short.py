@@ -13,7 +13,7 @@ from newsclean.rules.policy.reading import RECENT, SHORT_WORD, read
 from newsclean.rules.policy.screen import (
     MAX_START_CHARS,
     Screen,
-    mark_of,
+    hash_of,
     screen,
     script_of,
     tokens,
@@ -83,7 +83,7 @@ def short_line(text: str) -> str:
         return ""
     book = screen(script_of(text))
     words = words_of(text, book)
-    return (known_line(text, words, book) or put_together(text, words, book)) if words else ""
+    return (known_line(text, words, book) or combined(text, words, book)) if words else ""
 
 
 MIN_FOLLOWS = 0.6
@@ -93,7 +93,7 @@ MIN_PUT_SCORE = 3.0
 """The least log-odds of a combined line with fewer such pairs. Such a line is surely a footer's."""
 
 
-def put_together(text: str, words: Sequence[str], book: Screen) -> str:
+def combined(text: str, words: Sequence[str], book: Screen) -> str:
     """Return the evidence that a line combines known lines, or an empty string.
 
     Such a line ends no sentence. All its words, and most of its word pairs, stand in known lines.
@@ -220,7 +220,7 @@ def rest_is_name(text: str) -> bool:
 def known_policy(text: str) -> str:
     """Return the wording of a text that is a known long line, or an empty string."""
     line = wording(text)
-    return line if mark_of(line) in screen(script_of(text)).policies else ""
+    return line if hash_of(line) in screen(script_of(text)).policies else ""
 
 
 def is_sure(evidence: str) -> bool:

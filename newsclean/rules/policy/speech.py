@@ -89,7 +89,7 @@ def _score(text: str) -> float:
     return sum(map(weight, found)) / STEPS / sqrt(max(1, len(found)))
 
 
-def sounds(text: str, score: float) -> float:
+def log_odds(text: str, score: float) -> float:
     """Return the log-odds that a text is a footer's, by its n-grams and the score of its reading."""
     return speech(text) + (max(score, SILENT) if is_prose(text) else min(max(score, 0.0), MAX_PHRASE))
 

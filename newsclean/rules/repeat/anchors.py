@@ -76,7 +76,7 @@ def alike(texts: Sequence[str], min_chars: int = 40, min_words: int = 8) -> list
     A text with fewer than `min_chars` columns or `min_words` words is skipped: it goes only with longer neighbours. In
     Latin scripts only ASCII letters count, because copies differ in quotation marks, dashes and spaces.
     """
-    places = [at for at, text in enumerate(texts) if len(text) >= LONG or _matters(text, min_chars, min_words)]
+    places = [at for at, text in enumerate(texts) if len(text) >= LONG or _is_long_enough(text, min_chars, min_words)]
     long = [texts[at] for at in places]
     folded, size = letters(long)
     said_again = repeated(folded, size)
@@ -93,7 +93,7 @@ def alike(texts: Sequence[str], min_chars: int = 40, min_words: int = 8) -> list
     ]
 
 
-def _matters(text: str, min_chars: int, min_words: int) -> bool:
+def _is_long_enough(text: str, min_chars: int, min_words: int) -> bool:
     """Return whether a text may have so many columns and words.
 
     In a script without spaces, each character is a word.

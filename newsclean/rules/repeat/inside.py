@@ -33,7 +33,7 @@ def cut_inside(page: Page, min_chars: int) -> Page:
     texts = [block.text for _, block in page.kept if _may_hold_two(block.text, min_chars)]
     if not (_may_say_again(texts) or any(map(_is_twice, texts))):
         return page
-    found = {at: cuts for at, block in page.kept if (cuts := doubled(block.text, min_chars))}
+    found = {at: cuts for at, block in page.kept if (cuts := repeated_spans(block.text, min_chars))}
     if not found:
         return page
     blocks: list[Block] = []
@@ -78,10 +78,10 @@ def _without(text: str, spans: Spans) -> str:
     return "".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
 
 
-def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
+def repeated_spans(text: str, min_chars: int) -> list[tuple[int, int]]:
     """Return the spans of a text that repeat the words before them: a single sentence, or a few together.
 
-    >>> doubled("The ferry was late. The ferry was late. Nobody minded.", 10)
+    >>> repeated_spans("The ferry was late. The ferry was late. Nobody minded.", 10)
     [(20, 40)]
     """
     if not _may_hold_two(text, min_chars) or "\n" in text:
@@ -101,14 +101,14 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
     for at in range(len(said)):
         for size in range(1, MAX_SENTENCES + 1):
             again = said[at + size : at + 2 * size]
-            if at + size >= cut and again == said[at : at + size] and _matters(again, min_chars):
+            if at + size >= cut and again == said[at : at + size] and _is_long_enough(again, min_chars):
                 cut = at + 2 * size
                 found.append((spans[at + size][0], spans[cut - 1][1]))
                 break
     return found
 
 
-def _matters(sentences: Sequence[str], columns: int) -> bool:
+def _is_long_enough(sentences: Sequence[str], columns: int) -> bool:
     """Return whether sentences are long enough to be cut out, and no list item's number ends them."""
     return width(" ".join(sentences)) >= columns and not _NUMBER.search(sentences[-1])
 

@@ -46,13 +46,13 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&nbsp;")
 _TARGET = re.compile(r"(?<=\])\((?:https?:|/|#)[^()\s]{0,400}\)")
 
 
-def unmarked(text: str) -> str:
+def without_markup(text: str) -> str:
     """Return a paragraph without HTML tags and without the targets of Markdown links.
 
     Pages print such markup where they offer a text for republishing.
 
-    >>> unmarked("<p>The ferries of Lower Quay stayed in the harbour, the [pilots](https://example.org/) said.</p>")
-    'The ferries of Lower Quay stayed in the harbour, the [pilots] said.'
+    >>> without_markup("<p>Ferries of Lower Quay stayed in the harbour, the [pilots](https://example.org/) said.</p>")
+    'Ferries of Lower Quay stayed in the harbour, the [pilots] said.'
     """
     if "<" not in text and "](" not in text:
         return text

@@ -18,13 +18,13 @@ def may_stay(block: Block) -> bool:
     return is_rare(block) or (block.box is not None and block.box.tag == "li")
 
 
-def in_other_lists(blocks: Sequence[Block], run: Sequence[int], twins: Mapping[int, int]) -> bool:
+def in_other_lists(blocks: Sequence[Block], run: Sequence[int], originals: Mapping[int, int]) -> bool:
     """Return whether a run has only list items whose originals are items of other lists.
 
     Lists by product, day or place share many items. A body that occurs twice holds more than a list.
     """
     for at in run:
-        own, other = blocks[at].box, blocks[twins[at]].box
+        own, other = blocks[at].box, blocks[originals[at]].box
         if own is None or other is None or own.tag != "li" or other.tag != "li" or own.parent is other.parent:
             return False
     return True

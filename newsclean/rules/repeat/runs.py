@@ -13,7 +13,7 @@ from newsclean.page import Block, Box
 from newsclean.rules.repeat.parts import Blocks, Part
 
 MIN_BETTER = 2
-"""How many times as much prose a later place must have around it to be the better place."""
+"""A later place is the better one if it has more than so many times as much prose around it."""
 MIN_RUN_JACCARD = 0.5
 """The least similarity of word pairs for a near copy beside other copies. Those confirm it, so less is enough."""
 MIN_IN_ORDER = 3
@@ -26,14 +26,14 @@ MAX_FILLED = 12
 """The most blocks between two copies, or between their originals, that are compared word for word."""
 
 
-def runs(twins: dict[int, int]) -> Iterator[list[int]]:
-    """Yield the blocks that have a twin, as runs.
+def runs(originals: dict[int, int]) -> Iterator[list[int]]:
+    """Yield the copies, as runs.
 
-    In a run, both the blocks and their twins are consecutive.
+    In a run, both the copies and their originals are consecutive.
     """
     run: list[int] = []
-    for at in sorted(twins):
-        if run and (at != run[-1] + 1 or twins[at] != twins[run[-1]] + 1):
+    for at in sorted(originals):
+        if run and (at != run[-1] + 1 or originals[at] != originals[run[-1]] + 1):
             yield run
             run = []
         run.append(at)
@@ -44,50 +44,50 @@ def runs(twins: dict[int, int]) -> Iterator[list[int]]:
 def exact(keys: Sequence[str]) -> dict[int, int]:
     """Return a mapping of each block to an earlier block with the same key.
 
-    Within a run, the twin is the block after the previous block's twin. Elsewhere it is the first equal block.
+    Within a run, that is the block after the previous block's original. Elsewhere it is the first equal block.
     """
     first: dict[str, int] = {}
-    twins: dict[int, int] = {}
+    originals: dict[int, int] = {}
     for at, each in enumerate(keys):
-        along = twins.get(at - 1, -2) + 1
+        along = originals.get(at - 1, -2) + 1
         if 0 < along < at and keys[along] == each:
-            twins[at] = along
+            originals[at] = along
         elif each in first:
-            twins[at] = first[each]
+            originals[at] = first[each]
         first.setdefault(each, at)
-    return twins
+    return originals
 
 
 def near_runs(
-    texts: Blocks, pairs: Sequence[tuple[int, int]], twins: Mapping[int, int]
+    texts: Blocks, pairs: Sequence[tuple[int, int]], originals: Mapping[int, int]
 ) -> Iterator[tuple[int, int, float]]:
     """Yield near copies in the order of their originals, as tuples of copy, original and similarity.
 
-    Blocks that have a twin already are not yielded.
+    Blocks that have an original already are not yielded.
     """
     apart: defaultdict[int, list[int]] = defaultdict(list)
     for earlier, at in pairs:
-        if twins.get(at, earlier) == earlier:
+        if originals.get(at, earlier) == earlier:
             apart[at - earlier].append(at)
     left = MAX_IN_ORDER
     for distance, places in apart.items():
         for run in runs({at: at - distance for at in places}):
-            new = [at for at in run if at not in twins]
+            new = [at for at in run if at not in originals]
             if not new or not MIN_IN_ORDER <= len(run) <= distance or len(new) > left:
                 continue
             left -= len(new)
             like = {at: texts.likeness(at - distance, at) for at in new if texts.same_facts(at - distance, at)}
-            alike = [at for at in run if at in twins or like.get(at, 0.0) >= MIN_RUN_JACCARD]
+            alike = [at for at in run if at in originals or like.get(at, 0.0) >= MIN_RUN_JACCARD]
             for part in runs({at: at - distance for at in alike}):
                 if len(part) >= MIN_IN_ORDER:
                     yield from ((at, at - distance, like[at]) for at in part if at in like)
 
 
-def firsts(twins: Mapping[int, int]) -> dict[int, int]:
-    """Return a mapping of each copy to the first block of its kind, which has no earlier twin."""
+def firsts(originals: Mapping[int, int]) -> dict[int, int]:
+    """Return a mapping of each copy to the first block of its kind, which has no original itself."""
     found: dict[int, int] = {}
-    for at in sorted(twins):
-        found[at] = found.get(twins[at], twins[at])
+    for at in sorted(originals):
+        found[at] = found.get(originals[at], originals[at])
     return found
 
 
@@ -132,7 +132,7 @@ def continued(texts: Blocks, at: int, part: Part, gone: Collection[int]) -> dict
     return found
 
 
-def between(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, tuple[int, str]]) -> None:
+def add_neighbours(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, tuple[int, str]]) -> None:
     """Add blocks that equal an earlier block, where a neighbour is a copy of that block's neighbour.
 
     The neighbour's original may be in up to `MAX_PIECES` pieces.
@@ -146,7 +146,7 @@ def between(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, 
                     break
 
 
-def filled(texts: Blocks, gone: dict[int, tuple[int, str]]) -> None:
+def fill_gaps(texts: Blocks, gone: dict[int, tuple[int, str]]) -> None:
     """Add the blocks between two copies that repeat, word for word, the blocks between their originals.
 
     If the first original is in pieces, its other pieces may come before those blocks.
@@ -159,26 +159,28 @@ def filled(texts: Blocks, gone: dict[int, tuple[int, str]]) -> None:
                 gone |= dict.fromkeys(again, (said[0], "with those around it, same as"))
 
 
-def uncut(texts: Blocks, twins: Mapping[int, int], gone: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:
+def prefer_complete(
+    texts: Blocks, originals: Mapping[int, int], gone: dict[int, tuple[int, str]]
+) -> dict[int, tuple[int, str]]:
     """Return `gone` with the originals of a run in the place of its copies.
 
     They are exchanged where an original was truncated and its copy is complete.
 
     The blocks around both that are equal word for word go with the originals.
     """
-    for run in runs(dict(twins)):
-        goes = all(gone.get(at, (-1, ""))[0] == twins[at] and twins[at] not in gone for at in run)
-        above = goes and any(texts.core(twins[at])[1] and not texts.core(at)[1] for at in run)
-        if above and not any(texts.core(at)[1] and not texts.core(twins[at])[1] for at in run):
+    for run in runs(dict(originals)):
+        goes = all(gone.get(at, (-1, ""))[0] == originals[at] and originals[at] not in gone for at in run)
+        above = goes and any(texts.core(originals[at])[1] and not texts.core(at)[1] for at in run)
+        if above and not any(texts.core(at)[1] and not texts.core(originals[at])[1] for at in run):
             gone = {at: each for at, each in gone.items() if at not in run} | {
-                twins[at]: (at, gone[at][1]) for at in run
+                originals[at]: (at, gone[at][1]) for at in run
             }
             for start, step in ((run[0], -1), (run[-1], 1)):
-                _taken_along(texts, start, twins[start], step, gone)
+                _add_beside(texts, start, originals[start], step, gone)
     return gone
 
 
-def _taken_along(texts: Blocks, at: int, other: int, step: int, gone: dict[int, tuple[int, str]]) -> None:
+def _add_beside(texts: Blocks, at: int, other: int, step: int, gone: dict[int, tuple[int, str]]) -> None:
     """Add the blocks on one side of an original that goes, while those beside its copy are equal."""
     at, other, end = at + step, other + step, at
     while 0 <= other < end and at < len(texts) and other not in gone and texts.key(at) == texts.key(other):

@@ -1,4 +1,4 @@
-"""Course: the context of copies in a plain text.
+"""Context: the context of copies in a plain text.
 
 Plain text has no markup to confirm a copy. The blocks around a copy and its length confirm it instead.
 """
@@ -38,7 +38,7 @@ CHANCE = 0.29
 """Columns for each pair of paragraphs. The more pairs a text has, the longer the copies that occur by chance."""
 
 
-class Course:
+class Context:
     """A plain text, with the blocks that repeat others. It decides which copies the context confirms.
 
     - `once`: the blocks that are the only copy of their original.
@@ -83,6 +83,7 @@ class Course:
 
         A copy goes in any of these cases:
 
+        - copies of the same original make up most of the text;
         - other copies make up much of the text too;
         - it stands right below its original or another copy;
         - everything above its original is repeated;
@@ -106,14 +107,14 @@ class Course:
         prose = self.is_line(at) and ends(self.blocks[at].text) and not near
         return prose and columns >= self.chance and self.among_prose(at)
 
-    def bear_out(self, parts: Mapping[int, Part], gone: Collection[int]) -> bool:
+    def confirm_any(self, parts: Mapping[int, Part], gone: Collection[int]) -> bool:
         """Return whether the context confirms any of these parts.
 
         A part is confirmed if it was truncated, stands among prose, or is in a row that is long together with `gone`.
         """
         row = [at for at in parts if self.in_order(at)]
         sure = set(row) if self.columns(*row, *gone) >= MIN_RUN_SHARE * self.whole else ()
-        return any(at in sure or self.bears_out(at, part) for at, part in parts.items())
+        return any(at in sure or self.confirms(at, part) for at, part in parts.items())
 
     def is_beside(self, at: int) -> bool:
         """Return whether a copy of some length stands right below its original, or below another copy of it."""
@@ -150,7 +151,7 @@ class Course:
         """Return the lines that repeat one of these blocks."""
         return [at for at, first in self.first_of.items() if first in firsts and self.is_line(at)]
 
-    def bears_out(self, at: int, part: Part) -> bool:
+    def confirms(self, at: int, part: Part) -> bool:
         """Return whether the context confirms a part.
 
         It was truncated, with or without a sign of it, or it stands among prose. It must also be too long for a
