@@ -30,9 +30,9 @@ from newsclean.readers.streams import read_bytes
 from newsclean.rules import DEFAULT
 
 MAX_ASKED = 16
-"""The most calls for each rule, on average. One removal may bring another, as when a footer comes to stand at the end.
+"""The maximum number of calls for each rule, on average. Real pages settle in two rounds.
 
-Real pages settle in two rounds.
+One removal may bring another, as when a footer comes to stand at the end.
 """
 
 

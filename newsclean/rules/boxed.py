@@ -21,7 +21,7 @@ LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "
 MIN_ALIKE = 4
 """The number of similar boxes from which on they hold the article's own paragraphs, one each."""
 MIN_REST = 150
-"""The least characters of prose outside such boxes. On a page with fewer, the boxes may be its subject."""
+"""The minimum number of characters of prose outside such boxes. On a page with fewer, the boxes may be its subject."""
 
 
 @dataclass(frozen=True, slots=True)

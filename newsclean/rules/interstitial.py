@@ -16,7 +16,7 @@ MAX_CHARS = 2500
 MIN_SHARE = 0.5
 """The least share of characters in sentences with a known wording."""
 MIN_WORDINGS = 2
-"""The least known wordings of an interstitial."""
+"""The minimum number of known wordings of an interstitial."""
 ALSO = " also"
 """The end of the headings in the data file whose wordings may also occur in an article."""
 EAST_ASIAN = "\u2e80"

@@ -101,7 +101,7 @@ def is_amid(texts: Sequence[str]) -> bool:
 
 @cache
 def known() -> tuple[frozenset[str], int]:
-    """Return the wordings of leads that are not in a script's own list, and the most words of one."""
+    """Return the wordings of leads that are not in a script's own list, and the word count of the longest."""
     lines = frozenset(map(wording, sections("pointers.txt")["lead"]))
     return lines, max(len(line.split()) for line in lines)
 

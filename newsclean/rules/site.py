@@ -16,12 +16,12 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 MANY_PAGES = 10
 """Between the article's paragraphs, a known block must be on so many pages, or on half of the site's pages."""
 MIN_END_PAGES = 2
-"""The least pages for a block at the article's ends, on a site of fewer than `MANY_PAGES`.
+"""The minimum number of pages for a block at the article's ends, on a site of fewer than `MANY_PAGES`.
 
 Few pages of such a site were seen, so its footers were seen rarely.
 """
 MIN_ROW = 3
-"""The least known blocks in a row that go together. They confirm one another, however short each is."""
+"""The minimum number of known blocks in a row that go together. They confirm one another, however short each is."""
 
 
 class Counts(Protocol):

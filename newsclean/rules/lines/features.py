@@ -26,7 +26,7 @@ Places = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 MIN_WRAPPED = 45
 """Columns. In a paragraph of several lines, shorter lines are items or labels, not wrapped prose."""
 MAX_VALUE, LOSS = 600, 80
-"""The most columns that a paragraph of prose adds to a run of prose, and the columns that any other
+"""The maximum number of columns that a paragraph of prose adds to a run of prose, and the columns that any other
 paragraph costs it."""
 SENTENCE_WIDTH = 50
 """Columns. A paragraph of this length that ends a sentence counts as prose in a run."""

@@ -11,14 +11,14 @@ from newsclean.fingerprint import words
 from newsclean.parse.lines import width
 
 MAX_ABOVE = 12
-"""The most paragraphs above the article's first that are searched.
+"""The maximum number of paragraphs above the article's first that are searched.
 
 Below a headline stand a byline, a date, share buttons and a picture.
 """
 MIN_WIDTH, MAX_WIDTH = 25, 160
-"""The least and most columns of a headline."""
+"""The minimum and maximum number of columns of a headline."""
 MIN_WORDS, LONG_WORD = 4, 4
-"""The least words of a headline, and the least characters of those that name its subject."""
+"""The minimum number of words of a headline, and the minimum number of characters of those that name its subject."""
 READ = 40
 """The number of the article's first paragraphs in which those words are sought."""
 MIN_SAID, MIN_AHEAD = 0.6, 0.35

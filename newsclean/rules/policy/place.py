@@ -76,7 +76,7 @@ def is_amid(texts: Sequence[str], evidence: str) -> bool:
 
 
 MIN_GROUP = 2
-"""The least sure lines below a known heading. With one line, a section of the article may begin there."""
+"""The minimum number of sure lines below a known heading. With one line, a section of the article may begin there."""
 
 
 def groups(texts: Sequence[str], short: Mapping[int, str], weigh: Weigh) -> Found:

@@ -37,19 +37,19 @@ MAX_DENSITY = 0.6
 MAX_LENGTH = 1.3
 """The logarithm of 20 words. Longer texts count as 20 words, because whole policies stand in longer paragraphs."""
 MAX_HOUR_DIGITS = 2
-"""The most digits of numbers in footers: hours, days, ages. Years and sums of money have more."""
+"""The maximum number of digits of numbers in footers: hours, days, ages. Years and sums of money have more."""
 SHORT_WORD = 3
-"""The most letters of function words."""
+"""The maximum number of letters of function words."""
 MAX_SHORT_WORDS = 12
-"""The most words of a text that may consist of short lines only."""
+"""The maximum number of words of a text that may consist of short lines only."""
 MAX_WORDS = 5
-"""The most words in an entry of `[report]`."""
+"""The maximum number of words in an entry of `[report]`."""
 MAX_RIVALS = 2
-"""The most languages in which a text is read."""
+"""The maximum number of languages in which a text is read."""
 MIN_LEAD = 3
 """A lead of so many words over the next language makes a language the text's own."""
 MIN_ABOUT = 2
-"""The least words on a footer's subjects in a text longer than `MAX_SINGLE_WORDS`."""
+"""The minimum number of words on a footer's subjects in a text longer than `MAX_SINGLE_WORDS`."""
 MAX_SINGLE_WORDS = 25
 """Words. A longer text needs `MIN_ABOUT` words on a footer's subjects. In Han and kana the limit is twice as many."""
 MIN_SHARE = 0.05

@@ -37,9 +37,9 @@ SCRIPTS = (
 MAX_START_CHARS = 5
 """The number of a word's first letters that are compared."""
 MAX_COUNT_CHARS = 3
-"""The most characters of a number with the counter that ends it."""
+"""The maximum number of characters of a number with the counter that ends it."""
 MIN_PHRASE = 2
-"""The least words of a line that may combine known lines."""
+"""The minimum number of words of a line that may combine known lines."""
 _SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.isalnum()})
 
 
@@ -149,7 +149,7 @@ class Screen:
 
     @cached_property
     def longest(self) -> int:
-        """The most characters of a block with such a wording, numbers and punctuation included."""
+        """The maximum number of characters of a block with such a wording, numbers and punctuation included."""
         return max(map(len, self.widgets | self.notices | self.leads), default=0) + 12
 
     def may_be_short(self, texts: Sequence[str], max_chars: int) -> list[int]:

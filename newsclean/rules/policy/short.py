@@ -41,25 +41,28 @@ READ_ON = "leads to another article: "
 CREDITS = "gives a name after a known line: "
 """The beginning of the evidence for a known line and a name."""
 MAX_SHORT_CHARS = 90
-"""The most characters of a short line."""
+"""The maximum number of characters of a short line."""
 MIN_PHRASE_CHARS = 8
-"""The least characters of a line between paragraphs. A shorter one, such as `Up next`, may be the article's own."""
+"""The minimum number of characters of a line between paragraphs.
+
+A shorter one, such as `Up next`, may be the article's own.
+"""
 MAX_NAME_CHARS = 24
-"""The most characters of a name."""
+"""The maximum number of characters of a name."""
 MAX_NAME_WORDS = 4
-"""The most words of a name."""
+"""The maximum number of words of a name."""
 COPYRIGHT = "©"
 COPYRIGHTED = (COPYRIGHT, "copyright", "(c)")
 MIN_RIGHTS_CHARS, MAX_RIGHTS_CHARS = 4, 400
-"""The least and most characters of a line that names an owner of rights, or says that they are reserved."""
+"""The minimum and maximum number of characters of a line that names an owner of rights, or reserves them."""
 MAX_OWNER_CHARS = 40
-"""The most characters beside the words that all rights are reserved: an owner and a year."""
+"""The maximum number of characters beside the words that all rights are reserved: an owner and a year."""
 _DATED = re.compile(r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,2}|©\W{0,2})?\d{4}(?!\d)|\d{4}\W{0,2}©")
 BRACKETS = "([（/"
 MAX_CREDIT_CHARS = 40
-"""The most characters of a line that names an agency."""
+"""The maximum number of characters of a line that names an agency."""
 MAX_CREDIT_WORDS = 4
-"""The most words of a line that names an agency."""
+"""The maximum number of words of a line that names an agency."""
 _INNER = re.compile(r'(?<=\w)["״](?=\w)')
 """The mark inside an abbreviation of Hebrew."""
 

@@ -22,11 +22,14 @@ UNSPACED_ANCHOR = 24
 LONG_ANCHOR = 40
 """The length in bytes of an anchor in other scripts: about four words in Cyrillic."""
 MAX_HOLDERS = 4
-"""The most later blocks that are remembered for an anchor, beside the first."""
+"""The maximum number of later blocks that are remembered for an anchor, beside the first."""
 COMMON = 16
 """The occurrences of a line, or of an anchor in lines, after which it is compared with the first alone."""
 MAX_PAIRS, PAIRS_A_BLOCK = 5_000, 1
-"""The most pairs of different lines: so many for a page, and so many more for each block. Real pages have hundreds."""
+"""The maximum number of pairs of different lines: so many for a page, and so many more for each block.
+
+Real pages have hundreds.
+"""
 MAX_HOLDER = 200_000
 """The largest block in bytes that may contain others: as large as a long book's chapter."""
 MIN_SIZE = 0.6

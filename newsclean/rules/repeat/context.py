@@ -24,12 +24,15 @@ DASHES = "-–—"
 MIN_COPY = 80
 """Columns. Shorter copies are no evidence that a text is doubled."""
 MIN_CLOSING_LINES = 2
-"""The least lines of a text's ending that is given twice. Together they must be as long as that many
+"""The minimum number of lines of a text's ending that is given twice. Together they must be as long as that many
 short paragraphs."""
 MIN_SHARE = 0.1
 """The least share of the text for single or glued copies. What an article itself says twice is less."""
 MIN_RUN_SHARE, MIN_FEW_SHARE = 0.3, 0.06
-"""The least share of the text for a run that may be a list, which an article may give twice; and for a sure run."""
+"""The least share of the text for a run that may be a list, and for a run that is surely none.
+
+An article may give a list twice, so the first is larger.
+"""
 MIN_FLOOD = 0.5
 """The share of the text that the copies of one line must reach to go wherever they stand. No refrain reaches it."""
 MIN_SURE = 1500

@@ -12,7 +12,7 @@ from newsclean.parse.lines import SENTENCE_ENDS, SPACES, width
 from newsclean.rules.shape import CLOSERS
 
 MAX_SENTENCES = 3
-"""The most sentences that are given twice together."""
+"""The maximum number of sentences that are given twice together."""
 TAIL = 16
 """Characters at a sentence's end that tell two sentences apart. A shorter sentence goes only with a
 longer neighbour."""

@@ -11,7 +11,7 @@ from newsclean.rules.repeat.runs import MIN_RUN_JACCARD
 from newsclean.rules.shape import is_prose
 
 MAX_NEIGHBOURS = 8
-"""The most candidates of MinHash that are compared with a block."""
+"""The maximum number of candidates of MinHash that are compared with a block."""
 
 
 def near_copies(

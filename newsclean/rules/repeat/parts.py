@@ -17,18 +17,18 @@ from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.shape import CLOSERS, ends_sentence, is_prose
 
 MAX_INVITATION_WORDS = 4
-"""The most words of an invitation to read on, such as `Read more`."""
+"""The maximum number of words of an invitation to read on, such as `Read more`."""
 MIN_CUT_WORDS = 12
-"""The least words of a part that begins another block. A shorter one may be the block's heading."""
+"""The minimum number of words of a part that begins another block. A shorter one may be the block's heading."""
 MAX_PART_COPIES = 2
-"""The most copies of a part. A text with more copies is a refrain or a template."""
+"""The maximum number of copies of a part. A text with more copies is a refrain or a template."""
 MIN_COVERED = 0.9
 """The least share of a block's words that other blocks must cover for the block to count as glued together."""
 MAX_PARAGRAPH = 1200
 """The longest paragraph, in columns. A longer block whose sentences stand below as blocks is several
 paragraphs in one."""
 MAX_PIECES = 400
-"""The most blocks that are tried as pieces of a glued block. It bounds the time."""
+"""The maximum number of blocks that are tried as pieces of a glued block. It bounds the time."""
 MAX_APART = 1.5
 """The largest mean distance, in blocks, between the pieces of a glued block. Pull quotes stand farther apart."""
 MIN_LONG = 300

@@ -12,7 +12,7 @@ from newsclean.rules.shape import ends_sentence
 MAX_TOP = 12
 """The number of blocks at the top among which key points are sought."""
 MIN_POINTS = 2
-"""The least key points in a row. A single line may be a lead."""
+"""The minimum number of key points in a row. A single line may be a lead."""
 
 
 def key_points(

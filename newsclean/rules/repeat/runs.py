@@ -17,13 +17,14 @@ MIN_BETTER = 2
 MIN_RUN_JACCARD = 0.5
 """The least similarity of word pairs for a near copy beside other copies. Those confirm it, so less is enough."""
 MIN_IN_ORDER = 3
-"""The least near copies in the order of their originals that confirm one another."""
+"""The minimum number of near copies in the order of their originals that confirm one another."""
 MAX_IN_ORDER = 1000
-"""The most pairs that are compared for that."""
+"""The maximum number of pairs that are compared for that."""
 MAX_PIECES = 8
-"""The most blocks into which a dump splits a paragraph with links. The next paragraph is sought past them."""
+"""The maximum number of blocks into which a dump splits a paragraph with links. The next paragraph is sought past all
+of them."""
 MAX_FILLED = 12
-"""The most blocks between two copies, or between their originals, that are compared word for word."""
+"""The maximum number of blocks between two copies, or between their originals, that are compared word for word."""
 
 
 def runs(originals: dict[int, int]) -> Iterator[list[int]]:
