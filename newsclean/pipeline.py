@@ -5,7 +5,7 @@ How a page is judged:
 1. `parse` splits the source into blocks. It removes none.
 2. Each rule is called in order. It sees the blocks that are still kept, and the blocks that it yields are removed
    (`settle`).
-3. Whenever a rule has removed blocks, the other rules are called again, from the next one around, until none finds
+3. Whenever a rule has removed blocks, the rules are called again, from the next one on and around, until none finds
    more. A rule with `once` is called only once.
 4. A rule that can `cut` takes out of each paragraph what it repeats in a row (`without_copies`). If a rule cut
    anything, step 3 follows.

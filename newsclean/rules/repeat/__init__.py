@@ -52,7 +52,7 @@ class Repeats:
       Beside a run, the figures may differ, as when a page brings them up to date. Table rows, code and terms never go
       as single copies.
     - A *part* is a block whose words stand in a row in a longer block, as in a truncated teaser or a pull quote.
-    - A *glued* block consists of other blocks, and those stay.
+    - A *merged* block consists of other blocks, and those stay.
 
     Of equal copies the first stays, unless a later one stands in a box with much more prose. Plain text has no markup
     to confirm a copy. There, the blocks around a copy and its share of the text confirm it (`Context`). The method
@@ -91,7 +91,7 @@ class Repeats:
         """Return the removals. `whole` is the length of a plain text in columns, or 0 for HTML."""
         gone = self._copies(blocks, texts, pairs, whole)
         around = neighbours_of(pairs)
-        gone |= self._glued(texts, around, gone, whole)
+        gone |= self._merged(texts, around, gone, whole)
         if whole:
             gone = key_points(texts, around, gone, self.min_chars, self.min_words)
         gone |= self._parts(blocks, texts, around, gone, whole)
@@ -143,10 +143,10 @@ class Repeats:
             return context is None
         return context.goes_alone(at, near)
 
-    def _glued(self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int], whole: int) -> Gone:
-        """Return the blocks that are several others glued together.
+    def _merged(self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int], whole: int) -> Gone:
+        """Return the blocks that are several others merged.
 
-        The glued block goes if the others come first, if it is too long for a paragraph, or if the others are
+        The merged block goes if the others come first, if it is too long for a paragraph, or if the others are
         paragraphs.
         """
         found: Gone = {}

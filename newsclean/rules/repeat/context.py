@@ -27,7 +27,7 @@ MIN_CLOSING_LINES = 2
 """The minimum number of lines of a text's ending that is given twice. Together they must be as long as that many
 short paragraphs."""
 MIN_SHARE = 0.1
-"""The least share of the text for single or glued copies. What an article itself says twice is less."""
+"""The least share of the text for single or merged copies. What an article itself says twice is less."""
 MIN_RUN_SHARE, MIN_FEW_SHARE = 0.3, 0.06
 """The least share of the text for a run that may be a list, and for a run that is surely none.
 

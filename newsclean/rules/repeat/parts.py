@@ -1,6 +1,6 @@
-"""Parts and glued blocks.
+"""Parts and merged blocks.
 
-A part is a block that another block contains word for word. A glued block consists of several others.
+A part is a block that another block contains word for word. A merged block consists of several others.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ MIN_CUT_WORDS = 12
 MAX_PART_COPIES = 2
 """The maximum number of copies of a part. A text with more copies is a refrain or a template."""
 MIN_COVERED = 0.9
-"""The least share of a block's words that other blocks must cover for the block to count as glued together."""
+"""The least share of a block's words that other blocks must cover for the block to count as merged."""
 MAX_PARAGRAPH = 1200
 """The longest paragraph, in columns. A longer block whose sentences stand below as blocks is several
 paragraphs in one."""
 MAX_PIECES = 400
-"""The maximum number of blocks that are tried as pieces of a glued block. It bounds the time."""
+"""The maximum number of blocks that are tried as pieces of a merged block. It bounds the time."""
 MAX_APART = 1.5
-"""The largest mean distance, in blocks, between the pieces of a glued block. Pull quotes stand farther apart."""
+"""The largest mean distance, in blocks, between the pieces of a merged block. Pull quotes stand farther apart."""
 MIN_LONG = 300
 """Characters. A block of this length that lacks only some whole sentences of another block is a copy of it."""
 MAX_INSERTED = 0.5
@@ -198,7 +198,7 @@ class Blocks:
         return bool(labels) or 2 * sum(not self.is_sentence(at) for at in pieces) > len(pieces)
 
     def pieces(self, at: int, others: Iterable[int]) -> list[int]:
-        """Return the blocks that a block is glued together from.
+        """Return the blocks that a block is merged from.
 
         The list is empty if there are fewer than two.
         """
