@@ -2,14 +2,15 @@
 
 How a page is judged:
 
-1. `parse` cuts the source into blocks; none is removed.
-2. Each rule is asked, in order. It sees the blocks that are still kept, and what it yields is removed (`settle`).
-3. Whenever blocks have gone, the rules are asked again, from the next one on and around, until none finds more. A rule
-   that is asked `once` is left out.
-4. A rule that can `cut` takes out of each paragraph what that says twice in a row (`without_copies`). If one did,
-   step 3 follows.
-5. The text is read back (`read_back`): where lines are now cut into paragraphs in another way, the rules judge those
-   too, and what they find there goes.
+1. `parse` splits the source into blocks. It removes none.
+2. Each rule is called in order. It sees the blocks that are still kept, and the blocks that it yields are removed
+   (`settle`).
+3. Whenever a rule has removed blocks, the rules are called again, from the next one on and around, until none finds
+   more. A rule with `once` is called only once.
+4. A rule that can `cut` takes out of each paragraph what it repeats in a row (`without_copies`). If a rule cut
+   anything, step 3 follows.
+5. The text is parsed again as it will be printed (`read_back`). Where its lines now form other paragraphs, the rules
+   judge those too, and what they find is removed.
 
 So the rules find nothing in a text that they have cleaned.
 """
@@ -29,7 +30,10 @@ from newsclean.readers.streams import read_bytes
 from newsclean.rules import DEFAULT
 
 MAX_ASKED = 16
-"""One removal may bring another, as when a footer comes to stand at the end; real pages settle in two rounds."""
+"""The maximum number of calls for each rule, on average. Real pages settle in two rounds.
+
+One removal may bring another, as when a footer comes to stand at the end.
+"""
 
 
 def clean(
@@ -40,18 +44,21 @@ def clean(
     kind: Kind = "auto",
     encoding: str | None = None,
 ) -> Page:
-    """The page, with every block marked that is not its article or that repeats one.
+    """Return the page with each block marked that is not its article, or that repeats a block of it.
 
-    `source` is HTML or plain text, told apart by looking unless `kind` says "html" or "text". Bytes are decoded as
-    browsers do; `encoding` is a label of the web (`windows-1252`, `gb18030`) that beats the page's own declaration.
-    A `Path` is read, unpacked by its suffix (.gz, .bz2, .xz, .zst); a `str` is never taken for a path.
-    `url` is where it came from; it helps to resolve the canonical URL, nothing is fetched. `rules` are asked in
-    their order, again and again until no block more goes; a rule is any callable that takes a `Page` and gives
-    `Removal`s. `Guarded(source, PageLimits(...))` in the source's place sets limits of the caller's own.
+    - `source`: HTML or plain text. Bytes are decoded as browsers do. A `Path` is read, and unpacked by its suffix (.gz,
+      .bz2, .xz, .zst). A `str` is never a path. `Guarded(source, PageLimits(...))` sets the caller's own limits.
+    - `url`: the page's address. It helps to resolve the canonical URL; nothing is fetched.
+    - `rules`: called in order, again and again until no more blocks go. A rule is any callable that takes a `Page` and
+      yields `Removal`s.
+    - `kind`: "html" or "text". With "auto" the kind is detected.
+    - `encoding`: a web label (`windows-1252`, `gb18030`). It overrides the page's own declaration.
 
-    The result depends on the arguments alone. No input raises; one that is no page has no blocks, and `warnings` says
-    why. A page over its limits is read in a simpler form, and `warnings` says so. Raises `EncodingError` for an
-    unknown `encoding`, `InputError` for a file that cannot be read, and what a rule of the caller's own raises.
+    The result depends on the arguments alone. No content raises an error. A source that is no page has no blocks, and
+    `warnings` says why. A page over its limits is parsed in a simpler form, and `warnings` says so.
+
+    Raises `EncodingError` for an unknown `encoding`, `InputError` for a file that cannot be read, and whatever a rule
+    of the caller's own raises.
     """
     content, limits = source if isinstance(source, Guarded) else Guarded(read(source))
     page = parse(content, url, kind, encoding, limits)
@@ -62,17 +69,17 @@ def clean(
 
 
 def read(source: str | bytes | Path) -> str | bytes:
-    """A source, or what is in the file that it names."""
+    """Return the source itself, or the content of the file that it names."""
     return read_bytes(str(source)) if isinstance(source, Path) else source
 
 
 def is_once(rule: Rule) -> bool:
-    """Whether a rule is never asked again (see `page.Rule`)."""
+    """Return whether a rule is called only once (see `page.Rule`)."""
     return getattr(rule, "once", False)
 
 
 def settle(page: Page, rules: Sequence[Rule]) -> None:
-    """Ask each rule, and again those that have not seen what was removed since, until none finds more."""
+    """Call each rule, and again those that have not seen the latest removals, until none finds more."""
     turns = list(range(len(rules)))
     for _ in range(MAX_ASKED * len(rules)):
         if not turns:
@@ -84,7 +91,7 @@ def settle(page: Page, rules: Sequence[Rule]) -> None:
 
 
 def without_copies(page: Page, rules: Sequence[Rule]) -> Page:
-    """The page after the rules that can `cut` paragraphs have done so (see `page.Rule`)."""
+    """Return the page after the rules that can `cut` paragraphs have done so (see `page.Rule`)."""
     cut = page
     for rule in rules:
         if (cutter := getattr(rule, "cut", None)) is not None:
@@ -95,7 +102,10 @@ def without_copies(page: Page, rules: Sequence[Rule]) -> Page:
 
 
 def read_back(page: Page, rules: Sequence[Rule]) -> Page:
-    """The page after the rules have judged its text as it will be read. It is another one if a block had to be cut."""
+    """Return the page after the rules have judged its text as a reader would parse it again.
+
+    The result is another page if a block had to be split.
+    """
     while page.layout is not None and page.removed and page.remove(joined(page, rules)):
         settle(page, rules)
     if len(page.kept) == 1 and "\n" in page.kept[0][1].text:
@@ -108,7 +118,10 @@ def read_back(page: Page, rules: Sequence[Rule]) -> Page:
 
 
 def joined(page: Page, rules: Sequence[Rule]) -> Iterator[Removal]:
-    """What goes from plain text because lines have become one paragraph: each was one beside a long line, now gone."""
+    """Yield the removals from a plain text in which separate lines have become one paragraph.
+
+    Each line was a paragraph of its own because it stood beside a long line. That long line has been removed.
+    """
     again = parse_text(page.text)
     kept = page.kept
     if len(again.blocks) >= len(kept):
@@ -127,10 +140,10 @@ def joined(page: Page, rules: Sequence[Rule]) -> Iterator[Removal]:
 
 
 def by_lines(page: Page) -> Page:
-    """The page with its only kept block cut into lines.
+    """Return the page with its only kept block split into lines.
 
-    Where nothing else is left there is no blank line either, so whoever reads the text back takes each line for a
-    paragraph; the rules must have seen what they will see then.
+    If nothing else is left, no blank line is left either. Whoever parses the text again takes each line for a
+    paragraph, so the rules must see the same paragraphs.
     """
     ((at, block),) = page.kept
     lines = [block._replace(text=line, link_chars=0, bold_chars=0) for line in block.text.split("\n")]

@@ -1,10 +1,13 @@
-"""The rules, in the order in which they are asked.
+"""The rules, in the order in which they are called.
 
-`Body`, for HTML, and `Lines`, for plain text, come first: they alone see the whole page, and the others look at what
-they leave. Then what stands above the article, so that nothing of it hides a copy; then `Repeats`, so that a footer
-between two copies comes to stand at the end; then `Policies`. Last, `Lines` looks at what is left of an HTML page. How
-often each is asked, `pipeline` says.
-`SiteRepeats` needs an index, so it is no default; it belongs at the end, where it looks at what all others leave.
+1. `Body`, for HTML, and `Lines`, for plain text, come first. Only they see the whole page. The others see what these
+   leave.
+2. The rules for blocks above and within the article follow, so that no such block hides a copy.
+3. `Repeats` comes before `Policies`, so that a footer between two copies comes to stand at the end.
+4. `Lines` then judges what is left of an HTML page.
+
+`pipeline` says how often each rule is called. `SiteRepeats` needs an index, so it is no default. Put it last, where it
+sees what all other rules leave.
 """
 
 from __future__ import annotations

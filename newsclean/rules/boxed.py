@@ -1,4 +1,7 @@
-"""Boxes amid or below an article in which an outlet speaks of itself: sign-up forms, pleas, terms."""
+"""Boxed: removes boxes in or below an article in which an outlet speaks of itself.
+
+They hold sign-up forms, appeals and terms.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,24 @@ from newsclean.rules.policy.short import READS, is_sure
 from newsclean.rules.shape import is_prose
 
 LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd", "pre"))
-"""Elements that are no boxes."""
+"""Elements that are not boxes."""
 MIN_ALIKE = 4
-"""Boxes that look alike hold the paragraphs of the article, one each."""
+"""The number of similar boxes from which on they hold the article's own paragraphs, one each."""
 MIN_REST = 150
-"""Characters of prose outside of such boxes; on a page with fewer they may be what it is about."""
+"""The minimum number of characters of prose outside such boxes. On a page with fewer, the boxes may be its subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class Boxed:
-    """Marks, on an HTML page, whole boxes whose prose is mostly what `policies` knows to be an outlet's own.
+    """Marks, on an HTML page, whole boxes whose prose is mostly an outlet's standing text.
 
-    A box here is an element that does not hold the article's first paragraph but stands in one that does. At least
-    `min_share` of its prose must speak of sign-up, comments, rights and the like, the scores of all of it add up to
-    `min_total`, and it has `max_chars` at most.
+    The rule `policies` recognises that text. A box here is an element that does not hold the article's first paragraph
+    but stands in an element that does.
+
+    - `policies`: the rule that scores the prose.
+    - `min_share`: the least share of a box's prose about sign-up, comments, rights and the like. Higher removes less.
+    - `min_total`, log-odds: the least sum of the scores of all its prose. Higher removes less.
+    - `max_chars`, characters: a longer box stays. Higher removes longer boxes.
     """
 
     once: ClassVar[bool] = True
@@ -63,7 +70,10 @@ class Boxed:
             yield from (Removal(at, "policy", "in a box that speaks of the outlet's own") for at in sorted(inside))
 
     def speaks(self, blocks: Sequence[Block]) -> bool:
-        """Whether most of a box's prose is an outlet's own. Long paragraphs are read first: they tell soonest."""
+        """Return whether most of a box's prose is an outlet's standing text.
+
+        Long paragraphs are read first, because they decide soonest.
+        """
         if sum(len(block.text) for block in blocks) > self.max_chars:
             return False
         prose = sorted((block.text for block in blocks if is_prose(block.text)), key=len, reverse=True)
@@ -80,14 +90,15 @@ class Boxed:
 
 
 def _looks(box: Box) -> tuple[str, str | None]:
-    """What boxes that look alike have in common."""
+    """Return what similar boxes have in common: the tag and the class."""
     return box.tag, box.attributes.get("class")
 
 
 def _beside(box: Box | None, sides: dict[Box | None, Box | None]) -> Box | None:
-    """The outermost box around one, or itself, that does not hold the article's first paragraph.
+    """Return the outermost element from `box` upwards that does not hold the article's first paragraph.
 
-    `sides` tells it of the boxes that were looked at; it is `None` of those that hold that paragraph.
+    The result is None if every such element holds it. `sides` caches the results; an element that holds the first
+    paragraph has None there.
     """
     inner: list[Box] = []
     while box not in sides:

@@ -1,4 +1,4 @@
-"""Captions: what is written under pictures, and who took them."""
+"""Captions: removes the texts under pictures, and photo credits."""
 
 from __future__ import annotations
 
@@ -17,27 +17,33 @@ from newsclean.rules.credit import closing_credit, credit_phrases, credit_words
 from newsclean.rules.shape import is_prose
 
 BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{（［【〔-–—•·*\n")
-"""What stands before a credit: the end of a sentence, a bracket, a bar. A mere space is running text."""
+"""Signs that may precede a credit: a sentence end, a bracket, a bar. A mere space means running text."""
 SEPARATORS = ":：=＝"
+"""Signs between a word for picture and a name."""
 STEM = 5
-"""Characters of what stands for several words in a first look."""
+"""Characters of a piece that several words share. The first search looks for pieces only."""
 FOREIGN = 1.25
-"""Bytes of UTF-8 a character. Text in Latin script takes fewer, but for Vietnamese."""
+"""UTF-8 bytes for each character. Text in Latin script has fewer, except Vietnamese."""
 WORD_CHARS = 40
-"""Room for a word for picture and its separator before the name."""
+"""The characters reserved before the name for a word for picture and its separator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Captions:
     """Marks captions and photo credits.
 
-    On an HTML page a caption is what an element for captions holds, up to `max_boxes` boxes up; one that holds more
-    than `max_share` of the text, and more than `max_chars`, is the article whatever it is called. In any text it is a
-    block of at most `max_chars` characters that ends in a credit, such as `Photo: Jane Doe`: a word for picture
-    (`data/openings`), set off from the sentence before it, then a separator and a name of at most `max_name_chars`
-    characters. Longer than `max_short_chars`, a block that ends a sentence needs the separator. What is nothing but a
-    credit goes above the first prose; below it only from an HTML page, and with the separator. Above the first prose
-    a caption may also close with an agency, an owner or `File photo` alone (`closing_credit`).
+    On an HTML page, a caption is the text of a caption element. A caption element is one of the block's `max_boxes`
+    innermost elements. If it holds more than `max_share` of the text and more than `max_chars`, it is the article,
+    whatever its name.
+
+    In any text, a block of at most `max_chars` characters that ends in a credit, such as `Photo: Jane Doe`, is a
+    caption. A credit is a word for picture (`data/openings`), set off from the sentence before it, then a separator and
+    a name of at most `max_name_chars` characters. A block of more than `max_short_chars` characters that ends a
+    sentence needs the separator.
+
+    A block that is nothing but a credit goes above the first prose. Below it, such a block goes only on an HTML page,
+    and only with the separator. Above the first prose, a caption may also end with just an agency, an owner or `File
+    photo` (`closing_credit`).
     """
 
     max_chars: int = 400
@@ -53,23 +59,26 @@ class Captions:
         while start < len(kept):
             stop = _after_prose(kept, start, boxes) if above else len(kept)
             closed = self.closed(kept, start, stop, boxes) if above else {}
-            hinted = self.hinted([block.text for _, block in kept[start:stop]], above)
+            candidates = self.candidates([block.text for _, block in kept[start:stop]], above)
             held = [place for place in range(stop - start) if kept[start + place][0] in boxes] if boxes else ()
             last = -1
-            for place in sorted({*held, *hinted, *(place - start for place in closed)}):
+            for place in sorted({*held, *candidates, *(place - start for place in closed)}):
                 at, block = kept[start + place]
                 if at in boxes:
                     yield Removal(at, "caption", describe(boxes[at]))
-                elif credit := closed.get(start + place) or self.sure_credit(block, hinted.get(place, ()), above):
+                elif credit := closed.get(start + place) or self.sure_credit(block, candidates.get(place, ()), above):
                     yield Removal(at, "caption", f"ends in the credit {credit!r}")
                 else:
                     continue
                 last = start + place
-            above = above and last == stop - 1  # or the prose that ends the stretch stays
+            above = above and last == stop - 1  # otherwise the prose that ends this stretch stays
             start = stop
 
     def closed(self, kept: Sequence[tuple[int, Block]], start: int, stop: int, boxes: Container[int]) -> dict[int, str]:
-        """The places above the article of blocks that close with an agency or the like, if prose is below."""
+        """Return the places of blocks above the article that end with an agency or the like, with that credit.
+
+        The result is empty if no prose stands below them.
+        """
         found: dict[int, str] = {}
         for place in range(start, stop):
             at, block = kept[place]
@@ -78,10 +87,10 @@ class Captions:
                 start = place + 1
         return found if found and any(is_prose(block.text) for _, block in kept[start:]) else {}
 
-    def hinted(self, texts: Sequence[str], above: bool = True) -> dict[int, list[str]]:
-        """The places of texts that may be captions, with the words for picture that stand near their ends.
+    def candidates(self, texts: Sequence[str], above: bool = True) -> dict[int, list[str]]:
+        """Return the places of texts that may be captions, with the words for picture near their ends.
 
-        Below the first prose a single word tells nothing without its separator.
+        Below the first prose, a single word counts only if its tail has a separator.
         """
         tails = {place: tail for place, text in enumerate(texts) if (tail := self.tail(text))}
         separated = tails if above else {place: tail for place, tail in tails.items() if _has_separator(tail)}
@@ -101,7 +110,7 @@ class Captions:
         return {place: sorted(set(words), key=order.__getitem__) for place, words in found.items()}
 
     def tail(self, text: str) -> str:
-        """The end of a text that may close with a credit; empty for a plain paragraph."""
+        """Return the end of a text that may close with a credit, or an empty string for a plain paragraph."""
         if len(text) > self.max_chars:
             return ""
         tail = text[-self.max_name_chars - WORD_CHARS :]
@@ -109,7 +118,10 @@ class Captions:
         return "" if plain and not _has_separator(tail) else tail
 
     def sure_credit(self, block: Block, among: Sequence[str], above: bool) -> str:
-        """A block's credit with one of these words, if it bears out that the block is a caption, where it stands."""
+        """Return a block's credit with one of these words, or an empty string.
+
+        The credit must show that the block is a caption, in the place where it stands.
+        """
         if not among:
             return ""
         block = block._replace(text=bare(block.text))
@@ -117,7 +129,7 @@ class Captions:
         return credit if credit and self.is_sure(block, credit, above) else ""
 
     def is_sure(self, block: Block, credit: str, above: bool) -> bool:
-        """Whether a credit bears out that the block is a caption, where it stands."""
+        """Return whether a credit shows that the block is a caption, in the place where it stands."""
         whole = block.text.lower().startswith(credit.rstrip(SEPARATORS))
         set_off = credit[-1] in SEPARATORS or " " in credit
         if above:
@@ -125,9 +137,9 @@ class Captions:
         return set_off and not (whole and block.box is None)
 
     def caption_boxes(self, kept: Sequence[tuple[int, Block]]) -> dict[int, Box]:
-        """The caption elements that hold blocks, by the blocks' indices.
+        """Return the caption elements that hold blocks, by the blocks' indices.
 
-        Most blocks have a box of their own in a parent that they share, so what is above is looked up once a parent.
+        Most blocks have a box of their own in a shared parent, so the boxes above are looked up once for each parent.
         """
         found: dict[int, Box] = {}
         above: dict[Box | None, Box | None] = {}
@@ -142,10 +154,13 @@ class Captions:
                 holder = above[parent]
             if holder is not None:
                 found[at] = holder
-        return self.believed(kept, found) if found else found
+        return self.plausible(kept, found) if found else found
 
-    def believed(self, kept: Sequence[tuple[int, Block]], boxes: dict[int, Box]) -> dict[int, Box]:
-        """The same without elements that hold more than a caption has, and too much of the text."""
+    def plausible(self, kept: Sequence[tuple[int, Block]], boxes: dict[int, Box]) -> dict[int, Box]:
+        """Return the same mapping without elements that are too large for a caption.
+
+        They hold more than `max_chars`, and more than `max_share` of the text.
+        """
         chars: Counter[Box] = Counter()
         for at, block in kept:
             if at in boxes:
@@ -155,7 +170,7 @@ class Captions:
         return {at: box for at, box in boxes.items() if box not in large} if large else boxes
 
     def credit(self, text: str, among: Sequence[str]) -> str:
-        """The one of these words that a block's closing credit begins with, with its separator; empty without one."""
+        """Return the word that begins a block's closing credit, with its separator, or an empty string."""
         tail = self.tail(text).lower()
         whole = len(tail) == len(text)
         for word in among:
@@ -166,6 +181,7 @@ class Captions:
         return ""
 
     def _is_credit(self, tail: str, at: int, word: str, whole: bool) -> bool:
+        """Return whether the word at `at` begins a credit: it is set off, and a name follows."""
         before, name = tail[:at].rstrip(" "), tail[at + len(word) :]
         if not whole and before[-1:] not in BEFORE_CREDIT:
             return False
@@ -177,19 +193,22 @@ class Captions:
 
 
 def is_foreign(text: str) -> bool:
-    """Whether a text may hold words in other scripts than the Latin."""
+    """Return whether a text may have words in scripts other than Latin."""
     return len(text.encode("utf-8", "replace")) > FOREIGN * len(text)
 
 
 @cache
 def latin(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the words that are in Latin script."""
+    """Return the words that are in Latin script."""
     return tuple(word for word in words if all(char < "\u0370" or "\u1e00" <= char < "\u1f00" for char in word))
 
 
 @cache
 def stems_of(words: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """A few short pieces, each with the words that it stands in: where none stands, no word does."""
+    """Return a few short pieces, each with the words that contain it.
+
+    A text without any piece has none of the words.
+    """
     pieces = {word: _pieces(word) for word in words}
     common = Counter(piece for found in pieces.values() for piece in found)
     stems: list[str] = []
@@ -200,15 +219,17 @@ def stems_of(words: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _pieces(word: str) -> set[str]:
+    """Return all substrings of a word that are `STEM` characters long."""
     return {word[at : at + STEM] for at in range(max(1, len(word) - STEM + 1))}
 
 
 def _has_separator(text: str) -> bool:
+    """Return whether a text has one of the `SEPARATORS`."""
     return ":" in text or "：" in text or "=" in text or "＝" in text
 
 
 def _after_prose(kept: Sequence[tuple[int, Block]], start: int, boxes: Container[int]) -> int:
-    """The place after the first prose from `start` on that no element for captions holds."""
+    """Return the place after the first prose from `start` on that is in no caption element."""
     for place in range(start, len(kept)):
         at, block = kept[place]
         if is_prose(block.text) and at not in boxes:

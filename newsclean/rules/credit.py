@@ -1,4 +1,4 @@
-"""Credits: how a line closes that is written under a picture, whoever took it."""
+"""Credits: finds the photo credit at the end of a caption."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from newsclean.parse.lines import SENTENCE_ENDS, UNSEEN
 from newsclean.rules.shape import CLOSERS, ends_sentence
 
 MAX_CHARS = 400
-"""Of a caption."""
+"""The maximum number of characters of a caption."""
 TAIL = 100
-"""Characters at its end where a credit stands."""
+"""The number of last characters in which a credit stands."""
 MAX_OWNER = 60
-"""Characters behind a sign for copyright."""
+"""The maximum number of characters after a copyright sign."""
 _CLOSING = f"{CLOSERS}.。 {UNSEEN}］】〕〉>"
 _SET_OFF = re.compile(r"[(\[（［【〔|/•·©]|\(c\)|[–—]|\s-\s|\svia\s", re.IGNORECASE)
 _BEFORE_FILE = frozenset("([（［【〔|/•·–—-:：=＝" + SENTENCE_ENDS)
@@ -22,8 +22,10 @@ _AFTER_FILE = (":", "：", " -", " –", " —", "–", "—")
 
 
 def closing_credit(text: str) -> str:
-    """What a line closes with, if it tells a caption by itself: an agency's name set off from the rest, a sign for
-    copyright with its owner, or that the picture is from the files. Empty if there is none.
+    """Return the end of a line that marks it as a caption without a word for picture, or an empty string.
+
+    Such an end is an agency's name that is set off from the rest, a copyright sign with its owner, or a note that the
+    picture is from the files.
 
     >>> closing_credit("Boats at the quay on Sunday. (Ada Reyes/AFP)"), closing_credit("Boats at the quay. File photo")
     ('AFP', 'File photo')
@@ -37,7 +39,10 @@ def closing_credit(text: str) -> str:
 
 
 def _agency(core: str) -> str:
-    """The agency that the tail ends with, set off; or before a slash and a name; or the owner of a copyright."""
+    """Return the agency at the end of a line, or the owner of a copyright, or an empty string.
+
+    The agency is set off from the rest, or stands before a slash and a name.
+    """
     tail = core[-TAIL:]
     marks = [*_SET_OFF.finditer(tail)]
     if not marks:
@@ -55,7 +60,10 @@ def _agency(core: str) -> str:
 
 
 def _before_slash(before: str) -> str:
-    """The agency that stands alone before a slash, behind a sentence's end or a bracket: `REUTERS/Jane Doe`."""
+    """Return the agency that stands alone before a slash, after a sentence end or a bracket:
+
+    `REUTERS/Jane Doe`.
+    """
     start = max((before.rfind(end) for end in (*SENTENCE_ENDS, *"([（【|")), default=-1) + 1
     name = before[start:].strip(_CLOSING)
     known = name.casefold() in agencies() or name in short_agencies()
@@ -63,7 +71,10 @@ def _before_slash(before: str) -> str:
 
 
 def _file_word(core: str) -> str:
-    """The words at its end, or at its beginning, that say that the picture is from the files."""
+    """Return the words that say that the picture is from the files, or an empty string.
+
+    They stand at the end or the beginning of the line.
+    """
     folded = core.casefold()
     words = file_words()
     if not (folded.endswith(words) or folded.startswith(words)):
@@ -80,19 +91,22 @@ def _file_word(core: str) -> str:
 
 @cache
 def credit_words() -> tuple[str, ...]:
-    """Words for picture in all languages, lower-cased, the longest first."""
+    """Return the words for picture in all languages, in lower case, the longest first."""
     found = {word.lower() for _, parts in languages("openings") for word in parts.get("credit", ())}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 @cache
 def credit_phrases() -> tuple[str, ...]:
-    """Those of more than one word."""
+    """Return the words for picture that are more than one word."""
     return tuple(word for word in credit_words() if " " in word)
 
 
 @cache
 def file_words() -> tuple[str, ...]:
-    """What says of a picture that it is from the files or shows a like scene, case-folded."""
+    """Return the phrases that say that a picture is from the files or shows a similar scene.
+
+    They are case-folded, the longest first.
+    """
     found = {word.casefold() for _, parts in languages("openings") for word in parts.get("file", ())}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))

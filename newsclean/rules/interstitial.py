@@ -1,4 +1,4 @@
-"""Interstitials: pages that ask for consent, are not there, or failed, where an article was asked for."""
+"""Interstitials: pages in the place of an article that ask for consent, are missing, or failed."""
 
 from __future__ import annotations
 
@@ -12,32 +12,36 @@ from newsclean.data import cut, read_text
 from newsclean.parse.lines import SENTENCE_ENDS
 
 MAX_CHARS = 2500
-"""A page that says more has something to tell."""
+"""Characters. A longer page has content of its own."""
 MIN_SHARE = 0.5
-"""Of the characters, those of sentences with a known wording."""
+"""The least share of characters in sentences with a known wording."""
 MIN_WORDINGS = 2
+"""The minimum number of known wordings of an interstitial."""
 ALSO = " also"
-"""Closes the headings of wordings that an article may have as well."""
+"""The end of the headings in the data file whose wordings may also occur in an article."""
 EAST_ASIAN = "\u2e80"
-"""The first character of Chinese, Japanese and Korean; few others that a text has come after it."""
+"""The first character of Chinese, Japanese and Korean. Few other characters of texts come after it."""
 _SENTENCE = rf"[^\n{re.escape(SENTENCE_ENDS)}]+"
 _AROUND = "\"'“”„«»‹›()[]{}<>|/*#&,;:…-–—،؛" + SENTENCE_ENDS
 
 
 class Wordings(NamedTuple):
-    """Known wordings, by their longest words; of scripts without spaces all."""
+    """The known wordings.
+
+    `by_word` has them by their longest words. `unspaced` has those of scripts without spaces.
+    """
 
     by_word: dict[str, tuple[str, ...]]
     unspaced: tuple[str, ...]
     direct: frozenset[str]
-    """Those that are said to the reader."""
+    """The wordings that address the reader."""
 
 
 def is_interstitial(texts: Sequence[str], heads: Iterable[str] = ()) -> bool:
-    """Whether a page with these paragraphs, and these headings, is no article but an interstitial.
+    """Return whether a page with these paragraphs and these headings is an interstitial, and no article.
 
-    Most of it must be sentences with a known wording (`data/interstitials.txt`), and two wordings must be met, one of
-    them perhaps in a heading, one of them said to the reader.
+    Most of it must be sentences with a known wording (`data/interstitials.txt`). At least two wordings must occur; one
+    of them may stand in a heading. At least one must address the reader.
 
     >>> is_interstitial(["The page you are looking for may have been moved. Try the search."], ["Page not found"])
     True
@@ -56,7 +60,7 @@ def is_interstitial(texts: Sequence[str], heads: Iterable[str] = ()) -> bool:
 
 
 def found_in(text: str) -> list[str]:
-    """The known wordings in a folded text, none of them in another."""
+    """Return the known wordings in a folded text. A wording inside another one found is left out."""
     known = wordings()
     words = known.by_word.keys() & {word.strip(_AROUND) for word in text.split()}
     found = [each for word in words for each in known.by_word[word] if each in text]
@@ -66,16 +70,18 @@ def found_in(text: str) -> list[str]:
 
 
 def _is_east_asian(text: str) -> bool:
+    """Return whether a text has a Chinese, Japanese or Korean character."""
     return not text.isascii() and max(text) >= EAST_ASIAN
 
 
 def _folded(text: str) -> str:
+    """Return a text with its case folded and its apostrophes straight."""
     return text.casefold().replace("’", "'")
 
 
 @cache
 def wordings() -> Wordings:
-    """The wordings of all languages."""
+    """Return the wordings of all languages."""
     by_word: defaultdict[str, list[str]] = defaultdict(list)
     unspaced: list[str] = []
     direct: set[str] = set()

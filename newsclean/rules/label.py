@@ -1,4 +1,4 @@
-"""Labels: the name of a section, alone above the article."""
+"""Labels: removes the name of a section, alone above the article."""
 
 from __future__ import annotations
 
@@ -22,9 +22,13 @@ _AND = r"(?i:\s(?:and|und|et|y|e|ed|en|og|och|ja|ve|û|a|i|и|та|і|و|और|
 class Labels:
     """Marks the blocks at the very top that name a section.
 
-    Two things must speak for it. One is its place: nothing that stays stands above it. The other is that each of its
-    parts (`World | Europe` has two) is the known name of a section, or of two with an `and` (`data/openings`), or that
-    it is at most `max_words` words with no sentence's end, and the caption of a picture follows.
+    Two conditions must hold. First, no block that stays stands above. Second, the block is a name or heads a caption:
+
+    - each of its parts (`World | Europe` has two) is the known name of a section, or two such names with an `and`
+      (`data/openings`); or
+    - it has at most `max_words` words, ends no sentence, and the caption of a picture follows.
+
+    A block of more than `max_chars` characters is no label.
     """
 
     max_words: int = 3
@@ -46,17 +50,19 @@ class Labels:
                 return
 
     def _heads_caption(self, block: Block, below: Block) -> bool:
+        """Return whether a block has few words and the caption of a picture follows."""
         if len(block.text.split()) > self.max_words or ends_sentence(block.text):
             return False
         return Captions().credit(below.text, credit_words())[-1:] == ":" or closing_credit(below.text) != ""
 
 
 def _is_section(part: str) -> bool:
+    """Return whether a part is the known name of a section, or two such names with an `and`."""
     names = section_names()
     return key(part) in names or all(key(half) in names for half in re.split(_AND, part))
 
 
 @cache
 def section_names() -> frozenset[str]:
-    """The keys of known names of sections, in all languages."""
+    """Return the keys of known names of sections, in all languages."""
     return frozenset(key(name) for _, sections in languages("openings") for name in sections.get("label", ()))

@@ -1,4 +1,4 @@
-"""Pointers: lines amid an article that lead to another story."""
+"""Pointers: removes lines inside an article that lead to another story."""
 
 from __future__ import annotations
 
@@ -15,26 +15,29 @@ from newsclean.rules.policy.screen import screen, script_of
 from newsclean.rules.shape import ends_sentence, is_prose
 
 LINES = frozenset(("p", "div", "span", "section", "aside", "blockquote", "strong", "b", "em", "h4", "h5", "h6"))
-"""Elements that may hold a pointer; what stands in a list or a table is one thing with its neighbours."""
+"""Elements that may hold a pointer. In a list or a table, a line belongs together with its neighbours."""
 ALONE = frozenset(("p", "div", "span", "section", "aside", "strong", "b"))
-"""Those in which a link alone is one."""
+"""The elements in which a mere link is a pointer."""
 FIRST_CHARS = 40
-"""In which a line's first word is looked for."""
+"""The number of first characters in which a line's first word is sought."""
 _WORD = re.compile(r"[^\W_]+")
 UNSPACED = frozenset(("han", "hangul"))
 """Scripts in which a lead may be the beginning of a longer word."""
 BETWEEN = frozenset(":：|–—-»›→>・/【】「")
-"""What may stand between what leads to a story and its title."""
+"""Signs that may stand between a lead and the title of a story."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pointers:
     """Marks, on an HTML page, lines that lead to another story (`See also: ...`), in 28 languages.
 
-    A line of at most `max_chars` goes that begins with what leads to stories and is mostly a link; or that goes on,
-    after a colon or a bar, with what ends no sentence, if two words or more lead. A line that only leads goes with the
-    link below it. A paragraph of `min_width` columns or more that is one link and ends no sentence goes if it stands
-    amid prose and no colon leads to it.
+    A lead is a known wording that introduces another story. Four kinds of lines go:
+
+    - a line of at most `max_chars` characters that begins with a lead and is mostly a link;
+    - a line of that length with a lead of two words or more, then a colon or a bar, then text that ends no sentence;
+    - a line that is nothing but a lead, and the link below it;
+    - a paragraph of at least `min_width` columns that is one link, ends no sentence and stands amid prose. The line
+      above may not end in a colon.
     """
 
     max_chars: int = 250
@@ -60,7 +63,7 @@ class Pointers:
                 yield Removal(at, "furniture", f"points to the story below: {block.text}")
 
     def leads(self, block: Block) -> str:
-        """What a line begins with that leads to the rest of it; empty if it is no pointer."""
+        """Return the lead that a line begins with, or an empty string if the line is no pointer."""
         lead, rest = cut(block.text)
         if not lead or not rest.strip():
             return ""
@@ -71,16 +74,16 @@ class Pointers:
         return lead if parted and not ends_sentence(bare) and len(bare) > self.min_width // 2 else ""
 
     def leads_above(self, above: Block) -> str:
-        """What the line above a link says if it says no more than that it leads to it."""
+        """Return the lead in the line above a link if that line has nothing else, or an empty string."""
         lead, rest = cut(above.text) if len(above.text) <= self.max_chars // 4 else ("", "")
         return lead if lead and not rest.strip("".join(BETWEEN) + " \xa0") else ""
 
     def points_down(self, block: Block, below: Block) -> bool:
-        """Whether a line leads to the link below it."""
+        """Return whether a line leads to the link below it."""
         return self.is_link(below) and bool(self.leads_above(block))
 
     def is_link(self, block: Block) -> bool:
-        """Whether a paragraph is one link, and long enough for a story's title."""
+        """Return whether a paragraph is one link, and long enough for a story's title."""
         alone = block.box is not None and block.box.tag in ALONE and block.link_chars >= len(block.text) - 2
         return (
             alone and "\n" not in block.text and width(block.text) >= self.min_width and not ends_sentence(block.text)
@@ -88,23 +91,26 @@ class Pointers:
 
 
 def is_amid(texts: Sequence[str]) -> bool:
-    """Whether the second of these texts stands between paragraphs, or below the last, and none leads to it."""
+    """Return whether the second of these texts stands between paragraphs, or below the last one.
+
+    A paragraph above that ends in a colon leads to it, so it does not count.
+    """
     prose = is_prose(texts[0]) and texts[0][-1] not in ":："
     return prose and (len(texts) == 2 or (is_prose(texts[2]) and ends_sentence(texts[2])))
 
 
 @cache
 def known() -> tuple[frozenset[str], int]:
-    """The wordings of what leads to a story, beside those of each script; and how many words the longest has."""
+    """Return the wordings of leads that are not in a script's own list, and the word count of the longest."""
     lines = frozenset(map(wording, sections("pointers.txt")["lead"]))
     return lines, max(len(line.split()) for line in lines)
 
 
 @cache
 def openers(script: str) -> dict[str, frozenset[str]]:
-    """What leads begin with in a script: their first words, each with the second ones; of one word, with nothing.
+    """Return the first words of a script's leads, each with the possible second words.
 
-    In scripts without spaces these are first letters.
+    A lead of one word has an empty second word. In scripts without spaces, the first letter stands for the first word.
     """
     found: dict[str, set[str]] = {}
     for line in (*known()[0], *screen(script).leads):
@@ -116,7 +122,7 @@ def openers(script: str) -> dict[str, frozenset[str]]:
 
 
 def may_lead(text: str) -> bool:
-    """Whether a line begins as something does that leads to a story; quick."""
+    """Return whether a line may begin with a lead. This first test is fast."""
     first = _WORD.search(text, 0, FIRST_CHARS)
     if first is None:
         return False
@@ -133,7 +139,7 @@ def may_lead(text: str) -> bool:
 
 
 def cut(text: str) -> tuple[str, str]:
-    """A line's beginning that leads to another story, and the rest; both empty if nothing leads."""
+    """Return the lead at the beginning of a line, and the rest. Both are empty if there is no lead."""
     if not may_lead(text):
         return "", ""
     own, most = known()
@@ -146,7 +152,10 @@ def cut(text: str) -> tuple[str, str]:
 
 
 def _ends(text: str, most: int) -> Sequence[int]:
-    """Where a beginning of whole words may end, longer ones first; in scripts without spaces, of letters."""
+    """Return the places where a beginning of whole words may end, the longest first.
+
+    In scripts without spaces, a beginning may end after any letter.
+    """
     ends = [at for at in range(1, len(text) + 1) if text[at - 1].isalnum() and not text[at : at + 1].isalnum()]
     if not text[:4].isascii() and (len(ends) < 2 or ends[0] > 8):
         ends = [*range(2, min(len(text), most) + 1), *ends]

@@ -1,4 +1,7 @@
-"""Pull quotes: words of the article, printed large amid its paragraphs, without a full stop."""
+"""Pull quotes: removes words of the article that are printed large between its paragraphs.
+
+They have no full stop.
+"""
 
 from __future__ import annotations
 
@@ -12,22 +15,27 @@ from newsclean.parse.lines import width
 from newsclean.rules.shape import ends_sentence, is_prose
 
 LINES = frozenset(("p", "div", "blockquote", "aside", "figure", "section", "q", "span", "figcaption"))
+"""Elements that may hold a pull quote."""
 QUOTES = frozenset(("blockquote", "figure", "aside", "q"))
-"""Elements that hold a pull quote and whoever said it."""
+"""Elements that hold a pull quote and the name of its speaker."""
 MARKS = "\"'“”„«»‘’「『《"
+"""Quotation marks that may begin a pull quote."""
 AROUND = 3
+"""The number of blocks in a full neighbourhood: the block above, the line itself, the block below."""
 MAX_BOXES = 4
+"""The number of innermost elements of a block that are looked at."""
 MAX_QUOTES = 100
-"""A page with more lines that may be one is none with pull quotes."""
+"""A page with more candidate lines has no pull quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class PullQuotes:
-    """Marks, on an HTML page, lines that end no sentence and whose words stand in a row in a paragraph of the page.
+    """Marks, on an HTML page, lines that repeat words of a paragraph and end no sentence.
 
-    Such a line has `min_width` to `max_width` columns, and the paragraph is longer. It is set apart: it stands in an
-    element for quotations, begins with a quotation mark, or stands amid paragraphs and has `min_amid_width` columns. A
-    name below it goes with it if an element for quotations holds both.
+    The words stand in a row in the paragraph. The line has `min_width` to `max_width` columns, and the paragraph is
+    longer. The line is also set apart: it stands in an element for quotations, or begins with a quotation mark, or
+    stands between paragraphs and has at least `min_amid_width` columns. A name below it, of at most `max_name_width`
+    columns, goes too if an element for quotations holds both.
     """
 
     min_width: int = 24
@@ -55,14 +63,17 @@ class PullQuotes:
                 yield from self.names(kept, place)
 
     def may_be_one(self, block: Block) -> bool:
-        """Whether a block is as long as a pull quote and ends no sentence."""
+        """Return whether a block has the length of a pull quote and ends no sentence."""
         if len(block.text) > self.max_width or block.link_chars or block.box is None or block.box.tag not in LINES:
             return False
         ends = ends_sentence(block.text) or block.text[-1] in ":："
         return not ends and self.min_width <= width(block.text) <= self.max_width
 
     def is_apart(self, kept: Sequence[tuple[int, Block]], place: int) -> bool:
-        """Whether a line is set apart as a quotation, or as a sentence of its own amid paragraphs; headings are not."""
+        """Return whether a line is set apart as a quotation, or as a sentence of its own between paragraphs.
+
+        Headings are not.
+        """
         block = kept[place][1]
         if block.text[0] in MARKS or any(box.tag in QUOTES or _named(box) for box in _boxes(block)):
             return True
@@ -71,7 +82,7 @@ class PullQuotes:
         return amid and 2 * block.bold_chars < len(block.text) and width(block.text) >= self.min_amid_width
 
     def names(self, kept: Sequence[tuple[int, Block]], place: int) -> Iterator[Removal]:
-        """The name below a pull quote."""
+        """Yield the name below a pull quote, if there is one."""
         if place + 1 == len(kept):
             return
         at, below = kept[place + 1]
@@ -82,11 +93,12 @@ class PullQuotes:
 
 
 def _named(box: Box) -> bool:
+    """Return whether one of an element's names contains "quote"."""
     return any("quote" in (box.attributes.get(name) or "").lower() for name in NAMING) if box.attributes else False
 
 
 def _boxes(block: Block) -> list[Box]:
-    """The box of a block and the next ones around it."""
+    """Return the box of a block and the boxes around it, `MAX_BOXES` in all."""
     return [] if block.box is None else [*islice(block.box.ancestors(), MAX_BOXES)]
 
 
@@ -95,9 +107,13 @@ _PLAIN = re.compile(r"[\w ]+")
 
 
 def _probe(text: str) -> str:
-    """The longest run of a text's words without a mark between them: whatever has its words has that run."""
+    """Return the longest run of a text's words without a sign between them.
+
+    Every text with the same words in a row has that run.
+    """
     return max(_PLAIN.findall(text), key=len, default="").strip().lower()
 
 
 def _letters(text: str) -> str:
+    """Return the letters and digits of a text, in lower case."""
     return _OTHERS.sub("", text.lower())

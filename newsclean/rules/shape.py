@@ -1,4 +1,4 @@
-"""What a line looks like, whatever its language: whether it ends a sentence, whether it reads as prose."""
+"""Shape: what a line looks like in any language, such as whether it ends a sentence or reads as prose."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from newsclean.page import Block
 from newsclean.parse.lines import SENTENCE_ENDS, width
 
 NEVER_ALONE = frozenset(("tr", "pre", "dt"))
-"""Rows, code and terms may well be said twice; copies of them go only with the blocks around them."""
+"""Rows, code and terms may occur twice in an article. Copies of them go only with the blocks around them."""
 CLOSERS = "\"'”’»›)]}」』）】〉》*"
-"""What may stand behind a sentence's end: quotation marks, brackets, a footnote's star."""
+"""Signs that may follow a sentence end: quotation marks, brackets, the star of a footnote."""
 QUOTES = re.compile('["“”„«»「」『』]')
+"""Double quotation marks, and those of East Asian scripts."""
 MIN_PROSE_WIDTH = 60
-"""Columns. Labels, names and most headlines are shorter; readability-lxml, trafilatura and others cut near here."""
+"""Columns. Labels, names and most headlines are shorter. Readability-lxml, trafilatura and others use
+similar limits."""
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the last thing in it is the end of a sentence.
+    """Return whether a text ends with the end of a sentence.
 
     >>> ends_sentence("He said so.”"), ends_sentence("Middle East"), ends_sentence("他说。")
     (True, False, True)
@@ -27,7 +29,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether it is long enough for a paragraph of an article.
+    """Return whether a text is long enough for a paragraph of an article.
 
     >>> is_prose("Middle East"), is_prose("The council met on Tuesday and put off the vote until the autumn.")
     (False, True)
@@ -37,7 +39,7 @@ def is_prose(text: str) -> bool:
 
 
 def opening(kept: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, Block]]:
-    """The kept blocks that stand before the first prose."""
+    """Yield the kept blocks before the first prose."""
     for at, block in kept:
         if is_prose(block.text):
             return

@@ -1,4 +1,4 @@
-"""SiteRepeats: what a site prints on many of its pages."""
+"""SiteRepeats: removes what a site prints on many of its pages."""
 
 from __future__ import annotations
 
@@ -12,16 +12,20 @@ from newsclean.parse.lines import width
 from newsclean.rules.shape import NEVER_ALONE, is_prose
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+"""The elements of headings."""
 MANY_PAGES = 10
-"""Between the article's paragraphs a block must be on so many pages, or on half of the site's."""
+"""Between the article's paragraphs, a known block must be on so many pages, or on half of the site's pages."""
 MIN_END_PAGES = 2
-"""At an article's ends so many pages are enough, on a site of fewer than `MANY_PAGES`: its footers were seldom seen."""
+"""The minimum number of pages for a block at the article's ends, on a site of fewer than `MANY_PAGES`.
+
+Few pages of such a site were seen, so its footers were seen rarely.
+"""
 MIN_ROW = 3
-"""Known blocks in a row, which bear each other out, however short each is."""
+"""The minimum number of known blocks in a row that go together. They confirm one another, however short each is."""
 
 
 class Counts(Protocol):
-    """What knows on how many pages blocks stood: a `SiteIndex`, or counts in memory."""
+    """A source of page counts: a `SiteIndex`, or counts in memory."""
 
     def seen(self, page: Page) -> Seen:
         """Return on how many other pages of its site each kept block of a page stood."""
@@ -29,20 +33,24 @@ class Counts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SiteRepeats:
-    """Marks every kept block that stood on many pages of the same site, by an index that learnt them.
+    """Marks every kept block that stood on many pages of the same site, according to an index of them.
 
-    What speaks for a block must be other pages: what the index learnt of this very page does not count. Between the
-    article's paragraphs, a known block must also be on half of the site's pages or on `MANY_PAGES`. Known blocks in a
-    row of `MIN_ROW` go together, and so do all above or below what is not known. A block alone goes if it is long. A
-    heading stays with what it heads; so does a short line that is bold or, in a text, stands below a paragraph or at
-    the top.
+    Only other pages count: what the index learnt from this very page does not. Between the article's paragraphs, a
+    known block must also be on half of the site's pages, or on `MANY_PAGES`. At least `MIN_ROW` known blocks in a row
+    go together. So do all known blocks above the first unknown block, and below the last. A known block alone goes if
+    it is long.
 
-    - `index` tells on how many pages of the site each block stood.
-    - `min_pages`, pages with this one, and `max_share` of those that were learnt of the site: a block that stood on
-      fewer, or no larger a share, is not known. Higher removes less.
-    - `max_end_share`: the same at the article's two ends, above and below its own prose, where few pages are enough.
+    A heading stays with the text below it. So does a short line that is bold or, in a plain text, stands below a
+    paragraph or at the top.
+
+    - `index`: says on how many pages of the site each block stood.
+    - `min_pages`, pages, this one included, and `max_share`, a share of the pages learnt of the site: a block on fewer
+      pages, or on no larger a share of them, is not known. Higher removes less.
+    - `max_end_share`: the same share at the article's two ends, above and below its own prose. There, few pages are
+      enough.
     - `min_chars`, columns: a shorter known block does not go alone. Lower removes shorter ones.
-    - `max_part` of the text: if more of it is known, nothing goes; it is a copy of another page, or a template.
+    - `max_part`, a share of the text: if more of it is known, nothing goes. Such a page is a copy of another, or a
+      template.
     """
 
     index: Counts
@@ -69,7 +77,7 @@ class SiteRepeats:
             yield Removal(kept[place][0], "site", f"on {pages[place]} of {whole} pages of the site")
 
     def known(self, blocks: Sequence[Block], pages: Sequence[int], whole: int) -> list[bool]:
-        """For each block, whether it stood on enough pages for where it stands."""
+        """Return, for each block, whether it stood on enough pages for its place."""
         least = MIN_END_PAGES if whole < MANY_PAGES else self.min_pages
         at_ends = [number >= least and number > self.max_end_share * whole for number in pages]
         own = [place for place, block in enumerate(blocks) if is_prose(block.text) and not at_ends[place]]
@@ -82,7 +90,7 @@ class SiteRepeats:
         ]
 
     def rows(self, blocks: Sequence[Block], known: Sequence[bool]) -> Iterator[int]:
-        """The places of the known blocks that go."""
+        """Yield the places of the known blocks that go."""
         own = [place for place, is_known in enumerate(known) if not is_known]
         row: list[int] = []
         for place in range(len(blocks) + 1):
@@ -97,7 +105,7 @@ class SiteRepeats:
             row = []
 
     def without_headings(self, blocks: Sequence[Block], going: Sequence[int]) -> list[int]:
-        """The places that go, without the headings of what stays."""
+        """Return the places that go, without the headings of blocks that stay."""
         left = set(going)
         for place in reversed(going):
             if place + 1 < len(blocks) and place + 1 not in left:
@@ -107,12 +115,12 @@ class SiteRepeats:
         return sorted(left)
 
     def is_heading(self, block: Block, below_prose: bool) -> bool:
-        """Whether a block may be the heading of what stands below it, by its element, its letters, or its place."""
+        """Return whether a block may head the block below it, by its element, its bold text or its place."""
         if block.box is not None and block.box.tag in HEADINGS:
             return True
         marked = below_prose if block.box is None else block.bold_chars >= len(block.text)
         return marked and not self.goes_alone(block)
 
     def goes_alone(self, block: Block) -> bool:
-        """Whether a known block is long enough to go whatever stands beside it."""
+        """Return whether a known block is long enough to go whatever stands beside it."""
         return width(block.text) >= self.min_chars and not (block.box is not None and block.box.tag in NEVER_ALONE)

@@ -1,4 +1,4 @@
-"""Title: the headline, repeated above the article that it heads."""
+"""Title: removes the headline above the article."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from newsclean.page import Page, Removal
 from newsclean.rules.shape import is_prose
 
 STOPS = ".。।"
+"""Signs that end a sentence rather than a headline."""
 RECENT = 32
-"""Texts whose words are remembered: several rules ask for those of a page's headlines."""
+"""The number of texts whose words are cached. Several rules ask for the words of a page's headlines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Marks, above the first prose, each `h1` and each block that reads as the page's title.
+    """Marks each `h1`, and each block that reads as the page's title, above the first prose.
 
-    `min_jaccard` is the least Jaccard similarity of a block's words to the title's: outlets shorten or extend a
-    headline for the browser's tab. `max_blocks` is how far down, in kept blocks, a title is looked for. A block is none
-    if it has more than `max_chars`, or ends in a full stop and has more than `max_sentence_chars`.
+    - `min_jaccard`, 0 to 1: the least Jaccard similarity of a block's words and the title's. Outlets shorten or extend
+      a headline for the browser's tab.
+    - `max_blocks`: the number of kept blocks from the top in which a title is sought.
+    - `max_chars`, characters: a longer block is no title.
+    - `max_sentence_chars`, characters: a longer block that ends in a full stop is no title.
     """
 
     min_jaccard: float = 0.75
@@ -48,16 +51,20 @@ class Title:
 
 
 def worded(headlines: Iterable[str]) -> list[frozenset[str]]:
-    """The words of each of a page's headlines."""
+    """Return the set of words of each headline."""
     return [_said(each) for each in headlines]
 
 
 def likeness(text: str, headlines: Iterable[frozenset[str]]) -> float:
-    """The Jaccard similarity of a text's words and those of the headline that is most like it; 0 without one."""
+    """Return the Jaccard similarity of a text and the headline most like it, or 0 without a headline.
+
+    The similarity compares sets of words.
+    """
     said = _said(text)
     return max((jaccard(said, headline) for headline in headlines), default=0.0)
 
 
 @lru_cache(RECENT)
 def _said(text: str) -> frozenset[str]:
+    """Return the set of a text's words."""
     return frozenset(words(text))

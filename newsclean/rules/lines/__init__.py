@@ -1,4 +1,4 @@
-"""Lines: of a text that was dumped from a whole page, what is not the article's is furniture."""
+"""Lines: removes what is not the article from a plain text that was dumped from a whole page."""
 
 from __future__ import annotations
 
@@ -14,32 +14,48 @@ if TYPE_CHECKING:
     from newsclean.rules.lines.model import LineModel
 
 MIN_LINES = 24
-"""Of a text that may be a dump: of fewer, the model could tell little, and its loading takes longer than the rest."""
+"""The minimum number of lines of a text that may be a dump.
+
+In a shorter text the model can tell little, and loading it takes longer than the rest of the work.
+"""
 MAX_LINES = 10_000
-"""Of a text that may be a dump: of 978 pages the longest has 2,500. More are many pages in one, or none."""
+"""The maximum number of lines of a text that may be a dump.
+
+The longest of 978 pages has 2,500. A longer text is several pages in one, or no page.
+"""
 SHORT = 45
-"""Columns. A shorter line is a label, an item or a piece of a paragraph; wrapped prose is longer."""
+"""Columns. A shorter line is a label, an item or a piece of a paragraph. Wrapped prose is longer."""
 MIN_RUN = 10
-"""Such lines in a row, without which no text is taken for a dump: the cheapest test. Of 438 pages, 99 % have as many
-in their dumps; 3 % of their articles have a dozen, mostly in lists and tables."""
+"""The minimum number of short lines in a row in a dump. This is the cheapest test, so it comes first.
+
+Of 438 pages, 99 % have as many in their dumps. Of their articles, 3 % have a dozen, mostly in lists and tables.
+"""
 WARNING = "the text of a whole page, of which the article was taken"
+"""The warning of a page from which blocks of a dump were removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Marks what is not the article's in a text that was dumped from a whole page: menus, teasers, forms, footers.
+    """Marks what is not the article in a text that was dumped from a whole page.
 
-    A text that is an article already stays as it is. A learned model gives each paragraph the log-odds that it is the
-    article's, by its shape, by what stands around it and by the n-grams of its words. The best segmentation into
-    article and rest follows, and no sentence is torn. A second model, the gate, looks at the whole text, what would go
-    and what would stay, and says whether it is a dump. A page from which anything goes says so in its `warnings`, and
-    has for its title the line above the article that is surely the headline.
+    Such blocks are menus, teasers, forms and footers. A text that is an article already is not changed. The rule has
+    three steps:
 
-    `price` is what each change from article to rest or back costs, in log-odds: a higher one gives fewer, longer parts.
-    `min_gate` is the score, in log-odds, from which on a text is taken for a dump: a higher one touches fewer texts. Of
-    the articles of 2,000 pages, given as texts, two have more than 0, none more than 0.3; 4 % of dumps have less.
-    With `of_html` the rule looks at HTML pages alone, of which what is left may read like a dump to whoever cleans it
-    again; without, at plain text alone. `model` is the package's own unless another is given.
+    1. A learned model gives each paragraph the log-odds that it belongs to the article. Its features are the
+       paragraph's shape, its surroundings and the n-grams of its words.
+    2. The best segmentation into article and rest is found. It never splits a sentence.
+    3. A second model, the gate, compares what would go, what would stay and the whole text. It decides whether the text
+       is a dump.
+
+    If anything goes, the page's `warnings` say so. A line above the article that is surely the headline becomes the
+    page's title.
+
+    - `price`, log-odds: the cost of each change between article and rest. Higher gives fewer, longer parts.
+    - `min_gate`, log-odds: the least gate score of a dump. Higher changes fewer texts. Of the articles of 2,000 pages,
+      given as texts, two score above 0 and none above 0.3. Of the dumps, 4 % score less than 0.3.
+    - `of_html`: whether the rule judges HTML pages alone, or plain text alone. The text that is left of an HTML page
+      may read like a dump when it is cleaned again.
+    - `model`: the model; without it, the one that comes with the package.
     """
 
     price: float = 0.3
@@ -59,10 +75,13 @@ class Lines:
         for place, odds in gone.items():
             yield Removal(kept[place][0], "furniture", f"of a dump: log-odds of {odds:.1f} that it is the article's")
         if gone:
-            tell(page, texts, gone)
+            annotate(page, texts, gone)
 
     def furniture(self, texts: Sequence[str], blank: Sequence[bool], longest: int) -> Iterator[tuple[int, float]]:
-        """The places of paragraphs that are not the article's, with their log-odds; none if the text is no dump."""
+        """Yield the places of paragraphs that are not the article's, with their log-odds.
+
+        A text that is no dump has none.
+        """
         import numpy as np
 
         from newsclean.rules.lines.model import shipped
@@ -77,8 +96,11 @@ class Lines:
             yield place, float(scored.odds[place])
 
 
-def tell(page: Page, texts: Sequence[str], gone: Collection[int]) -> None:
-    """Let a text say that it is a dump, and its headline, if there is no doubt of it."""
+def annotate(page: Page, texts: Sequence[str], gone: Collection[int]) -> None:
+    """Add the warning that a text is a dump, and its title if there is a sure headline.
+
+    An HTML page is not changed.
+    """
     if page.layout is None:
         return
     if WARNING not in page.warnings:
@@ -90,7 +112,10 @@ def tell(page: Page, texts: Sequence[str], gone: Collection[int]) -> None:
 
 
 def longest_run(texts: Sequence[str]) -> int:
-    """How many lines without prose follow one another at most; 0 of a text with fewer or more lines than a dump has."""
+    """Return the most consecutive lines without prose.
+
+    The result is 0 for a text with fewer or more lines than a dump has.
+    """
     longest = run = count = 0
     for text in texts if len(texts) <= MAX_LINES else ():
         for line in text.split("\n"):
@@ -101,7 +126,7 @@ def longest_run(texts: Sequence[str]) -> int:
 
 
 def blanks(page: Page) -> list[bool]:
-    """For each kept paragraph, whether a blank line stands below it, in the text as it would be printed."""
+    """Return, for each kept paragraph, whether a blank line follows it in the printed text."""
     if page.layout is None:
         return [True] * (len(page.kept) - 1) + [False]
     gaps = page.layout.gaps

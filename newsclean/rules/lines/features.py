@@ -1,7 +1,7 @@
-"""A text's paragraphs as numbers, for the line model to score: a column a paragraph, a row a feature.
+"""The features of a text's paragraphs for the line model.
 
-Nothing here knows a language: a paragraph is told by its shape, by what stands around it, and by how many of its words
-are among those that the text's own prose uses most.
+A matrix has a column for each paragraph and a row for each feature. No feature depends on the language. The features
+describe a paragraph's shape, its surroundings, and the share of its words that the text's own prose uses most.
 """
 
 from __future__ import annotations
@@ -24,26 +24,30 @@ Matrix = np.ndarray[Any, np.dtype[np.float32]]
 Places = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 
 MIN_WRAPPED = 45
-"""Columns. Of a paragraph of several lines, those with fewer are items or labels, not wrapped prose."""
+"""Columns. In a paragraph of several lines, shorter lines are items or labels, not wrapped prose."""
 MAX_VALUE, LOSS = 600, 80
-"""Columns that prose counts for at most in a run of prose, and what other paragraphs cost it."""
+"""The maximum number of columns that a paragraph of prose adds to a run of prose, and the columns that any other
+paragraph costs it."""
 SENTENCE_WIDTH = 50
-"""Columns of a paragraph that ends a sentence, from which on it counts as prose in a run."""
+"""Columns. A paragraph of this length that ends a sentence counts as prose in a run."""
 COMMON = 40
-"""So many of the words that prose uses most are its language's function words, or nearly."""
+"""The number of words most used in prose that are looked at. They are roughly the function words of the language."""
 OPENING_CHARS = 48
+"""The first characters by which two paragraphs count as the same."""
 MARKS = "*-•·+#|>[–▪►»"
-"""Signs that items of lists, headings and quotations begin with in Markdown and the like."""
+"""Signs that begin list items, headings and quotations in Markdown and similar formats."""
 PARTS = "|·•/›»"
-"""Signs between the parts of a menu or a line of facts."""
+"""Signs between the parts of a menu or of a line of facts."""
 ADDRESSES = ("http", "@", "©", "www.")
+"""Signs of addresses and copyright lines."""
 INNER = (". ", "。", "! ", "? ", "। ", "; ")
-"""Where a sentence or a clause ends within a paragraph, or where one of Chinese or Japanese ends at all."""
+"""The ends of sentences or clauses within a paragraph. In Chinese or Japanese, they are the ends of all sentences."""
 MAX_CHARS, MAX_WORDED, FIRST_WORDS = 400, 1000, 12
-"""Characters of a paragraph in which signs are counted and words are looked at, and its words looked at for numbers."""
+"""Limits for each paragraph: characters searched for signs, characters split into words, words checked for numbers."""
 WINDOWS = (3, 8, 25)
-"""So many paragraphs before and after are looked at together."""
+"""The numbers of paragraphs before and after that are averaged."""
 NEIGHBOURS = 3
+"""The number of paragraphs on each side whose own features are added."""
 
 OF_LINE = tuple(
     "chars bytes ends prose lines longest mark parts colon question address digit_words inner twice common".split()
@@ -67,15 +71,15 @@ _TAKEN = [_ROW[name] for name in OF_NEIGHBOURS]
 
 
 def columns_of(texts: Sequence[str]) -> Floats:
-    """How many columns each paragraph has."""
+    """Return the length of each paragraph in columns."""
     return np.array([width(text) for text in texts], float)
 
 
 def matrix(texts: Sequence[str], blanks: Sequence[bool], columns: Floats, speech: Floats) -> Matrix:
-    """The features of paragraphs, shape (ROWS, paragraphs).
+    """Return the features of paragraphs, shape (ROWS, paragraphs).
 
-    `blanks` says below which of them a blank line stands, `columns` how long they are (`columns_of`), `speech` what
-    their words say (`grams.speech`).
+    `blanks` says for each paragraph whether a blank line follows it. `columns` are the lengths (`columns_of`), and
+    `speech` the scores of the words (`grams.speech`).
     """
     count = len(texts)
     table = np.empty((ROWS, count), np.float32)
@@ -96,7 +100,7 @@ def matrix(texts: Sequence[str], blanks: Sequence[bool], columns: Floats, speech
 
 
 def _of_lines(own: Matrix, texts: Sequence[str], blanks: Sequence[bool], columns: Floats) -> None:
-    """Fill in the rows of `OF_LINE` that shape and place tell."""
+    """Fill in the rows of `OF_LINE` that depend on shape and place."""
     held = [text.split("\n") for text in texts]
     wrapped = [size if len(lines) == 1 else _wrapped(lines) for lines, size in zip(held, columns.tolist(), strict=True)]
     sizes = [len(text) if text.isascii() else len(text.encode("utf-8", "replace")) for text in texts]
@@ -113,7 +117,7 @@ def _of_lines(own: Matrix, texts: Sequence[str], blanks: Sequence[bool], columns
 
 
 def _of_signs(own: Matrix, texts: Sequence[str]) -> None:
-    """Fill in the rows that single signs and words tell."""
+    """Fill in the rows that depend on single signs and words."""
     ends = [text.rstrip(CLOSERS + " ")[-1:] or " " for text in texts]
     words = [text[:MAX_WORDED].lower().split() for text in texts]
     numbers = [sum([word[0].isdigit() for word in each[:FIRST_WORDS]]) for each in words]
@@ -136,12 +140,12 @@ def _of_signs(own: Matrix, texts: Sequence[str]) -> None:
 
 
 def _wrapped(lines: Sequence[str]) -> int:
-    """The columns of those lines of a paragraph that may be wrapped prose."""
+    """Return the total columns of those lines of a paragraph that may be wrapped prose."""
     return sum(size for size in map(width, lines) if size >= MIN_WRAPPED)
 
 
 def _common(words: Sequence[Sequence[str]], prose: Sequence[bool]) -> list[float]:
-    """For each paragraph, the share of its words that are among the `COMMON` that prose uses most."""
+    """Return, for each paragraph, the share of its words among the `COMMON` words most used in prose."""
     said = [each for each, is_prose in zip(words, prose, strict=True) if is_prose]
     counts = Counter(chain.from_iterable(said))
     most = {word for word, _ in counts.most_common(COMMON)}
@@ -149,8 +153,11 @@ def _common(words: Sequence[Sequence[str]], prose: Sequence[bool]) -> list[float
 
 
 def _windows(own: Matrix, columns: Floats, size: int) -> Floats:
-    """Of so many paragraphs before, then after: the mean columns, the shares that are prose, short, that end, and the
-    mean of what their words say."""
+    """Return the means over the `size` paragraphs before each paragraph, then over those after it.
+
+    They are the mean columns, the shares of prose, of short paragraphs and of sentence ends, and the mean score of the
+    words.
+    """
     prose, ends = own[_ROW["prose"]], own[_ROW["ends"]]
     told = np.stack([np.minimum(columns, MAX_VALUE), prose, columns < MIN_WRAPPED, ends, own[_ROW["speech"]]])
     told = told.astype(np.float64)
@@ -163,7 +170,7 @@ def _windows(own: Matrix, columns: Floats, size: int) -> Floats:
 
 
 def _of_place(prose: Matrix, ends: Matrix, columns: Floats) -> Floats:
-    """The rows of `OF_PLACE`: where in the text a paragraph stands, and in which run of prose."""
+    """Return the rows of `OF_PLACE`: a paragraph's position in the text, and in its run of prose."""
     count = len(columns)
     at = np.arange(count)
     counts = (prose > 0) | ((columns >= SENTENCE_WIDTH) & (ends > 0))
@@ -202,11 +209,15 @@ def _of_place(prose: Matrix, ends: Matrix, columns: Floats) -> Floats:
 
 
 def _run(values: Floats) -> Floats:
-    """The greatest sum of a run of values that ends at each; 0 where none is positive (Kadane)."""
+    """Return, for each value, the largest sum of consecutive values that ends there (Kadane).
+
+    It is 0 if no such sum is positive.
+    """
     running = values.cumsum()
     return running - np.minimum(np.minimum.accumulate(running), 0)
 
 
 def _signed_log(steps: Floats | Places) -> Floats:
+    """Return log(1 + |steps|) with the sign of the steps."""
     found: Floats = np.sign(steps) * np.log1p(np.abs(steps))
     return found

@@ -1,7 +1,7 @@
-"""What a paragraph's words say, whatever its language: a linear score of its character n-grams.
+"""Grams: a linear score of a paragraph's character n-grams, in any language.
 
-The n-grams are hashed, so that one table of weights serves all languages and a language without samples profits from
-words that it shares with others.
+The n-grams are hashed, so one table of weights serves all languages. A language without samples benefits from words
+that it shares with others.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 BITS = 17
-"""A table has 2 ** BITS weights."""
+"""The table has 2 ** BITS weights."""
 ORDERS = (3, 5)
-"""Characters of an n-gram: three tell words of Chinese, five those of English."""
+"""The lengths of the n-grams in characters. Three suit words of Chinese, five those of English."""
 MAX_CHARS = 400
-"""Of a paragraph, that are looked at."""
+"""The number of first characters of a paragraph that are scored."""
 MIX = np.uint32(2654435761)
 """Knuth's multiplier (The Art of Computer Programming, 6.4)."""
 _DIGIT, _SPACE = ord("0"), ord(" ")
@@ -28,7 +28,10 @@ Places = np.ndarray[Any, np.dtype[np.intp]]
 
 
 class Grams(NamedTuple):
-    """The hashes of the n-grams of one order, one a character; of each paragraph, its first and the end of its own."""
+    """The hashes of the n-grams of one length.
+
+    `hashes` has one entry for each character. `starts` and `ends` bound the entries of each paragraph.
+    """
 
     hashes: Hashes
     starts: Places
@@ -36,7 +39,10 @@ class Grams(NamedTuple):
 
 
 def grams(texts: Sequence[str]) -> list[Grams]:
-    """The n-grams of paragraphs, in the order of `ORDERS`. Case is folded, all digits of ASCII are one."""
+    """Return the n-grams of paragraphs, one entry for each of `ORDERS`.
+
+    Case is folded, and all ASCII digits become one.
+    """
     most = max(ORDERS)
     folded = [f" {text[:MAX_CHARS].lower()} ".ljust(most) for text in texts]
     codes = np.frombuffer("".join(folded).encode("utf-32-le", "surrogatepass"), np.uint32).copy()
@@ -57,9 +63,9 @@ def grams(texts: Sequence[str]) -> list[Grams]:
 
 
 def speech(texts: Sequence[str], weights: Floats) -> Floats:
-    """For each paragraph, the sum of its n-grams' weights over the square root of their number.
+    """Return, for each paragraph, the sum of its n-grams' weights over the square root of their number.
 
-    A sum would grow with the length, a mean would forget how much speaks for it; the root lies between.
+    A sum would grow with the length, and a mean would not grow with the evidence. The root lies between them.
     """
     total, count = np.zeros(len(texts)), np.zeros(len(texts))
     for each in grams(texts) if texts else ():

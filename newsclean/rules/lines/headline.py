@@ -1,4 +1,7 @@
-"""The headline of an article that was found in a dump: a line above it that says what it is about."""
+"""Headline: finds the headline of an article in a dump.
+
+It is a line above the article that names its subject.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,34 @@ from newsclean.fingerprint import words
 from newsclean.parse.lines import width
 
 MAX_ABOVE = 12
-"""Paragraphs above the article's first: below a headline stand a byline, a date, buttons for sharing, a picture."""
+"""The maximum number of paragraphs above the article's first that are searched.
+
+Below a headline stand a byline, a date, share buttons and a picture.
+"""
 MIN_WIDTH, MAX_WIDTH = 25, 160
-"""Columns of a headline."""
+"""The minimum and maximum number of columns of a headline."""
 MIN_WORDS, LONG_WORD = 4, 4
-"""Words of a headline, and the characters of those that say what it is about."""
+"""The minimum number of words of a headline, and the minimum number of characters of those that name its subject."""
 READ = 40
-"""Paragraphs of the article in which they are looked for."""
+"""The number of the article's first paragraphs in which those words are sought."""
 MIN_SAID, MIN_AHEAD = 0.6, 0.35
-"""The share of a headline's long words that the article says, and by how much it is ahead of any other line above. Of
-1,056 dumps of pages with a known title 54 % have such a line, and 92 % of those are the title, or a part of it."""
+"""The least share of a headline's long words that the article uses, and its least lead over any other line above.
+
+Of 1,056 dumps of pages with a known title, 54 % have such a line. Of those lines, 92 % are the title or a part of it.
+"""
 MARKS = "#*_ "
+"""Signs of Markdown around a headline."""
 _NO_ENDS = ".。।!:：…"
+"""Signs that never end a headline."""
 _ADDRESSES = ("](", "http", "|", "@", "©")
+"""Signs of links, menus and addresses, which no headline has."""
 
 
 def headline(above: Sequence[str], article: Sequence[str]) -> str | None:
-    """The one line of those right above an article that is surely its headline, without marks of Markdown; or none."""
+    """Return the one line above the article that is surely its headline, or None.
+
+    Signs of Markdown are removed.
+    """
     said = set(words(" ".join(article[:READ])))
     found: dict[tuple[str, ...], tuple[float, str]] = {}
     for line in reversed(above[-MAX_ABOVE:]):
@@ -40,6 +54,6 @@ def headline(above: Sequence[str], article: Sequence[str]) -> str | None:
 
 
 def _may_be(text: str) -> bool:
-    """Whether a line has a headline's length and signs."""
+    """Return whether a line has the length and the signs of a headline."""
     plain = "\n" not in text and text[-1:] not in _NO_ENDS and not any(sign in text for sign in _ADDRESSES)
     return plain and MIN_WIDTH <= width(text) <= MAX_WIDTH

@@ -1,9 +1,9 @@
-"""The learned line model: how likely each paragraph of a text is the article's, and whether the text is a dump at all.
+"""The learned line model.
 
-What a paragraph's words say is a linear score of hashed n-grams (`grams`); that score and the paragraph's shape and
-surroundings (`features`) are judged by gradient-boosted trees. A second, smaller set of trees, the gate, looks at the
-whole: what would go, and how good the text is expected to be with it and without it.
-`python -m tests.bench.lines` makes the files.
+It says how likely each paragraph belongs to the article, and whether the text is a dump. A linear score of hashed
+n-grams judges a paragraph's words (`grams`). Gradient-boosted trees judge that score together with the paragraph's
+shape and surroundings (`features`). A second, smaller set of trees, the gate, judges the whole text: what would go, and
+the expected quality of the text with it and without it. `python -m tests.bench.lines` makes the files.
 """
 
 from __future__ import annotations
@@ -22,19 +22,22 @@ from newsclean.rules.lines.grams import speech
 
 LINES, GATE, GRAMS = "lines.npz", "dumps.npz", "grams.npz"
 SURE = 2.0
-"""Log-odds of a paragraph about which there is little doubt."""
+"""Log-odds, above 0 or below, of a paragraph about which there is little doubt."""
 GATE_NAMES = tuple(
     "whole part gain paragraphs kept_columns kept run above below amid said_gone said_kept gone_columns".split()
     + "odds_gone odds_kept surely_not surely longest_run".split()
 )
-"""The features of a text, for the gate."""
+"""The features of a whole text for the gate."""
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 class Scored(NamedTuple):
-    """What the model makes of a text's paragraphs: their log-odds, what their words say, and their columns."""
+    """The model's scores of a text's paragraphs.
+
+    `odds` are log-odds, `said` the scores of the words, `columns` the lengths.
+    """
 
     odds: Floats
     said: Floats
@@ -50,21 +53,20 @@ class LineModel:
     gate: Model
 
     def scored(self, texts: Sequence[str], blanks: Sequence[bool]) -> Scored:
-        """Score a text's paragraphs; `blanks` says below which of them a blank line stands."""
+        """Score a text's paragraphs. `blanks` says for each whether a blank line follows it."""
         said, columns = speech(texts, self.weights), columns_of(texts)
         return Scored(self.trees.log_odds(matrix(texts, blanks, columns, said)), said, columns)
 
     def is_dump(self, scored: Scored, keep: Bools, longest: int) -> float:
-        """The log-odds that a text is better without what would go."""
+        """Return the log-odds that a text is better without what would go."""
         return float(self.gate.log_odds(gate_features(scored, keep, longest))[0])
 
 
 def gate_features(scored: Scored, keep: Bools, longest: int) -> np.ndarray[Any, np.dtype[np.float32]]:
-    """The features of a text, shape (features, 1), given what would be kept of it; `longest` is its longest run of
-    lines without prose.
+    """Return the features of a text, shape (features, 1), for the gate.
 
-    The F1 that may be expected of the whole text and of what would be kept follow from the paragraphs' probabilities
-    (Lewis 1995).
+    `keep` marks what would be kept. `longest` is the longest run of lines without prose. The expected F1 of the whole
+    text and of the kept part follow from the paragraphs' probabilities (Lewis 1995).
     """
     odds, said, columns = scored
     likely = columns / (1 + np.exp(-odds))
@@ -100,14 +102,14 @@ def gate_features(scored: Scored, keep: Bools, longest: int) -> np.ndarray[Any, 
 
 
 def _longest(marks: Bools) -> int:
-    """The length of the longest run of marks."""
+    """Return the length of the longest run of marks."""
     places = (~np.concatenate([[False], marks, [False]])).nonzero()[0]
     return int(np.diff(places).max()) - 1
 
 
 @cache
 def shipped() -> LineModel:
-    """The model that comes with the package."""
+    """Return the model that comes with the package."""
     with np.load(path_of(GRAMS), allow_pickle=False) as file:
         weights = file["weights"].astype(np.float64) * float(file["scale"])
     return LineModel(load(LINES), weights, load(GATE))

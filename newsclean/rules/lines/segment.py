@@ -1,4 +1,7 @@
-"""The best segmentation of a text into article and rest: two states, a price for each change (Viterbi 1967)."""
+"""Segmentation of a text into article and rest.
+
+It has two states and a price for each change (Viterbi 1967).
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,18 @@ from collections.abc import Sequence
 from newsclean.rules.shape import CLOSERS, ends_sentence
 
 GOES_ON = frozenset(",;:.?!%" + CLOSERS)
-"""Signs that nothing begins with; lower-case letters aside, what begins so goes on with the line above."""
+"""Signs that begin no line. A line that begins with one continues the line above, and so does one in lower case."""
 ENDS = frozenset(";:；：")
-"""Signs that end a list's item, or what leads to it."""
+"""Signs that end a list item, or a line that introduces a list."""
 
 
 def segment(scores: Sequence[float], price: float) -> list[bool]:
-    """For each line, whether it is the article's, so that the scores of these lines, less the changes' price, are most.
+    """Return, for each line, whether it belongs to the article.
 
-    `scores` are the log-odds that a line is the article's; a change from article to rest or back costs `price`, in the
-    same unit. A text may begin and end in either state. Time and memory are linear.
+    The result is the segmentation with the highest value. The value is the sum of the scores of the article's lines,
+    less the price of the changes. `scores` are the log-odds that a line belongs to the article. A change from article
+    to rest or back costs `price`, in the same unit. A text may begin and end in either state. Time and memory are
+    linear.
 
     >>> segment([-2, 3, -1, 3, -2], 0.0), segment([-2, 3, -1, 3, -2], 1.5)
     ([False, True, False, True, False], [False, True, True, True, False])
@@ -37,10 +42,11 @@ def segment(scores: Sequence[float], price: float) -> list[bool]:
 
 
 def article(scores: Sequence[float], texts: Sequence[str], blanks: Sequence[bool], price: float) -> list[bool]:
-    """For each line, whether it is the article's: the best segmentation, but no sentence is torn.
+    """Return, for each line, whether it belongs to the article, without splitting a sentence.
 
-    Dumps cut a paragraph at its links and at what is bold. Of such pieces, all stay where one does. `blanks` says below
-    which lines a blank line stands.
+    The result is the best segmentation, with split paragraphs joined. Dumps break a paragraph at links and at bold
+    text. If one such piece stays, all pieces of its paragraph stay. `blanks` says for each line whether a blank line
+    follows it.
     """
     found = segment(scores, price)
     joined = [

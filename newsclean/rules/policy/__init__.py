@@ -1,4 +1,4 @@
-"""Policies: what an outlet says under every article about comments, accounts, newsletters, sharing and rights."""
+"""Policies: removes an outlet's standing text on comments, accounts, newsletters, sharing and rights."""
 
 from __future__ import annotations
 
@@ -25,29 +25,38 @@ from newsclean.rules.policy.short import (
     short_line,
     short_lines,
 )
-from newsclean.rules.policy.speech import DENIED, sounds, speech
+from newsclean.rules.policy.speech import DENIED, log_odds, speech
 from newsclean.rules.shape import is_prose
 
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """Marks comment policies, comment forms, sign-up and share lines and legal footers.
+    """Marks comment policies, comment forms, sign-up and share lines, and legal footers.
 
-    Two things must speak for it, what a block says and where it stands.
+    A block goes if both its words and its place are those of a footer.
 
-    What it says: its wording is a line of `data/policies`, a file a language (`short`); or its words speak of what
-    footers are about, in its language (`reading`); or its character n-grams are those of footers, in any language
-    (`speech`). Each gives a score in log-odds; above 0, it is rather a footer's. A block in which somebody is quoted is
-    none.
+    The words give a score in log-odds. Above 0, the block is more likely a footer's than an article's. There are three
+    kinds of evidence:
 
-    Where it stands (`place`): at the end, from where on the scores of all blocks add up to the most; in a group below a
-    known heading; or between paragraphs, if it is a short known line. A line that is never an article's own goes
-    anywhere. Nothing goes from a page with no other prose: such a page is its policy.
+    - its wording is a line of `data/policies`, which has a file for each language (`short`);
+    - its words are those that footers use, in its language (`reading`);
+    - its character n-grams are those of footers, in any language (`speech`).
 
-    - `min_score`, log-odds: from here on, a block's words speak of a footer's things. Higher removes less.
-    - `min_speech`, log-odds: the same for its words and n-grams together. Higher removes less.
-    - `min_total`, log-odds: what the blocks at the end must add up to. Higher leaves more short footers.
-    - `max_chars`, characters: a longer block is none, whatever it says. Higher removes longer policies.
+    A block that quotes somebody is not a footer.
+
+    There are three places (`place`):
+
+    - the end of the page, from the block where the scores of all that follows have the largest sum;
+    - a group below a known heading;
+    - between paragraphs, if the block is a short known line.
+
+    A line that never belongs to an article goes anywhere. If a page has no other prose, nothing goes: the page is
+    itself a policy.
+
+    - `min_score`, log-odds: the least score of words that count as a footer's. Higher removes less.
+    - `min_speech`, log-odds: the same for words and n-grams together. Higher removes less.
+    - `min_total`, log-odds: the least sum of the scores of the blocks at the end. Higher leaves more short footers.
+    - `max_chars`, characters: a longer block never counts as a policy. Higher removes longer policies.
     """
 
     min_score: float = 0.5
@@ -75,13 +84,14 @@ class Policies:
                 yield Removal(kept[place][0], "policy", found[place])
 
     def evidence(self, text: str) -> str:
-        """What speaks for a text's being a footer's, by its wording alone; empty if nothing does."""
+        """Return the evidence in a text's wording that it is a footer's, or an empty string."""
         return self.weighed(text)[1]
 
     def weighed(self, text: str, known: str | None = None) -> tuple[float, str]:
-        """How much speaks for a text's being a footer's, or against it, and what does; it is empty if nothing does.
+        """Return a text's score in log-odds, and the evidence that it is a footer's, or an empty string.
 
-        `known` is what speaks for its being a short line, if that was looked up.
+        A score above 0 speaks for a footer, one below against it. `known` is the result of `short_line` for this text,
+        if the caller has it.
         """
         known = known or short_line(text)
         if known and (is_sure(known) or known.endswith(COPYRIGHT)):
@@ -95,7 +105,7 @@ class Policies:
         may_be_known = not more and (reading.about or len(text) <= MAX_PLAIN_CHARS)
         if may_be_known and (line := known_policy(text)):
             return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
-        said = sounds(text, reading.score) if reads else 0.0
+        said = log_odds(text, reading.score) if reads else 0.0
         if speaks and said < DENIED:
             return AGAINST, ""
         if speaks:
@@ -107,15 +117,16 @@ class Policies:
 
 
 LEAD_SCORE = 1.5
-"""What a text is worth that begins with a known line: less than the line, since an article may quote one."""
+"""The score of a text that begins with a known line. The line itself scores more, because an article may quote its
+words."""
 MAX_PLAIN_CHARS = 110
-"""Characters of a known line with no word that says what it is about; longer ones are not looked up, for speed."""
+"""Characters. A longer text with no word of a footer's subjects is not looked up among the known lines, for speed."""
 MIN_WEAK_SCORE = -0.3
-"""The score of its words from which on a text may speak of a footer's things, with a surer line beside it."""
+"""The least score of words that may be a footer's if a surer line stands beside them."""
 
 
 def weak(text: str, reading: Reading) -> tuple[float, str]:
-    """How much speaks for a text that does not speak of a footer's things, and what does."""
+    """Return the score and the evidence of a text whose words are not clearly a footer's."""
     if not reading.about:
         return (max(AGAINST, min(UNKNOWN, speech(text))) if is_prose(text) else UNKNOWN), ""
     evidence = f"{READS} of {', '.join(reading.about[:5])} ({reading.language})"

@@ -1,4 +1,4 @@
-"""Notes that stand amid an article: on affiliate links, and such as ask for consent to what is embedded."""
+"""Notes inside an article: on affiliate links, and requests for consent to embedded content."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 from newsclean.data import sections
 from newsclean.rules.policy.reading import read
 from newsclean.rules.policy.short import quotes
-from newsclean.rules.policy.speech import sounds, speech
+from newsclean.rules.policy.speech import log_odds, speech
 
 SURE = 5.0
-"""Log-odds that such a note must have: of 100,000 paragraphs of articles, three do, and two of them are notes."""
+"""The least log-odds of such a note. Of 100,000 paragraphs of articles, three have as much, and two of
+those are notes."""
 
 
 def notes(texts: Sequence[str], max_chars: int) -> Iterator[tuple[int, str]]:
-    """The places of notes of at most `max_chars` characters that speak to the reader, with what speaks for them."""
+    """Yield the places of notes that address the reader, with their evidence.
+
+    A note has at most `max_chars` characters.
+    """
     said = "\n".join(texts).lower()
     plain = said.isascii()
     subjects = [each for each in sections("amid.txt")[""] if (not plain or each.isascii()) and each in said]
@@ -22,5 +26,5 @@ def notes(texts: Sequence[str], max_chars: int) -> Iterator[tuple[int, str]]:
         may_be = len(text) <= max_chars and any(map(text.lower().__contains__, subjects))
         if may_be and speech(text) >= 0 and not quotes(text):
             reading = read(text)
-            if reading.weighed.get("address") and sounds(text, reading.score) >= SURE:
+            if reading.weighed.get("address") and log_odds(text, reading.score) >= SURE:
                 yield place, f"a note: speaks of {', '.join(reading.about[:5])} ({reading.language})"

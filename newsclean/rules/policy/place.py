@@ -1,4 +1,7 @@
-"""Where a footer stands: at the end of the page, in a group of its own, or between paragraphs."""
+"""Place: where a footer stands on the page.
+
+It stands at the end of the page, in a group of its own, or between paragraphs.
+"""
 
 from __future__ import annotations
 
@@ -25,20 +28,20 @@ from newsclean.rules.policy.speech import MAY_BE, may_go, speech
 from newsclean.rules.shape import ends_sentence, is_prose
 
 Weigh = Callable[[str, str | None], tuple[float, str]]
-"""`Policies.weighed`."""
+"""The type of `Policies.weighed`."""
 Found = dict[int, str]
-"""What speaks for a footer's lines, by their places among the kept blocks."""
+"""The evidence for a footer's lines, by their places among the kept blocks."""
 
 KNOWN_SCORE = 4.0
-"""What a known line is worth, in log-odds: the n-grams and words of most others give less."""
+"""The score of a known line, in log-odds. The n-grams and words of most other lines give less."""
 AGAINST = -4.0
-"""What a paragraph is worth that speaks of nothing of the kind; no block is worth less."""
+"""The score of a paragraph without a footer's subjects. No block scores less."""
 UNKNOWN = -1.5
-"""What a short line is worth of which nothing is known: a name, a date, a tag."""
+"""The score of a short line of which nothing is known: a name, a date, a tag."""
 
 
 def anywhere(kept: Sequence[tuple[int, Block]], short: Mapping[int, str]) -> Found:
-    """The short lines that go wherever they stand, or amid paragraphs."""
+    """Return the short lines that go wherever they stand, or go between paragraphs."""
     found: Found = {}
     for place, evidence in short.items():
         block, text = kept[place][1], kept[place][1].text
@@ -54,10 +57,10 @@ def anywhere(kept: Sequence[tuple[int, Block]], short: Mapping[int, str]) -> Fou
 
 
 def is_amid(texts: Sequence[str], evidence: str) -> bool:
-    """Whether the second of three blocks is a footer's between two paragraphs, by its evidence and by what they say.
+    """Return whether the second of three blocks is a footer's line between two paragraphs.
 
-    A line that leads to another article is one, and a known word with a number. Any other is one only if the paragraphs
-    have none of its words, as they would below a heading of the article's own.
+    A line that leads to another article is one, and so is a known word with a number. Any other line is one only if the
+    paragraphs have none of its words. They would have some below a heading of the article's own.
     """
     if len(texts) < 3 or not (is_prose(texts[0]) and is_prose(texts[2])):
         return False
@@ -73,11 +76,14 @@ def is_amid(texts: Sequence[str], evidence: str) -> bool:
 
 
 MIN_GROUP = 2
-"""Sure lines below a known heading: with one, a section of the article may begin there."""
+"""The minimum number of sure lines below a known heading. With one line, a section of the article may begin there."""
 
 
 def groups(texts: Sequence[str], short: Mapping[int, str], weigh: Weigh) -> Found:
-    """The known headings with `MIN_GROUP` sure lines of a footer right below, and all its lines there."""
+    """Return the known headings of footers, and the lines of a footer below them.
+
+    At least `MIN_GROUP` sure lines must stand right below the heading.
+    """
     found: Found = {}
     end = -1
     for place, said in short.items():
@@ -95,16 +101,19 @@ def groups(texts: Sequence[str], short: Mapping[int, str], weigh: Weigh) -> Foun
 
 
 MAX_DROP, MAX_AGAINST_CHARS = 5.0, 300
-"""Log-odds, and characters. A long paragraph that is surely the article's ends the search, or two of any length."""
+"""Log-odds, and characters. The search ends at two paragraphs that are surely the article's, or at a
+single long one."""
 MIN_SPOKEN = 2
-"""Sentences of a footer, from which on a paragraph below them is its own; below fewer the article goes on."""
+"""Sentences of a footer. With so many, a paragraph below them belongs to the footer; with fewer, the
+article continues."""
 
 
 def ending(texts: Sequence[str], first: int, known: Mapping[int, str], weigh: Weigh, min_total: float) -> Found:
-    """The lines from where on the scores of all that follows add up to the most, below the first prose (at `first`).
+    """Return the lines of the footer at the end of the page.
 
-    None, if that is less than `min_total`, if all that is sure may be the article's own, or if prose follows on a
-    single short line.
+    The footer begins at the line from which the scores of all that follows have the largest sum, below the first prose
+    (at `first`). There is none if that sum is less than `min_total`, if all sure lines may be the article's own, or if
+    prose follows a single short line.
     """
     said: Found = {}
     total = best = 0.0
@@ -128,24 +137,27 @@ def ending(texts: Sequence[str], first: int, known: Mapping[int, str], weigh: We
 
 
 MIN_MORE = 2.0
-"""Log-odds of a paragraph above a footer's first line: an article often ends with what the footer speaks of too."""
+"""The least log-odds of a paragraph above a footer's first line. An article often ends on the footer's subject."""
 
 
 def least(texts: Sequence[str], place: int, top: int) -> float:
-    """What a block must score at least that comes to be a footer's first, in place of the one at `top`."""
+    """Return the least score of a block that replaces the one at `top` as the footer's first."""
     if not is_prose(texts[place]):
         return UNKNOWN
     return 0.0 if top == len(texts) else MIN_MORE
 
 
 def is_own(sure: Sequence[tuple[str, str]], texts: Sequence[str]) -> bool:
-    """Whether texts are the article's: a report or advice, if of those that are sure none is a known line."""
+    """Return whether texts are the article's own: a report or advice.
+
+    They are not if a sure line among them is a known line.
+    """
     spoken = all(evidence.startswith((SPEAKS, SOUNDS)) for _, evidence in sure)
-    return spoken and (not sure or (len(sure) == 1 and is_told(*sure[0])) or is_advice(texts))
+    return spoken and (not sure or (len(sure) == 1 and is_report(*sure[0])) or is_advice(texts))
 
 
-def is_told(text: str, evidence: str) -> bool:
-    """Whether a line that speaks of a footer's things may be a report's: somebody declined to comment."""
+def is_report(text: str, evidence: str) -> bool:
+    """Return whether a line on a footer's subjects may be a report's: somebody declined to comment."""
     if not ends_sentence(text) or text[-1] in "!！":
         return False
     reading = read(text)
@@ -156,9 +168,10 @@ def is_told(text: str, evidence: str) -> bool:
 
 
 def is_advice(texts: Sequence[str]) -> bool:
-    """Whether lines that speak of a footer's things are the article's advice: most of them name one thing.
+    """Return whether lines on a footer's subjects are the article's advice.
 
-    A footer's lines have nothing in common but what footers are about, and perhaps the outlet's name.
+    They are if most of them name the same thing. A footer's lines share only a footer's subjects, and perhaps the
+    outlet's name.
     """
     named = Counter(subject for text in texts for subject in own_subjects(text))
     return 2 * max(named.values(), default=0) > len(texts) > 1

@@ -1,4 +1,8 @@
-"""How much a text reads like a footer: a weighted sum of what it speaks of, to whom, and how much of it is known."""
+"""Reading: a score for how much a text reads like a footer.
+
+The score is a weighted sum of features: the subjects of the text, whom it addresses, and how much of it stands in known
+lines.
+"""
 
 from __future__ import annotations
 
@@ -25,32 +29,42 @@ WEIGHTS = {
     "names": -1.08,
     "numbers": -0.66,
 }
-"""What speaks for a footer, and against it."""
+"""The weight of each feature. A positive weight speaks for a footer, a negative one against it."""
 BIAS = -1.22
 MAX_COUNT = {"intents": 8, "address": 2, "reports": 3, "names": 2, "numbers": 2}
+"""The largest value of each feature that is a count."""
 MAX_DENSITY = 0.6
 MAX_LENGTH = 1.3
-"""The logarithm of 20 words: whole policies stand in longer paragraphs."""
+"""The logarithm of 20 words. Longer texts count as 20 words, because whole policies stand in longer paragraphs."""
 MAX_HOUR_DIGITS = 2
-"""Of numbers that footers give: hours, days, ages. Years and sums have more."""
+"""The maximum number of digits of numbers in footers: hours, days, ages. Years and sums of money have more."""
 SHORT_WORD = 3
-"""Letters of words that mostly bind others."""
+"""The maximum number of letters of function words."""
 MAX_SHORT_WORDS = 12
+"""The maximum number of words of a text that may consist of short lines only."""
 MAX_WORDS = 5
-"""Words that an entry of `[report]` can span."""
+"""The maximum number of words in an entry of `[report]`."""
 MAX_RIVALS = 2
+"""The maximum number of languages in which a text is read."""
 MIN_LEAD = 3
-"""Words by which a language is sure to be a text's own."""
+"""A lead of so many words over the next language makes a language the text's own."""
 MIN_ABOUT = 2
+"""The minimum number of words on a footer's subjects in a text longer than `MAX_SINGLE_WORDS`."""
 MAX_SINGLE_WORDS = 25
-"""A text of more words (twice as many of Han and kana) that has fewer than `MIN_ABOUT` is none."""
+"""Words. A longer text needs `MIN_ABOUT` words on a footer's subjects. In Han and kana the limit is twice as many."""
 MIN_SHARE = 0.05
-"""Of all words, those that say what it is about; 999 of 1,000 known lines have more, three of four articles' last
-paragraphs fewer."""
+"""The least share of words on a footer's subjects.
+
+Of 1,000 known lines, 999 have a larger share. Of the last paragraphs of articles, three in four have a smaller one.
+"""
 
 
 class Reading(NamedTuple):
-    """How much a text reads like a footer of a language, what was weighed, and the words that it speaks of."""
+    """The result of reading a text in one language.
+
+    `score` is in log-odds. `about` are the words on a footer's subjects. `weighed` are the features. `only_short` says
+    whether all its stems stand in known short lines.
+    """
 
     score: float
     about: tuple[str, ...]
@@ -60,17 +74,22 @@ class Reading(NamedTuple):
 
 
 MIN_INTENTS, MIN_DENSITY = 2, 0.15
-"""Words that say what a text is about, and their share, enough if it speaks to the reader or is near known lines."""
+"""The least number and share of words on a footer's subjects.
+
+They are enough if the text also addresses the reader or is close to known lines.
+"""
 MIN_PAIRS, MIN_ADDRESS_SCORE = 0.5, 4.5
-"""The share of its word pairs that stand in known lines, or its score if it speaks to the reader, that are as good."""
+"""Evidence that is as good: the share of word pairs in known lines, or the score of a text that
+addresses the reader."""
 RECENT = 64
-"""Texts of which it is remembered what was read: a rule that is asked again reads the same blocks."""
+"""The number of texts whose readings are cached. A rule that is called again reads the same blocks."""
 NOTHING = Reading(-9.0, (), "", {}, only_short=False)
+"""The reading of a text that no language takes for a footer."""
 
 
 @lru_cache(RECENT)
 def read(text: str) -> Reading:
-    """The reading in the language that takes it for a footer most."""
+    """Return the reading in the language that gives the highest score."""
     name = script_of(text)
     said = tokens(text, name)
     readings = [_reading(text, said, language(each), about) for each, about in candidates(said, name)]
@@ -78,9 +97,10 @@ def read(text: str) -> Reading:
 
 
 def candidates(said: Sequence[str], name: str) -> list[tuple[str, dict[int, str]]]:
-    """The few languages of a script that most words of what is said are of, with those that footers are about.
+    """Return the likely languages of a text with their subject words.
 
-    Those come by their places. There is no language if they are too few.
+    `said` are the words, `name` is the script. The result has the few languages to which most of the words belong, each
+    with the words on a footer's subjects by their places. It is empty if there are too few such words.
     """
     known = screen(name)
     found = known.about(said)
@@ -100,6 +120,7 @@ def candidates(said: Sequence[str], name: str) -> list[tuple[str, dict[int, str]
 
 
 def _reading(text: str, said: Sequence[str], language: Language, about: dict[int, str]) -> Reading:
+    """Return the reading of a text in one language."""
     found = features(text, said, language, about)
     score = BIAS + sum(weight * found[what] for what, weight in WEIGHTS.items())
     short = language.known[2]
@@ -111,10 +132,10 @@ def _reading(text: str, said: Sequence[str], language: Language, about: dict[int
 def features(
     text: str, said: Sequence[str], language: Language, about: dict[int, str], own: int = 0
 ) -> dict[str, float]:
-    """What `WEIGHTS` weighs: shares of all words, and counts up to `MAX_COUNT`.
+    """Return the features that `WEIGHTS` weighs: shares of all words, and counts up to `MAX_COUNT`.
 
-    Known is what stands in more than `own` known lines: 1 for a text that is one of them. Telling is what is known and
-    articles have not; strange is what articles have and is not known.
+    A stem or pair is known if it stands in more than `own` known lines; pass 1 for a text that is a known line itself.
+    It is telling if it is known and articles do not use it. It is strange if articles use it and it is not known.
     """
     stems = language.stems(said)
     known, pairs, _ = language.known
@@ -145,6 +166,7 @@ def features(
 
 
 def _reports(said: Sequence[str], joined: str, language: Language) -> int:
+    """Return the number of different words in a text that reports use and footers do not."""
     reports = language.reports
     if not language.spaced:
         return sum(stem in joined for stems in reports.values() for _, stem in stems)
@@ -156,7 +178,10 @@ def _reports(said: Sequence[str], joined: str, language: Language) -> int:
 
 
 def _names(text: str, language: Language) -> int:
-    """How many names stand amid a sentence: words with a capital that are in no known line; a run of them is one."""
+    """Return the number of names inside sentences.
+
+    A name is a word with a capital that stands in no known line. Consecutive names count as one.
+    """
     known = language.known[0]
     count, before, amid = 0, ".", False
     for word in text.split():
@@ -169,19 +194,19 @@ def _names(text: str, language: Language) -> int:
 
 
 def own_subjects(text: str) -> set[str]:
-    """The stems of a text's longer words, names aside, that no known line of its language has."""
+    """Return the stems of a text's longer words that stand in no known line of its language, names aside."""
     language_of = read(text).language
     if not language_of:
         return set()
     own = language(language_of)
-    nouns = own.name == "de"  # which writes them as names
+    nouns = own.name == "de"  # German capitalises nouns
     words = [word for word in text.split() if nouns or not word[:1].isupper()]
     said = [each for each in tokens(" ".join(words), own.script) if len(each) > SHORT_WORD and each.isalpha()]
     return set(own.stems(said)).difference(own.known[0])
 
 
 def is_enough(reading: Reading) -> bool:
-    """Whether a reading has words enough that say what it is about, or is near enough to known lines."""
+    """Return whether a reading has enough words on a footer's subjects, or is close enough to known lines."""
     found = reading.weighed
     enough = found["intents"] >= MIN_INTENTS and found["density"] >= MIN_DENSITY
     borne_out = found["address"] or found["pairs"] or found["intents"] > MIN_INTENTS

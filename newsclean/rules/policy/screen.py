@@ -1,7 +1,7 @@
-"""What is known of footers' short lines and subjects, a script at a time, ready for looking up.
+"""Screen: the short lines and subjects of footers for each script, compiled for fast lookup.
 
-`data/footers`, a file a script, is made of `data/policies` by `python -m tests.bench.footers.compile`: cutting the
-files of all languages of a script takes longer than cleaning a page.
+`python -m tests.bench.footers.compile` compiles `data/policies` into `data/footers`, with a file for each script.
+Parsing the files of all languages of a script takes longer than cleaning a page.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MARKS = (
 )
 """Vowel signs and accents that stand inside words."""
 MARKS_BETWEEN = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0"
-"""Signs of print between words; often a text has no other letters that are not plain."""
+"""Typographic signs between words. They are often the only characters of a text that are not ASCII."""
 SCRIPTS = (
     ("arabic", "\u0600\u06ff"),
     ("hebrew", "\u0590\u05ff"),
@@ -33,22 +33,25 @@ SCRIPTS = (
     ("hangul", "\uac00\ud7af"),
     ("han", "\u3040\u30ff", "\u3400\u9fff"),
 )
-"""The scripts that are not Latin, and the first and last letters of their runs."""
+"""The scripts other than Latin, each with the first and last characters of its ranges."""
 MAX_START_CHARS = 5
+"""The number of a word's first letters that are compared."""
 MAX_COUNT_CHARS = 3
+"""The maximum number of characters of a number with the counter that ends it."""
 MIN_PHRASE = 2
-"""Words of a line that may be put together of others."""
+"""The minimum number of words of a line that may combine known lines."""
 _SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.isalnum()})
 
 
 _WORD = f"[^\\W_]+(?:[{MARKS}]+[^\\W_]*)*"
 _MARK = re.compile(f"[{MARKS}]")
 _MAY_BE_FOREIGN = re.compile("[^\0-\u03ff\u1e00-\u22ff]")
-"""All but letters and signs of Latin texts. `re` goes through the characters of a set one by one; theirs are few."""
+"""Matches all but the letters and signs of Latin texts. `re` tries the ranges of a set one by one, and
+these are few."""
 
 
 def script_of(text: str) -> str:
-    """The script of a text's first letter that is not Latin; "latin" without one.
+    """Return the script of a text's first letter that is not Latin, or "latin".
 
     >>> script_of("SMS от друга"), script_of("a note")
     ('cyrillic', 'latin')
@@ -61,13 +64,13 @@ def script_of(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The normal form, with the two letters i of Turkish taken for one."""
+    """Return the normal form of a text. The dotted and the dotless i of Turkish become one."""
     text = normalise(text)
     return text if text.isascii() else text.replace("\u0307", "").replace("ı", "i")
 
 
 def wording(text: str) -> str:
-    """The wording of a text as the fingerprint has it, but with vowel signs inside words.
+    """Return the wording of a text as `fingerprint.wording` does, but with vowel signs inside words.
 
     >>> wording("12 कार की जाँच"), wording("12 Comments")
     ('कार की जाँच', 'comments')
@@ -77,13 +80,13 @@ def wording(text: str) -> str:
     return " ".join(word for word in re.findall(_WORD, normalise(text)) if not word.isdecimal())
 
 
-def mark_of(wording: str) -> str:
-    """What stands for a long line's wording in the compiled file."""
+def hash_of(wording: str) -> str:
+    """Return the hash that stands for a long line's wording in the compiled file."""
     return f"{crc32(wording.encode()):x}"
 
 
 def tokens(text: str, script: str) -> list[str]:
-    """The words of a text, vowel signs and all; in Han and kana, the characters.
+    """Return the words of a text, vowel signs included. In Han and kana, return the characters.
 
     >>> tokens("Don't stop", "latin"), tokens("评论 区", "han")
     (['don', 't', 'stop'], ['评', '论', '区'])
@@ -97,42 +100,46 @@ def tokens(text: str, script: str) -> list[str]:
     return list("".join(found)) if script == "han" else found
 
 
-def held(section: str, between: str | None = None) -> cached_property[frozenset[str]]:
-    """What a section of the compiled file holds, cut at this sign, or at white space."""
+def section_set(section: str, between: str | None = None) -> cached_property[frozenset[str]]:
+    """Return a cached property with the entries of a section of the compiled file.
+
+    The section is split at `between`, or at white space.
+    """
     return cached_property(lambda of: frozenset(of.section(section).split(between)) - {""})
 
 
 class Screen:
-    """What is known of a script's short lines, and what its languages' footers are about.
+    """The short lines and subjects of footers in one script.
 
-    `sections` are the compiled file's sections of this script, in UTF-8: many a page needs but a few of them.
+    `sections` are the sections of the script's compiled file, in UTF-8. They are decoded on first use, because many
+    pages need only a few.
     """
 
-    notices = held("notice", "\n")
+    notices = section_set("notice", "\n")
     """The wordings of short lines that are never an article's own."""
-    widgets = held("widget", "\n")
+    widgets = section_set("widget", "\n")
     """The wordings of other short lines."""
-    leads = held("lead", "\n")
-    """The wordings of what stands before a colon and the title of another article."""
-    agencies = held("agency")
+    leads = section_set("lead", "\n")
+    """The wordings that precede a colon and the title of another article."""
+    agencies = section_set("agency")
     """The names of news agencies, as they are printed."""
-    policies = held("policy")
-    """The marks of long lines."""
-    starts = held("starts")
+    policies = section_set("policy")
+    """The hashes of long lines (`hash_of`)."""
+    starts = section_set("starts")
     """The first letters of all words of short lines."""
-    firsts = held("firsts")
+    firsts = section_set("firsts")
     """The first letters of the first words of short lines."""
-    heads = held("heads", "\n")
-    """The first letters of short lines, whatever words they are of."""
-    pairs = held("pairs", "\n")
-    """The first letters of each two words that follow one another in short lines."""
+    heads = section_set("heads", "\n")
+    """The first letters of short lines, across words."""
+    pairs = section_set("pairs", "\n")
+    """The first letters of each two consecutive words in short lines."""
 
     def __init__(self, name: str, sections: dict[str, bytes]) -> None:
         self.name = name
         self.sections = sections
 
     def section(self, name: str) -> str:
-        """A section's text; empty if there is none."""
+        """Return the text of a section, or an empty string."""
         return self.sections.get(name, b"").decode()
 
     @cached_property
@@ -142,11 +149,13 @@ class Screen:
 
     @cached_property
     def longest(self) -> int:
-        """How many characters a block with such a wording can have, numbers and punctuation included."""
+        """The maximum number of characters of a block with such a wording, numbers and punctuation included."""
         return max(map(len, self.widgets | self.notices | self.leads), default=0) + 12
 
     def may_be_short(self, texts: Sequence[str], max_chars: int) -> list[int]:
-        """Where texts stand that may begin as a short line does: cheap, and sure of all others.
+        """Return the places of the texts that may begin as a short line does.
+
+        This first test is cheap. The other texts are certainly no short lines.
 
         >>> screen("latin").may_be_short(["»Read more", "Herons of the river"], 60)
         [0]
@@ -160,34 +169,40 @@ class Screen:
         return found
 
     def may_hold(self, words: Sequence[str]) -> bool:
-        """Whether the words of a line may all be words of short lines: cheap, and sure where it says no."""
+        """Return whether all words of a line may be words of short lines.
+
+        This first test is cheap. If it says no, that is certain.
+        """
         return len(words) >= MIN_PHRASE and all(word[:MAX_START_CHARS] in self.starts for word in words)
 
     def follows(self, words: Sequence[str]) -> float:
-        """The share of its words that follow one another as they do in short lines."""
+        """Return the share of a line's word pairs that are consecutive in short lines."""
         starts = [word[:MAX_START_CHARS] for word in words]
         found = sum(f"{one} {other}" in self.pairs for one, other in pairwise(starts))
         return found / max(1, len(starts) - 1)
 
     @cached_property
     def intents(self) -> dict[str, str]:
-        """Beginnings of words that footers are about, by their first letters, as the compiled file has them."""
+        """The beginnings of words on a footer's subjects, by their first letters, as in the compiled file."""
         lines = self.section("intent")
         return dict(line.split("\t", 1) for line in lines.split("\n")) if lines else {}
 
     @cached_property
     def key_chars(self) -> list[int]:
-        """How many first letters of a word to look up: all that a key can have, then as few as a beginning has."""
+        """The numbers of first letters by which a word is looked up: the longest key first, then shorter ones."""
         return [int(each) for each in self.section("keys").split()]
 
     @cached_property
     def common(self) -> dict[str, tuple[int, ...]]:
-        """The words that are most common in a language's policies, with the places of such languages."""
+        """The most common words of each language's policies, with the places of the languages that have them."""
         parts = (each.split("=") for each in self.section("common").split())
         return {word: places_of(places) for word, places in parts}
 
     def about(self, said: Sequence[str]) -> dict[int, dict[int, str]]:
-        """For each language by its place, the words that begin as an intent does, by their places in what is said."""
+        """Return, for each language by place, the words that begin as a footer's subjects do.
+
+        The words are mapped from their places in `said`.
+        """
         intents, han = self.intents, self.name == "han"
         found: dict[int, dict[int, str]] = {}
         for size in self.key_chars:
@@ -205,9 +220,10 @@ class Screen:
 
 @cache
 def entries(entry: str) -> tuple[tuple[str, tuple[int, ...], int], ...]:
-    """The beginnings of words that share their first letters, each with the places of its languages.
+    """Return the beginnings of words that share their first letters.
 
-    Last comes the number of words that it spans, 0 for one; in Han and kana, of characters.
+    Each has the places of its languages and the number of words it spans, or 0 for one. In Han and kana it spans
+    characters.
 
     >>> entries("sign up=2,5=2;signat=2=0")
     (('sign up', (2, 5), 2), ('signat', (2,), 0))
@@ -218,7 +234,9 @@ def entries(entry: str) -> tuple[tuple[str, tuple[int, ...], int], ...]:
 
 @cache
 def places_of(text: str) -> tuple[int, ...]:
-    """The places that the compiled file gives, of those that follow one another the first and the last.
+    """Return the places that an entry of the compiled file lists.
+
+    A range gives its first and last place.
 
     >>> places_of("0-2,5")
     (0, 1, 2, 5)
@@ -229,7 +247,7 @@ def places_of(text: str) -> tuple[int, ...]:
 
 @cache
 def screen(script: str) -> Screen:
-    """What is known of a script: of those that no language here is written in, nothing."""
+    """Return the screen of a script. It is empty for a script in which no known language is written."""
     if script not in names(FOLDER):
         return Screen(script, {})
     content = read_bytes(f"{FOLDER}/{script}.txt").rstrip(b"\n")
@@ -238,7 +256,7 @@ def screen(script: str) -> Screen:
 
 
 def uncounted(words: Sequence[str]) -> list[str]:
-    """Words without the numbers among them that a counter ends.
+    """Return the words without numbers, counters included.
 
     >>> uncounted(["댓글", "17개"])
     ['댓글']

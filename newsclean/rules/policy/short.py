@@ -1,4 +1,4 @@
-"""A footer's short lines: what speaks for one, and what kind of line it is."""
+"""Short lines of footers: the evidence for a line, and its kind."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsclean.rules.policy.reading import RECENT, SHORT_WORD, read
 from newsclean.rules.policy.screen import (
     MAX_START_CHARS,
     Screen,
-    mark_of,
+    hash_of,
     screen,
     script_of,
     tokens,
@@ -23,43 +23,59 @@ from newsclean.rules.policy.screen import (
 from newsclean.rules.shape import QUOTES, is_prose
 
 READS = "may speak"
-"""How the evidence begins that needs a surer line beside it."""
+"""The beginning of evidence that needs a surer line beside it."""
 SPEAKS = "speaks of "
+"""The beginning of evidence from the words of a text."""
 SOUNDS = "reads like a footer's: log-odds of "
+"""The beginning of evidence from words and n-grams together."""
 BETWEEN = "between lines of a footer"
+"""The evidence for a line without evidence of its own."""
 KNOWN = "a known line: "
+"""The beginning of the evidence for a known line."""
 NOTICE = "a notice: "
+"""The beginning of the evidence for a line that never belongs to an article."""
 LEADS = "begins with a known line: "
+"""The beginning of the evidence for a text that starts with a known line."""
 READ_ON = "leads to another article: "
+"""The beginning of the evidence for a line that leads to another article."""
 CREDITS = "gives a name after a known line: "
+"""The beginning of the evidence for a known line and a name."""
 MAX_SHORT_CHARS = 90
+"""The maximum number of characters of a short line."""
 MIN_PHRASE_CHARS = 8
-"""Of a line between the paragraphs of a plain text: `Up next` may be the article's own."""
+"""The minimum number of characters of a line between paragraphs.
+
+A shorter one, such as `Up next`, may be the article's own.
+"""
 MAX_NAME_CHARS = 24
+"""The maximum number of characters of a name."""
 MAX_NAME_WORDS = 4
+"""The maximum number of words of a name."""
 COPYRIGHT = "©"
 COPYRIGHTED = (COPYRIGHT, "copyright", "(c)")
 MIN_RIGHTS_CHARS, MAX_RIGHTS_CHARS = 4, 400
-"""Of a line that names an owner of rights, or says that they are reserved."""
+"""The minimum and maximum number of characters of a line that names an owner of rights, or reserves them."""
 MAX_OWNER_CHARS = 40
-"""Of what stands beside the words that all rights are reserved: an owner and a year."""
+"""The maximum number of characters beside the words that all rights are reserved: an owner and a year."""
 _DATED = re.compile(r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,2}|©\W{0,2})?\d{4}(?!\d)|\d{4}\W{0,2}©")
 BRACKETS = "([（/"
 MAX_CREDIT_CHARS = 40
+"""The maximum number of characters of a line that names an agency."""
 MAX_CREDIT_WORDS = 4
+"""The maximum number of words of a line that names an agency."""
 _INNER = re.compile(r'(?<=\w)["״](?=\w)')
 """The mark inside an abbreviation of Hebrew."""
 
 
 def short_lines(texts: Sequence[str]) -> dict[int, str]:
-    """What speaks for those texts that are known short lines or put together of them, by their places."""
+    """Return the evidence for the texts that are known short lines or combinations of them, by place."""
     places = screen("latin").may_be_short(texts, MAX_SHORT_CHARS)
     return {place: evidence for place in places if (evidence := short_line(texts[place]))}
 
 
 @lru_cache(RECENT)
 def short_line(text: str) -> str:
-    """What speaks for a text that is a known short line or put together of such; empty for any other.
+    """Return the evidence that a text is a known short line or a combination of them, or an empty string.
 
     >>> short_line("Share on X"), short_line("Follow us on X and Facebook"), short_line("Herons of the river")
     ('a notice: share on x', 'put together of known lines: follow us on x and facebook', '')
@@ -70,17 +86,21 @@ def short_line(text: str) -> str:
         return ""
     book = screen(script_of(text))
     words = words_of(text, book)
-    return (known_line(text, words, book) or put_together(text, words, book)) if words else ""
+    return (known_line(text, words, book) or combined(text, words, book)) if words else ""
 
 
 MIN_FOLLOWS = 0.6
-"""Of the word pairs of a line that is put together of known ones, the share that those have; a chance line has half."""
+"""The least share of a line's word pairs that known lines have. In a line that is combined by chance
+it is about half."""
 MIN_PUT_SCORE = 3.0
-"""The score of the reading of such a line that has fewer, log-odds: surely a footer's."""
+"""The least log-odds of a combined line with fewer such pairs. Such a line is surely a footer's."""
 
 
-def put_together(text: str, words: Sequence[str], book: Screen) -> str:
-    """What speaks for a line that ends no sentence, and all of whose words, and most pairs, stand in known lines."""
+def combined(text: str, words: Sequence[str], book: Screen) -> str:
+    """Return the evidence that a line combines known lines, or an empty string.
+
+    Such a line ends no sentence. All its words, and most of its word pairs, stand in known lines.
+    """
     if text[-1:] in SENTENCE_ENDS or not book.may_hold(words):
         return ""
     if book.follows(words) < MIN_FOLLOWS and not (read(text).only_short and read(text).score >= MIN_PUT_SCORE):
@@ -89,7 +109,7 @@ def put_together(text: str, words: Sequence[str], book: Screen) -> str:
 
 
 def known_line(text: str, words: Sequence[str], book: Screen) -> str:
-    """What speaks for a text that is a known short line or begins with one; empty for any other."""
+    """Return the evidence that a text is or begins with a known short line, or an empty string."""
     said = " ".join(words)
     if said in book.notices:
         return f"{NOTICE}{said}"
@@ -105,7 +125,10 @@ def known_line(text: str, words: Sequence[str], book: Screen) -> str:
 
 
 def words_of(text: str, book: Screen) -> list[str]:
-    """The words of a text that may be a short line; none if it begins as those do not, or is a name in code."""
+    """Return the words of a text that may be a short line.
+
+    The list is empty if the text begins as no short line does, or is an identifier in code.
+    """
     counted = not text.isascii()
     words = uncounted(wording(text).split()) if counted else [w for w in tokens(text, book.name) if not w.isdecimal()]
     may_be = words and "_" not in text and (words[0][:MAX_START_CHARS] in book.firsts or text[0] in BRACKETS)
@@ -113,7 +136,9 @@ def words_of(text: str, book: Screen) -> list[str]:
 
 
 def copyrighted(text: str) -> str:
-    """What speaks for a line that says who has the rights; it is a notice, if it begins with their sign and a year.
+    """Return the evidence that a line states who has the rights, or an empty string.
+
+    The line is a notice if it begins with the copyright sign and a year.
 
     >>> copyrighted("© 2024 The Quay Post"), copyrighted("The Quay Post. All rights reserved.")
     ('a notice: ©', 'a known line: all rights reserved')
@@ -137,7 +162,9 @@ def copyrighted(text: str) -> str:
 
 
 def leads(text: str, book: Screen) -> str:
-    """The known short line that a text begins with, up to a colon and something after it; empty without one.
+    """Return the known short line before a text's colon, or an empty string.
+
+    Something must follow the colon.
 
     >>> leads("Read also: What the new timetable means", screen("latin"))
     'read also'
@@ -150,7 +177,9 @@ def leads(text: str, book: Screen) -> str:
 
 
 def names_agency(text: str, book: Screen) -> bool:
-    """Whether a news agency is all that a line names, in brackets, between slashes, alone or after a word and a colon.
+    """Return whether a line names nothing but a news agency.
+
+    The agency stands in brackets, between slashes, alone, or after a word and a colon.
 
     >>> names_agency("(Reuters)", screen("latin")), names_agency("AP is an agency", screen("latin"))
     (True, False)
@@ -169,7 +198,9 @@ def names_agency(text: str, book: Screen) -> bool:
 
 
 def lacks(text: str, line: str) -> bool:
-    """Whether a text has no word of a line, by its first letters; such a line is no heading of the text.
+    """Return whether a text has no word of a line, by its first letters.
+
+    Such a line is no heading of the text.
 
     >>> lacks("Rain fell all day on the town.", "Comments"), lacks("She commented on the rain.", "Comments")
     (True, False)
@@ -180,7 +211,7 @@ def lacks(text: str, line: str) -> bool:
 
 
 def rest_is_name(text: str) -> bool:
-    """Whether what follows a line's colon is short enough for a name.
+    """Return whether the text after a line's colon is short enough for a name.
 
     >>> rest_is_name("Text and photos: Northline News Agency"), rest_is_name("Read also: What the new timetable means")
     (True, False)
@@ -190,18 +221,18 @@ def rest_is_name(text: str) -> bool:
 
 
 def known_policy(text: str) -> str:
-    """The wording of a text that is a known long line; empty for any other."""
+    """Return the wording of a text that is a known long line, or an empty string."""
     line = wording(text)
-    return line if mark_of(line) in screen(script_of(text)).policies else ""
+    return line if hash_of(line) in screen(script_of(text)).policies else ""
 
 
 def is_sure(evidence: str) -> bool:
-    """Whether it says more than that a text may be a footer's."""
+    """Return whether the evidence says more than that a text may be a footer's."""
     return not evidence.startswith((READS, BETWEEN, LEADS))
 
 
 def is_phrase(text: str) -> bool:
-    """Whether a line says more than a word.
+    """Return whether a line has more than one word.
 
     >>> is_phrase("Read more (3)"), is_phrase("12 Comments"), is_phrase("最新评论")
     (True, False, True)
@@ -211,7 +242,7 @@ def is_phrase(text: str) -> bool:
 
 
 def quotes(text: str) -> bool:
-    """Whether somebody is quoted: more than a name stands between quotation marks.
+    """Return whether a text quotes somebody: more than a name stands between quotation marks.
 
     >>> quotes("© «Вестник порта», все права защищены"), quotes('"We reserve the right to delete," she said')
     (False, True)
@@ -223,15 +254,15 @@ def quotes(text: str) -> bool:
 
 
 def is_long_enough(text: str) -> bool:
-    """Whether a line between the paragraphs of a plain text is long enough for a footer's."""
+    """Return whether a line between the paragraphs of a plain text is long enough to be a footer's."""
     return len(text) >= MIN_PHRASE_CHARS or not text.isascii()
 
 
 def is_alone(block: Block) -> bool:
-    """Whether a block is one by itself, not an item or a cell among others or a heading over what follows."""
+    """Return whether a block stands by itself: it is no list item, no cell, and no heading."""
     return block.box is not None and block.box.tag in ("p", "div", "span", "section", "aside", "button")
 
 
 def has_prose(text: str) -> bool:
-    """Whether any of its lines is prose; a list of short ones is no article."""
+    """Return whether at least one line of a text is prose. A list of short lines is no article."""
     return is_prose(text) and ("\n" not in text or any(map(is_prose, text.split("\n"))))

@@ -1,4 +1,7 @@
-"""What is known of a language's footers: a file in `data/policies`, cut only where a text may be one."""
+"""Wordings: what the files in `data/policies` say of footers, one file for each language.
+
+A file is parsed only when a text may be a footer in its language.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,19 @@ from newsclean.data import sections
 from newsclean.rules.policy.screen import folded, script_of, tokens
 
 STEM_CHARS = {"hangul": 2, "arabic": 4, "hebrew": 4}
-"""How many characters of a word say what it is about, where it is not five."""
+"""The number of a word's first characters that show its subject, in scripts where it is not five."""
 ARTICLES = "articles.txt"
 KEY_CHARS = 2
+"""The number of first letters by which a word is looked up."""
 MAX_WHOLE = 3
-"""A word of `[report]` with at most so many letters is a whole word, not a beginning; one of syllables never is."""
+"""Letters. An entry of `[report]` up to this length is a whole word. A longer one is the beginning of a word.
+
+In scripts whose letters are syllables, no entry is a whole word.
+"""
 
 
 class Language:
-    """One language's file."""
+    """The file of one language, with its name, its script and its lines by section."""
 
     def __init__(self, name: str, script: str, lines: dict[str, tuple[str, ...]]) -> None:
         self.name = name
@@ -28,31 +35,34 @@ class Language:
 
     @property
     def spaced(self) -> str:
-        """What stands between two words."""
+        """Return what stands between two words: a space, or nothing in Han and kana."""
         return "" if self.script == "han" else " "
 
     def entries(self, section: str) -> list[str]:
-        """The words and phrases of a section that lists them with spaces between."""
+        """Return the words and phrases of a section that lists them with spaces between, sorted."""
         found = folded(" ".join(self.lines.get(section, ()))).split()
         return sorted({each.replace("_", self.spaced) for each in found})
 
     @cached_property
     def address(self) -> frozenset[str]:
-        """Words that speak to the reader or as the outlet."""
+        """Words that address the reader, or with which the outlet speaks of itself."""
         return frozenset(self.entries("address"))
 
     @cached_property
     def prefixes(self) -> list[str]:
-        """What may stand before a stem inside its word, the longest first."""
+        """The prefixes that may precede a stem in its word, the longest first."""
         return sorted(self.entries("prefix"), key=lambda each: (-len(each), each))
 
     @cached_property
     def reports(self) -> dict[str, list[tuple[str, str]]]:
-        """Beginnings of words that reports have and footers have not."""
+        """The beginnings of words that reports use and footers do not."""
         return self.beginnings("report")
 
     def beginnings(self, section: str) -> dict[str, list[tuple[str, str]]]:
-        """The stems of a section with all that may stand before them, by their first letters."""
+        """Return the stems of a section with all prefixes, by their first letters.
+
+        Each value lists pairs of a beginning and its stem.
+        """
         found: dict[str, list[tuple[str, str]]] = {}
         for stem in self.entries(section):
             whole = section == "report" and self.script not in ("han", "hangul") and len(stem) <= MAX_WHOLE
@@ -61,7 +71,7 @@ class Language:
         return found
 
     def stem(self, word: str) -> str:
-        """The part of a word that says what it is about."""
+        """Return the part of a word that shows its subject."""
         for prefix in self.prefixes:
             if word.startswith(prefix) and len(word) - len(prefix) >= 3:
                 word = word[len(prefix) :]
@@ -69,7 +79,7 @@ class Language:
         return word[: STEM_CHARS.get(self.script, 5)]
 
     def stems(self, words: Sequence[str]) -> list[str]:
-        """The words' stems; in Han and kana, pairs of characters."""
+        """Return the stems of words. In Han and kana, these are pairs of characters."""
         if self.spaced and not self.prefixes:
             size = STEM_CHARS.get(self.script, 5)
             return [word[:size] for word in words]
@@ -79,7 +89,7 @@ class Language:
 
     @cached_property
     def known(self) -> tuple[Counter[str], Counter[tuple[str, str]], frozenset[str]]:
-        """In how many lines each stem and each pair of stems stands; and the stems of short lines."""
+        """The number of lines that hold each stem and each pair of stems, and the stems of short lines."""
         long, short = (
             [self.stems(tokens(line, self.script)) for section in kinds for line in self.lines.get(section, ())]
             for kinds in (("policy",), ("widget", "notice"))
@@ -90,12 +100,12 @@ class Language:
 
     @cached_property
     def news(self) -> frozenset[str]:
-        """Stems that articles have, whatever they are about."""
+        """Stems that articles on any subject use."""
         return frozenset(" ".join(sections(ARTICLES).get(self.name, ())).split())
 
 
 @cache
 def language(name: str) -> Language:
-    """A language's file, cut."""
+    """Return the parsed file of a language."""
     lines = sections(f"policies/{name}.txt")
     return Language(name, script_of(lines["policy"][0]), lines)

@@ -1,4 +1,4 @@
-"""Repeats: paragraphs that stand on the page twice."""
+"""Repeats: removes paragraphs that the page gives twice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import bare, width
 from newsclean.rules.repeat.anchors import alike
-from newsclean.rules.repeat.course import MIN_SHARE, Course, ends, is_plain
+from newsclean.rules.repeat.context import MIN_SHARE, Context, ends, is_plain
 from newsclean.rules.repeat.inside import cut_inside
 from newsclean.rules.repeat.near import extend, near_copies
 from newsclean.rules.repeat.parts import (
@@ -19,37 +19,50 @@ from newsclean.rules.repeat.parts import (
     Blocks,
     Part,
     neighbours_of,
-    unmarked,
+    without_markup,
 )
 from newsclean.rules.repeat.points import key_points
 from newsclean.rules.repeat.rare import in_other_lists, is_rare, may_stay
-from newsclean.rules.repeat.runs import best_places, between, continued, exact, filled, firsts, near_runs, runs, uncut
+from newsclean.rules.repeat.runs import (
+    add_neighbours,
+    best_places,
+    continued,
+    exact,
+    fill_gaps,
+    firsts,
+    near_runs,
+    prefer_complete,
+    runs,
+)
 from newsclean.rules.shape import is_prose
 
 Gone = dict[int, tuple[int, str]]
-"""What goes: of which block it says again what, and how."""
+"""The removals so far. Each maps a block to the block that it repeats and to the first words of the evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """Marks every block that says again what another says; the most complete copy in the best place stays.
+    """Marks every block that repeats another block. The most complete copy in the best place stays.
 
-    Four kinds of copies are known:
+    The rule knows four kinds of copies:
 
-    - a *run*: two blocks or more in the order of earlier ones, one of them prose. All of it goes, short blocks too.
-    - a *copy* alone: the same words in the same order, or nearly. Near copies have no number and no name that the other
-      lacks, but beside a run figures may have been brought up to date. Rows of tables, code and terms do not go alone.
-    - a *part*: a block whose words another says in a row and goes on, as a teaser that was cut off or a pull quote.
-    - a *glued* block: others, which stay, make it up.
+    - A *run* is two blocks or more in the same order as earlier blocks. At least one is prose. The whole run goes,
+      short blocks too.
+    - A *single copy* has the same words in the same order, or nearly so. Near copies share all their numbers and names.
+      Beside a run, the figures may differ, as when a page brings them up to date. Table rows, code and terms never go
+      as single copies.
+    - A *part* is a block whose words stand in a row in a longer block, as in a truncated teaser or a pull quote.
+    - A *merged* block consists of other blocks, and those stay.
 
     Of equal copies the first stays, unless a later one stands in a box with much more prose. Plain text has no markup
-    to bear it out, so what stands around a copy must, and how much of the text it is (`Course`). A sentence that
-    follows on itself within its paragraph is cut out. A wide character (Chinese) counts as two columns.
+    to confirm a copy. There, the blocks around a copy and its share of the text confirm it (`Context`). The method
+    `cut` cuts out a sentence that follows on itself within its paragraph. A wide character (Chinese) counts as two
+    columns.
 
     - `min_chars`, columns, and `min_words`: a shorter block goes only with a run. Lower removes shorter copies.
     - `min_near_chars`, characters: a shorter block is compared word for word. Lower finds shorter near copies.
-    - `min_jaccard`, 0 to 1: how many of all pairs of words near copies share. Higher removes fewer.
-    - `min_run_chars`, columns: a shorter run counts as single blocks. Lower removes shorter runs.
+    - `min_jaccard`, 0 to 1: the least Jaccard similarity of the word pairs of near copies. Higher removes fewer.
+    - `min_run_chars`, columns: the blocks of a shorter run count as single blocks. Lower removes shorter runs.
     - `min_inside_chars`, columns: a shorter sentence may follow on itself. Lower cuts out shorter ones.
     """
 
@@ -62,11 +75,11 @@ class Repeats:
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
-        pairs = alike([unmarked(block.text) for _, block in kept], self.min_chars, self.min_words)
+        pairs = alike([without_markup(block.text) for _, block in kept], self.min_chars, self.min_words)
         if not pairs:
             return
         blocks = [block if block.box is None else block._replace(text=bare(block.text)) for _, block in kept]
-        texts = Blocks([unmarked(block.text) for block in blocks])
+        texts = Blocks([without_markup(block.text) for block in blocks])
         columns = sum(width(block.text) for block in blocks)
         gone = self._gone(blocks, texts, pairs, columns if page.layout is not None else 0)
         if not gone and page.layout is None and any(may_stay(blocks[at]) for pair in pairs for at in pair):
@@ -75,60 +88,67 @@ class Repeats:
             yield Removal(kept[at][0], "repeat", f"{how} block {kept[other][0]}")
 
     def _gone(self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int) -> Gone:
-        """What goes. `whole` is the columns of a plain text, else 0."""
+        """Return the removals. `whole` is the length of a plain text in columns, or 0 for HTML."""
         gone = self._copies(blocks, texts, pairs, whole)
         around = neighbours_of(pairs)
-        gone |= self._glued(texts, around, gone, whole)
+        gone |= self._merged(texts, around, gone, whole)
         if whole:
             gone = key_points(texts, around, gone, self.min_chars, self.min_words)
         gone |= self._parts(blocks, texts, around, gone, whole)
-        between(texts, around, gone)
-        filled(texts, gone)
+        add_neighbours(texts, around, gone)
+        fill_gaps(texts, gone)
         return gone
 
     def cut(self, page: Page) -> Page:
-        """The page with what a block says twice in a row made a block of its own, and marked."""
+        """Return the page with each repeat inside a paragraph cut out.
+
+        A repeated sentence becomes a block of its own, and is marked.
+        """
         while (cut := cut_inside(page, self.min_inside_chars)) is not page:
             page = cut
         return page
 
     def _copies(self, blocks: Sequence[Block], texts: Blocks, pairs: Sequence[tuple[int, int]], whole: int) -> Gone:
-        """The blocks that are copies, exact or near, of a whole block: of which one, and how like it."""
-        twins = exact(texts.keys(pairs))
-        likeness = near_copies(texts, twins, pairs, self.min_near_chars, self.min_jaccard)
-        for at, other, alike_by in near_runs(texts, pairs, twins):
-            twins[at], likeness[at] = other, alike_by
-        extend(texts, [run for run in runs(twins) if self._is_run([blocks[at] for at in run])], twins, likeness)
-        first_of = firsts(twins)
-        course = Course(blocks, whole, first_of) if whole else None
+        """Return the blocks that are exact or near copies of a whole block, with their originals and evidence."""
+        originals = exact(texts.keys(pairs))
+        likeness = near_copies(texts, originals, pairs, self.min_near_chars, self.min_jaccard)
+        for at, other, alike_by in near_runs(texts, pairs, originals):
+            originals[at], likeness[at] = other, alike_by
+        extend(texts, [run for run in runs(originals) if self._is_run([blocks[at] for at in run])], originals, likeness)
+        first_of = firsts(originals)
+        context = Context(blocks, whole, first_of) if whole else None
         gone: Gone = {}
-        for run in runs(twins):
-            is_run = self._is_run([blocks[at] for at in run]) and (course is None or course.is_sure(run))
-            is_run = is_run or (course is not None and course.closes(run))
-            for at in () if in_other_lists(blocks, run, twins) else run:
-                if is_run or (not is_rare(blocks[at]) and self._goes_alone(at, texts, course, at in likeness)):
+        for run in runs(originals):
+            is_run = self._is_run([blocks[at] for at in run]) and (context is None or context.is_sure(run))
+            is_run = is_run or (context is not None and context.closes(run))
+            for at in () if in_other_lists(blocks, run, originals) else run:
+                if is_run or (not is_rare(blocks[at]) and self._goes_alone(at, texts, context, at in likeness)):
                     gone[at] = (first_of[at], f"{likeness[at]:.2f} like" if at in likeness else "same as")
-        for at in course.others({first for first, _ in gone.values()}) if course is not None else ():
+        for at in context.others({first for first, _ in gone.values()}) if context is not None else ():
             if at not in gone and at not in likeness:
                 gone[at] = (first_of[at], "same as")
-        return uncut(texts, twins, best_places(blocks, gone))
+        return prefer_complete(texts, originals, best_places(blocks, gone))
 
     def _is_run(self, run: Sequence[Block]) -> bool:
-        """Whether it is long enough for one of copies: a refrain is not."""
+        """Return whether these blocks are long enough for a run of copies. A refrain is shorter."""
         long = len(run) > 1 and sum(width(block.text) for block in run) >= self.min_run_chars
         return long and any(is_prose(block.text) for block in run)
 
-    def _goes_alone(self, at: int, texts: Blocks, course: Course | None, near: bool) -> bool:
-        """Whether a copy goes without its neighbours."""
+    def _goes_alone(self, at: int, texts: Blocks, context: Context | None, near: bool) -> bool:
+        """Return whether a copy goes without its neighbours."""
         text = texts.texts[at]
         if width(text) < self.min_chars or texts.key(at).count(" ") + 1 < self.min_words:
             return False
-        if course is None or "\t" in text:  # a table's row
-            return course is None
-        return course.goes_alone(at, near)
+        if context is None or "\t" in text:  # a table's row
+            return context is None
+        return context.goes_alone(at, near)
 
-    def _glued(self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int], whole: int) -> Gone:
-        """The blocks that are several others glued together: the better paragraphs stay, else the first."""
+    def _merged(self, texts: Blocks, around: Mapping[int, Sequence[int]], gone: Collection[int], whole: int) -> Gone:
+        """Return the blocks that are several others merged.
+
+        The merged block goes if the others come first, if it is too long for a paragraph, or if the others are
+        paragraphs.
+        """
         found: Gone = {}
         columns = 0
         for at, others in around.items():
@@ -145,7 +165,7 @@ class Repeats:
     def _parts(
         self, blocks: Sequence[Block], texts: Blocks, around: Mapping[int, Sequence[int]], gone: Gone, whole: int
     ) -> Gone:
-        """The blocks that a longer one holds: teasers, pull quotes, paragraphs cut into sentences."""
+        """Return the blocks that a longer block contains: teasers, pull quotes, paragraphs cut into sentences."""
         found: Gone = {}
         parts: dict[int, Part] = {}
         copies = Counter(map(texts.key, around))
@@ -158,7 +178,7 @@ class Repeats:
                     break
         if whole:
             first_of = {at: other for at, (other, _) in gone.items()} | {at: part.holder for at, part in parts.items()}
-            parts = parts if Course(blocks, whole, first_of).bear_out(parts, gone) else {}
+            parts = parts if Context(blocks, whole, first_of).confirm_any(parts, gone) else {}
         for at, part in sorted(parts.items()):
             if part.holder not in parts:
                 found[at] = (part.holder, "a part of")
@@ -166,6 +186,7 @@ class Repeats:
         return found
 
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
+        """Return whether the block at `at`, which is this part of another block, goes."""
         text = block.text
         if width(text) < self.min_chars or "\t" in text or is_rare(block):
             return False

@@ -1,6 +1,6 @@
-"""Anchors: the first and the last letters of clauses, by which blocks that may say the same are found at little cost.
+"""Anchors: the first and last letters of clauses. They find blocks that may be copies at little cost.
 
-On most pages all anchors differ, and a few passes over the whole text in C say so.
+On most pages all anchors differ. A few passes over the whole text, in C, show that.
 """
 
 from __future__ import annotations
@@ -14,44 +14,52 @@ from newsclean.fingerprint import normalise
 from newsclean.parse.lines import SENTENCE_ENDS
 
 LONG = 60
-"""Characters. A longer text has words enough."""
+"""Characters. A text of this length has enough words, so they are not counted."""
 ANCHOR = 28
-"""Letters of an anchor: some six words."""
+"""The length of an anchor in letters: about six words."""
 UNSPACED_ANCHOR = 24
-"""Bytes of one in a script without spaces: eight Chinese characters."""
+"""The length in bytes of an anchor in a script without spaces: eight Chinese characters."""
 LONG_ANCHOR = 40
-"""Bytes of an anchor in other scripts: some four words in Cyrillic."""
+"""The length in bytes of an anchor in other scripts: about four words in Cyrillic."""
 MAX_HOLDERS = 4
-"""Later blocks with an anchor that are remembered, beside the first."""
+"""The maximum number of later blocks that are remembered for an anchor, beside the first."""
 COMMON = 16
-"""Times that a line is said, or an anchor stands in one; from then on it is compared with the first alone."""
+"""The occurrences of a line, or of an anchor in lines, after which it is compared with the first alone."""
 MAX_PAIRS, PAIRS_A_BLOCK = 5_000, 1
-"""Pairs of lines that differ: so many of a page, and so many more a block. Real pages have hundreds."""
+"""The maximum number of pairs of different lines: so many for a page, and so many more for each block.
+
+Real pages have hundreds.
+"""
 MAX_HOLDER = 200_000
-"""Bytes of a block that others may be parts of: as many as a long book's chapter."""
+"""The largest block in bytes that may contain others: as large as a long book's chapter."""
 MIN_SIZE = 0.6
-"""The least share of the letters of the longer of two near copies that the shorter has."""
+"""The least length of the shorter of two near copies, as a share of the longer one's letters."""
 MIN_WORDS = 0.5
-"""The least Jaccard similarity of their words."""
+"""The least Jaccard similarity of two near copies' words."""
 MIN_NEAR = 120
-"""Letters. Shorter near copies are of almost the same size."""
+"""Letters. Near copies shorter than this have almost the same length (`SAME_SIZE`)."""
 SAME_SIZE = 4
+"""The largest difference in letters between two short near copies."""
 SAMPLED = 12
-"""Blocks by which it is judged whether a page writes spaces."""
+"""The number of blocks that decide whether a page writes spaces."""
 MAX_SOUGHT = 16
-"""So few anchors that stand on the page twice are sought in each block; more are looked up among each block's own."""
+"""Up to so many repeated anchors are sought in each block. If there are more, each block's own anchors
+are looked up."""
 UNSPACED_CHARS = 12
-"""Characters a word of a text that writes no spaces, on the mean."""
+"""The mean number of characters for each space, from which a text counts as written without spaces."""
 _CLAUSES = ":;؛；："
 _CLAUSE_END = f"[{re.escape(_CLAUSES + SENTENCE_ENDS)}]"
 _NO_LETTER = r"[^\w.]"
 _HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
 _BETWEEN = b"\xff"
-"""Stands between blocks: no byte of UTF-8."""
+"""Separates blocks. UTF-8 has no such byte."""
 
 
 def _letters() -> tuple[bytes, bytes]:
-    """What `bytes.translate` makes of ASCII: lower case, a full stop for what ends a clause; and what it drops."""
+    """Return the table and the dropped bytes for `bytes.translate` on ASCII.
+
+    The table folds to lower case and turns each clause end into a full stop.
+    """
     kept = bytearray(range(256))
     kept[ord("A") : ord("Z") + 1] = bytes(range(ord("a"), ord("z") + 1))
     ends = [ord(end) for end in _CLAUSES + SENTENCE_ENDS if end.isascii()]
@@ -64,12 +72,14 @@ _LOWER, _DROPPED = _letters()
 
 
 def alike(texts: Sequence[str], min_chars: int = 40, min_words: int = 8) -> list[tuple[int, int]]:
-    """Pairs of places, the earlier first, of texts that may say the same: candidates, to be verified.
+    """Return pairs of places, the earlier first, of texts that may be copies.
 
-    Shorter texts say nothing again that matters by itself; they go with the longer ones beside them. Of Latin scripts
-    only the letters of ASCII are looked at: copies differ in quotation marks, dashes and spaces.
+    They are candidates to verify.
+
+    A text with fewer than `min_chars` columns or `min_words` words is skipped: it goes only with longer neighbours. In
+    Latin scripts only ASCII letters count, because copies differ in quotation marks, dashes and spaces.
     """
-    places = [at for at, text in enumerate(texts) if len(text) >= LONG or _matters(text, min_chars, min_words)]
+    places = [at for at, text in enumerate(texts) if len(text) >= LONG or _is_long_enough(text, min_chars, min_words)]
     long = [texts[at] for at in places]
     folded, size = letters(long)
     said_again = repeated(folded, size)
@@ -86,8 +96,11 @@ def alike(texts: Sequence[str], min_chars: int = 40, min_words: int = 8) -> list
     ]
 
 
-def _matters(text: str, min_chars: int, min_words: int) -> bool:
-    """Whether a text may have so many columns, and so many words: of scripts without spaces a character is one."""
+def _is_long_enough(text: str, min_chars: int, min_words: int) -> bool:
+    """Return whether a text may have so many columns and words.
+
+    In a script without spaces, each character is a word.
+    """
     chars = len(text)
     if 2 * chars < min_chars or (chars < min_chars and text.isascii()):
         return False
@@ -96,7 +109,7 @@ def _matters(text: str, min_chars: int, min_words: int) -> bool:
 
 
 def letters(texts: Sequence[str]) -> tuple[bytes, int]:
-    """The letters of texts, one after the other, and the size of an anchor of them."""
+    """Return the letters of the texts, joined, and the anchor size for their script."""
     lines = [text.encode("ascii", "ignore") for text in texts]
     folded = _BETWEEN.join(lines).translate(_LOWER, _DROPPED)
     foreign = [at for at, line in enumerate(lines) if 3 * len(line) < 2 * len(texts[at])]
@@ -112,7 +125,9 @@ def letters(texts: Sequence[str]) -> tuple[bytes, int]:
 
 
 def fold(text: str) -> bytes:
-    """The letters of any text, of Latin script only those of ASCII, with a full stop for each end of a clause.
+    """Return the letters of any text, with a full stop for each clause end.
+
+    In Latin scripts only ASCII letters stay.
 
     >>> fold("Ｑuay 7, né")
     b'quay7n'
@@ -124,12 +139,15 @@ def fold(text: str) -> bytes:
 
 
 def is_unspaced(texts: Sequence[str]) -> bool:
-    """Whether they write no spaces between words."""
+    """Return whether the texts are written without spaces between words."""
     return sum(map(len, texts)) >= UNSPACED_CHARS * sum(text.count(" ") for text in texts)
 
 
 def repeated(folded: bytes, size: int = ANCHOR) -> set[bytes]:
-    """What begins or ends more than one clause, or begins more than one block: on most pages hardly anything."""
+    """Return what begins or ends more than one clause, or begins more than one block.
+
+    Most pages have hardly any.
+    """
     clauses = folded.replace(_BETWEEN, b".").split(b".")
     ends = [each[:size] for each in clauses if len(each) >= size]
     ends += [each[-size:] for each in clauses if len(each) > size]
@@ -144,7 +162,7 @@ def repeated(folded: bytes, size: int = ANCHOR) -> set[bytes]:
 
 
 def anchors(line: bytes, size: int = ANCHOR) -> set[bytes]:
-    """A block's anchors, its first letters among them.
+    """Return a block's anchors, its first letters among them.
 
     >>> sorted(anchors(b"nonews.theferriesstayedintheharbour", 12))
     [b'intheharbour', b'nonews.thefe', b'theferriesst']
@@ -154,7 +172,7 @@ def anchors(line: bytes, size: int = ANCHOR) -> set[bytes]:
 
 
 def _sharing(lines: Sequence[bytes], said_again: set[bytes], size: int) -> Iterator[tuple[int, int]]:
-    """Pairs of lines that share an anchor; of equals each with the first."""
+    """Yield pairs of lines that share an anchor. Of equal lines, each is paired with the first only."""
     holders: defaultdict[bytes, list[int]] = defaultdict(list)
     first: dict[bytes, int] = {}
     said: Counter[bytes] = Counter()
@@ -180,22 +198,27 @@ def _sharing(lines: Sequence[bytes], said_again: set[bytes], size: int) -> Itera
 
 
 def _of_a_size(*letters: int) -> bool:
+    """Return whether two numbers of letters are close enough for near copies."""
     small, large = sorted(letters)
     return small >= MIN_SIZE * large and (small >= MIN_NEAR or large - small <= SAME_SIZE)
 
 
 def _may_be_near(said: set[str], again: set[str]) -> bool:
-    """Whether most of their words are the same."""
+    """Return whether two sets of words are similar enough for near copies."""
     return len(said & again) >= MIN_WORDS * len(said | again)
 
 
 def _words(text: str) -> set[str]:
+    """Return a text's words, or its characters in a script without spaces."""
     found = text.casefold().split()
     return set(text) if len(text) > UNSPACED_CHARS * len(found) else set(found)
 
 
 def _may_be_part(one: bytes, other: bytes) -> bool:
-    """Whether the first half of the shorter stands in the longer; what follows may invite to read on."""
+    """Return whether the longer text contains the first half of the shorter.
+
+    The rest may be an invitation to read on.
+    """
     if max(len(one), len(other)) > MAX_HOLDER:
         return one == other
     small, large = sorted((one.replace(b".", b""), other.replace(b".", b"")), key=len)

@@ -1,4 +1,4 @@
-"""What a paragraph says twice in a row, by a scraper's or a template's mistake."""
+"""Repeats inside a paragraph: sentences given twice in a row by a mistake of a scraper or a template."""
 
 from __future__ import annotations
 
@@ -12,26 +12,28 @@ from newsclean.parse.lines import SENTENCE_ENDS, SPACES, width
 from newsclean.rules.shape import CLOSERS
 
 MAX_SENTENCES = 3
-"""That are said twice together."""
+"""The maximum number of sentences that are given twice together."""
 TAIL = 16
-"""Characters at a sentence's end by which two are told apart. A shorter one goes with a longer one beside it."""
+"""Characters at a sentence's end that tell two sentences apart. A shorter sentence goes only with a
+longer neighbour."""
 Spans = Sequence[tuple[int, int]]
-"""Parts of a text: where each begins and ends."""
+"""The beginning and end of each of some parts of a text."""
 _NUMBER = re.compile(r"[,;:.]\s*\d{1,2}\.\s*$")
 """The number of a list's next item, at the end of what only looks like a sentence."""
 _SENTENCE = rf"[^{re.escape(SENTENCE_ENDS)}]+[{re.escape(SENTENCE_ENDS)}]+[{re.escape(CLOSERS)}]*\s*"
 
 
 def cut_inside(page: Page, min_chars: int) -> Page:
-    """The page with each sentence that follows on itself, or on its whole paragraph, cut out into a block after it.
+    """Return the page with the repeats inside its paragraphs cut out.
 
-    A sentence of fewer columns than `min_chars` may well be said twice. A page without such a sentence comes back as it
-    is. Of plain text the line is shortened; all else of it stays as it stood.
+    A repeat is a sentence that follows on itself, or half of a paragraph that does. It becomes a marked block after the
+    paragraph. A sentence of fewer than `min_chars` columns may occur twice. A page without a repeat is returned
+    unchanged. In a plain text, the line is shortened and the rest of the layout stays.
     """
     texts = [block.text for _, block in page.kept if _may_hold_two(block.text, min_chars)]
     if not (_may_say_again(texts) or any(map(_is_twice, texts))):
         return page
-    found = {at: cuts for at, block in page.kept if (cuts := doubled(block.text, min_chars))}
+    found = {at: cuts for at, block in page.kept if (cuts := repeated_spans(block.text, min_chars))}
     if not found:
         return page
     blocks: list[Block] = []
@@ -55,7 +57,10 @@ def cut_inside(page: Page, min_chars: int) -> Page:
 
 
 def _laid_out(page: Page, layout: Layout, found: Mapping[int, Spans], places: Sequence[int], count: int) -> Layout:
-    """How a text stood of which some blocks gave others: `places` are the blocks' new ones, `count` is how many."""
+    """Return the layout after some blocks were split.
+
+    `places` are the new places of the old blocks; `count` is the number of blocks now.
+    """
     lines, gaps = [""] * count, [""] * count
     for at, place in enumerate(places):
         lines[place], gaps[place] = layout.lines[at], layout.gaps[at]
@@ -67,16 +72,16 @@ def _laid_out(page: Page, layout: Layout, found: Mapping[int, Spans], places: Se
 
 
 def _without(text: str, spans: Spans) -> str:
-    """A text without these parts of it."""
+    """Return a text without these parts of it."""
     ends = [0, *(end for _, end in spans)]
     starts = [*(start for start, _ in spans), len(text)]
     return "".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
 
 
-def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
-    """Where a text says again what it has just said: a sentence, or some of them as often as once more.
+def repeated_spans(text: str, min_chars: int) -> list[tuple[int, int]]:
+    """Return the spans of a text that repeat the words before them: a single sentence, or a few together.
 
-    >>> doubled("The ferry was late. The ferry was late. Nobody minded.", 10)
+    >>> repeated_spans("The ferry was late. The ferry was late. Nobody minded.", 10)
     [(20, 40)]
     """
     if not _may_hold_two(text, min_chars) or "\n" in text:
@@ -85,7 +90,7 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
         return [(len(text) // 2 + 1, len(text))]
     if not _may_say_again([text]):
         return []
-    last = 1 + max(map(text.rfind, SENTENCE_ENDS))  # behind it, each character would be tried for a sentence's first
+    last = 1 + max(map(text.rfind, SENTENCE_ENDS))  # past it, the pattern would try each character as a start
     stop = len(text) - len(text[last:].lstrip(CLOSERS + SPACES))
     spans = [each.span() for each in re.compile(_SENTENCE).finditer(text, 0, stop)]
     said = [text[start:end].strip() for start, end in spans]
@@ -96,31 +101,36 @@ def doubled(text: str, min_chars: int) -> list[tuple[int, int]]:
     for at in range(len(said)):
         for size in range(1, MAX_SENTENCES + 1):
             again = said[at + size : at + 2 * size]
-            if at + size >= cut and again == said[at : at + size] and _matters(again, min_chars):
+            if at + size >= cut and again == said[at : at + size] and _is_long_enough(again, min_chars):
                 cut = at + 2 * size
                 found.append((spans[at + size][0], spans[cut - 1][1]))
                 break
     return found
 
 
-def _matters(sentences: Sequence[str], columns: int) -> bool:
-    """Whether sentences are long enough together, and the last ends in no number of a list's next item."""
+def _is_long_enough(sentences: Sequence[str], columns: int) -> bool:
+    """Return whether sentences are long enough to be cut out, and no list item's number ends them."""
     return width(" ".join(sentences)) >= columns and not _NUMBER.search(sentences[-1])
 
 
 def _may_hold_two(text: str, columns: int) -> bool:
-    """Whether a text may hold two sentences of so many columns: a wide character takes two."""
+    """Return whether a text is long enough for two sentences of so many columns.
+
+    A wide character takes two columns.
+    """
     return len(text) >= 2 * columns or (len(text) >= columns and not text.isascii())
 
 
 def _is_twice(text: str) -> bool:
-    """Whether its second half says what its first does, a space between them."""
+    """Return whether a text is one half twice, with a space between."""
     half = len(text) // 2
     return text[half] == " " and len(text) % 2 == 1 and text.endswith(text[:half])
 
 
 def _period(text: str) -> int:
-    """After how many characters a text begins to say the same again, over and over: a refrain's are few.
+    """Return the length in characters after which a text begins to repeat itself.
+
+    A refrain has a short period.
 
     >>> _period("la la la"), _period("Not a word. Not a word.")
     (3, 12)
@@ -130,7 +140,9 @@ def _period(text: str) -> int:
 
 
 def _may_say_again(texts: Sequence[str]) -> bool:
-    """Whether sentences may follow on themselves: the cheapest test, and nearly always false.
+    """Return whether a sentence may follow on itself.
+
+    This cheapest test comes first; its answer is nearly always false.
 
     A sentence with an abbreviation in it counts as two here.
     """

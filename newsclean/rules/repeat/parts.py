@@ -1,4 +1,7 @@
-"""Parts: blocks that another block holds whole, word for word, and blocks that are several others glued together."""
+"""Parts and merged blocks.
+
+A part is a block that another block contains word for word. A merged block consists of several others.
+"""
 
 from __future__ import annotations
 
@@ -14,24 +17,26 @@ from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.shape import CLOSERS, ends_sentence, is_prose
 
 MAX_INVITATION_WORDS = 4
-"""Words of what invites to read on, as `Read more`."""
+"""The maximum number of words of an invitation to read on, such as `Read more`."""
 MIN_CUT_WORDS = 12
-"""Words of a part that is the beginning of another block: a shorter one may be its heading."""
+"""The minimum number of words of a part that begins another block. A shorter one may be the block's heading."""
 MAX_PART_COPIES = 2
-"""Times that a part may be there: what is said more often is a refrain or a template."""
+"""The maximum number of copies of a part. A text with more copies is a refrain or a template."""
 MIN_COVERED = 0.9
-"""The share of a block's words that others must make up, for it to be glued together from them."""
+"""The least share of a block's words that other blocks must cover for the block to count as merged."""
 MAX_PARAGRAPH = 1200
-"""Columns of a paragraph; a longer block of which sentences stand below is several in one."""
+"""The longest paragraph, in columns. A longer block whose sentences stand below as blocks is several
+paragraphs in one."""
 MAX_PIECES = 400
+"""The maximum number of blocks that are tried as pieces of a merged block. It bounds the time."""
 MAX_APART = 1.5
-"""Places, on the mean, from one block to the next of those that another glues together; pull quotes stand apart."""
+"""The largest mean distance, in blocks, between the pieces of a merged block. Pull quotes stand farther apart."""
 MIN_LONG = 300
-"""Characters. A block as long that lacks some whole sentences of another, and nothing else, is its copy."""
+"""Characters. A block of this length that lacks only some whole sentences of another block is a copy of it."""
 MAX_INSERTED = 0.5
-"""Of its length, that those sentences may have."""
+"""The most that those sentences may add, as a share of the block's length."""
 MAX_END = 8
-"""Characters in which a sentence's end is looked for: a stop, what closes quotations, a space."""
+"""Characters before a place in which a sentence end is sought: a stop, closing quotation marks, a space."""
 _ELLIPSIS = re.compile(r"(?:…|\.{3}|\[…\])[^\w]*")
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
@@ -41,11 +46,13 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&nbsp;")
 _TARGET = re.compile(r"(?<=\])\((?:https?:|/|#)[^()\s]{0,400}\)")
 
 
-def unmarked(text: str) -> str:
-    """A paragraph without the tags of HTML and the targets of links in Markdown, which pages offer for republishing.
+def without_markup(text: str) -> str:
+    """Return a paragraph without HTML tags and without the targets of Markdown links.
 
-    >>> unmarked("<p>The ferries of Lower Quay stayed in the harbour, the [pilots](https://example.org/) said.</p>")
-    'The ferries of Lower Quay stayed in the harbour, the [pilots] said.'
+    Pages print such markup where they offer a text for republishing.
+
+    >>> without_markup("<p>Ferries of Lower Quay stayed in the harbour, the [pilots](https://example.org/) said.</p>")
+    'Ferries of Lower Quay stayed in the harbour, the [pilots] said.'
     """
     if "<" not in text and "](" not in text:
         return text
@@ -54,7 +61,11 @@ def unmarked(text: str) -> str:
 
 
 class Part(NamedTuple):
-    """Where in a holder's key a block's words stand."""
+    """The place of a block's words in its holder, the longer block.
+
+    `start` and `end` are offsets in the holder's key. `cut` says whether the block was truncated. `holder_lines` says
+    whether the holder has several lines.
+    """
 
     holder: int
     start: int
@@ -64,7 +75,7 @@ class Part(NamedTuple):
 
 
 class Blocks:
-    """The texts of a page with their keys, made when asked for."""
+    """The texts of a page, with their keys. A key is computed when it is first used."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
@@ -76,7 +87,7 @@ class Blocks:
         return len(self.texts)
 
     def key(self, at: int) -> str:
-        """A block's words, a space between two."""
+        """Return a block's words, separated by single spaces."""
         text = self.texts[at]
         found = self._keys.get(text)
         if found is None:
@@ -84,16 +95,20 @@ class Blocks:
         return found
 
     def keys(self, pairs: Sequence[tuple[int, int]]) -> list[str]:
-        """The blocks' keys; a mere number each if no two that may be alike are the same, as on most pages.
+        """Return the key of each block, or distinct placeholders where no two blocks of `pairs` are equal.
 
-        Shorter blocks go only with longer ones beside them.
+        On most pages no two are equal, so the keys of the other blocks need not be computed: shorter blocks go only
+        with longer ones beside them.
         """
         paired = {at for pair in pairs for at in pair}
         same = len({self.key(at) for at in paired}) < len(paired)
         return [self.key(at) if same else f"\0{at}" for at in range(len(self))]
 
     def facts(self, at: int) -> list[str]:
-        """A block's words that may be a number or a name: where a script has no capitals, all."""
+        """Return a block's words that may be a number or a name, sorted.
+
+        These are the words that are not all lower case letters. In a script without capitals, every word counts.
+        """
         text = self.texts[at]
         found = self._facts.get(text)
         if found is None:
@@ -102,20 +117,20 @@ class Blocks:
         return found
 
     def same_facts(self, at: int, other: int) -> bool:
-        """Whether neither block has a number or a capitalised word that the other lacks."""
+        """Return whether two blocks have the same numbers and capitalised words."""
         return self.facts(at) == self.facts(other)
 
     def same_but_figures(self, at: int, other: int) -> bool:
-        """Whether two blocks have the same words in the same order, but for numbers."""
+        """Return whether two blocks have the same words in the same order, numbers aside."""
         one, two = (_DIGITS.sub("", self.key(each)).split() for each in (at, other))
         return one == two
 
     def likeness(self, one: int, other: int) -> float:
-        """The Jaccard similarity of two blocks' pairs of words."""
+        """Return the Jaccard similarity of two blocks' word pairs."""
         return jaccard(*(shingles(words(self.texts[at]), 2) for at in (one, other)))
 
     def core(self, at: int) -> tuple[str, bool]:
-        """A block's key without what invites to read on; whether it was cut off there."""
+        """Return a block's key without its invitation to read on, and whether it was truncated there."""
         found = self._cores.get(at)
         if found is None:
             found = self._cores[at] = self._core(at)
@@ -133,7 +148,7 @@ class Blocks:
         return self.key(at), False
 
     def part(self, at: int, holder: int, min_words: int) -> Part | None:
-        """A block as a part of another that says more, if it is one; its last word may be cut off."""
+        """Return the block as a part of a longer one, or None. Its last word may be truncated."""
         core, cut = self.core(at)
         whole = self.key(holder)
         if core.count(" ") + 1 < min_words or len(core) >= len(whole):
@@ -148,33 +163,45 @@ class Blocks:
         return Part(holder, start, end, cut or inside, "\n" in self.texts[holder])
 
     def opens(self, at: int, part: Part) -> bool:
-        """Whether a block was cut off, or its holder begins with it to the sign, so that no sentence goes on there."""
+        """Return whether the block was truncated, or its holder begins with it, punctuation included.
+
+        In the second case the block ends where a sentence of the holder ends.
+        """
         return part.cut or self.texts[part.holder].startswith(self.texts[at])
 
     def closes(self, at: int, holder: int) -> bool:
-        """Whether a holder ends with a block, below prose that ends a sentence, so that no more of it was to come."""
+        """Return whether a holder ends with a block, and the text before it is prose that ends a sentence.
+
+        Such a block is complete: no more of it was to come.
+        """
         text, whole = self.texts[at], self.texts[holder]
         before = whole[: len(whole) - len(text)] if whole.endswith(text) else ""
         return is_prose(before) and ends_sentence(before)
 
     def quoted(self, at: int, holder: int) -> bool:
-        """Whether a holder sets a block's words in quotation marks that the block lacks."""
+        """Return whether a holder puts a block's words in quotation marks that the block lacks."""
         text, whole = self.texts[at], self.texts[holder]
         place = whole.find(text)
         behind = whole[place + len(text) :][:1]
         return place > 0 and whole[place - 1] in _OPENING and behind != "" and behind in CLOSERS + _OPENING
 
     def is_sentence(self, at: int) -> bool:
-        """Whether a block is one sentence."""
+        """Return whether a block is one sentence."""
         return not re.search(_INNER_END, self.texts[at])
 
     def are_paragraphs(self, pieces: Sequence[int]) -> bool:
-        """Whether blocks are paragraphs with headings, or with more than a sentence each: no sentences of one."""
+        """Return whether blocks are paragraphs, and not the sentences of one paragraph.
+
+        They are if there is a heading among them, or if most of them have more than one sentence.
+        """
         labels = [at for at in pieces if not (is_prose(self.texts[at]) or ends_sentence(self.texts[at]))]
         return bool(labels) or 2 * sum(not self.is_sentence(at) for at in pieces) > len(pieces)
 
     def pieces(self, at: int, others: Iterable[int]) -> list[int]:
-        """The blocks that a block is glued together from, if there are two or more."""
+        """Return the blocks that a block is merged from.
+
+        The list is empty if there are fewer than two.
+        """
         whole = f" {self.key(at)} "
         shorter = (each for each in sorted(set(others))[:MAX_PIECES] if len(self.key(each)) < len(whole) - 2)
         held = [each for each in shorter if f" {self.key(each)} " in whole]
@@ -184,7 +211,10 @@ class Blocks:
         return held if covered(whole, map(self.key, held)) >= MIN_COVERED else []
 
     def _with_labels(self, at: int, held: Sequence[int], whole: str) -> list[int]:
-        """The blocks that a block holds, and those among and beside them that it holds too: headings and items."""
+        """Return the blocks that a block contains, with headings and items.
+
+        These stand among and beside the blocks, and the block contains them too.
+        """
         first, last = held[0], held[-1]
         if last - first > MAX_PIECES:
             return [*held]
@@ -196,7 +226,7 @@ class Blocks:
         return sorted(said.union(held))
 
     def without_sentences(self, at: int, holder: int) -> Part | None:
-        """A long block as a part of one that says the same but for some whole sentences, inserted at one place."""
+        """Return a long block as a part of one that adds only whole sentences, all at one place, or None."""
         text, whole = self.texts[at], self.texts[holder]
         more = len(whole) - len(text)
         if len(text) < MIN_LONG or not 0 < more <= MAX_INSERTED * len(text):
@@ -211,12 +241,14 @@ class Blocks:
 
 
 def _shared(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
+    """Return the length of two texts' common prefix, in characters."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def covered(whole: str, pieces: Iterable[str]) -> float:
-    """The share of a text that pieces of it make up, each taken once, in their order where they stand in it.
+    """Return the share of a text that its pieces cover.
+
+    Each piece counts once, in order where possible.
 
     >>> covered(" a b c d ", ["b c", "a"]), covered(" a b c d ", ["e"])
     (0.75, 0.0)
@@ -233,7 +265,7 @@ def covered(whole: str, pieces: Iterable[str]) -> float:
 
 
 def neighbours_of(pairs: Iterable[tuple[int, int]]) -> Mapping[int, list[int]]:
-    """For each block, those that may say the same."""
+    """Return a mapping of each block to the blocks that may say the same."""
     found: defaultdict[int, list[int]] = defaultdict(list)
     for one, other in pairs:
         found[one].append(other)
@@ -243,6 +275,6 @@ def neighbours_of(pairs: Iterable[tuple[int, int]]) -> Mapping[int, list[int]]:
 
 @cache
 def invitations() -> frozenset[str]:
-    """The wordings of short lines that may close a teaser, in all languages."""
+    """Return the wordings, in all languages, of short lines that may close a teaser."""
     lines = {wording(line) for _, sections in languages("policies") for line in sections.get("widget", ())}
     return frozenset(line for line in lines if 0 < line.count(" ") + 1 <= MAX_INVITATION_WORDS)

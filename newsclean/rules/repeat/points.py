@@ -1,4 +1,4 @@
-"""Key points: short lines at the top of a plain text, each of which the article below says again."""
+"""Key points: short lines at the top of a plain text. The article below repeats each of them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from newsclean.rules.repeat.parts import Blocks
 from newsclean.rules.shape import ends_sentence
 
 MAX_TOP = 12
-"""Blocks at the top among which key points are looked for."""
+"""The number of blocks at the top among which key points are sought."""
 MIN_POINTS = 2
-"""Lines in a row; a single one may be a lead."""
+"""The minimum number of key points in a row. A single line may be a lead."""
 
 
 def key_points(
@@ -22,10 +22,11 @@ def key_points(
     min_chars: int,
     min_words: int,
 ) -> dict[int, tuple[int, str]]:
-    """What goes, with the key points in the place of their copies: the article's own place is the better one.
+    """Return the removals, with key points in the place of their copies.
 
-    Key points are `MIN_POINTS` lines in a row, each a sentence of `min_chars` columns that stands below all of them
-    too, by itself or in a paragraph, in the same order. Lines that stand there in a row, as above, are a lead.
+    The copy in the article is in the better place. Key points are at least `MIN_POINTS` consecutive lines. Each is a
+    sentence of at least `min_chars` columns that stands again below all of them, alone or in a paragraph, in the same
+    order. Lines that are consecutive below as well are a lead.
     """
     said: dict[int, int] = {}
     for at in sorted(at for at in around if at < MAX_TOP):
@@ -49,7 +50,7 @@ def key_points(
 
 
 def _said_below(texts: Blocks, at: int, others: Sequence[int], min_words: int) -> int | None:
-    """The first block below that says all of a line."""
+    """Return the first block below that contains a whole line, or None."""
     for other in sorted(each for each in others if each > at):
         if texts.key(other) == texts.key(at):
             return other

@@ -1,4 +1,4 @@
-"""What an article may well say twice: rows of tables, code, terms, and items of lists that are alike."""
+"""Content that an article may give twice: table rows, code, terms, and similar items of lists."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from newsclean.rules.shape import NEVER_ALONE
 
 
 def is_rare(block: Block) -> bool:
-    """Whether it is code, a term or a table's row."""
+    """Return whether a block is code, a term or a table row."""
     return block.box is not None and block.box.tag in NEVER_ALONE
 
 
 def may_stay(block: Block) -> bool:
-    """Whether it may be said twice on an HTML page, but not in what is left of it as plain text."""
+    """Return whether a block may occur twice on an HTML page, but not in a plain text made from it."""
     return is_rare(block) or (block.box is not None and block.box.tag == "li")
 
 
-def in_other_lists(blocks: Sequence[Block], run: Sequence[int], twins: Mapping[int, int]) -> bool:
-    """Whether a run is of nothing but items of lists whose originals are items of other lists.
+def in_other_lists(blocks: Sequence[Block], run: Sequence[int], originals: Mapping[int, int]) -> bool:
+    """Return whether a run has only list items whose originals are items of other lists.
 
-    Lists by product, day or place say much alike; a body that is there twice holds more than a list.
+    Lists by product, day or place share many items. A body that occurs twice holds more than a list.
     """
     for at in run:
-        own, other = blocks[at].box, blocks[twins[at]].box
+        own, other = blocks[at].box, blocks[originals[at]].box
         if own is None or other is None or own.tag != "li" or other.tag != "li" or own.parent is other.parent:
             return False
     return True

@@ -1,4 +1,7 @@
-"""Runs: copies in the order of their originals, which of two copies stays, and what goes with its neighbours."""
+"""Runs: copies in the order of their originals.
+
+The module says which copy stays and which neighbours go too.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +13,28 @@ from newsclean.page import Block, Box
 from newsclean.rules.repeat.parts import Blocks, Part
 
 MIN_BETTER = 2
-"""So many times the prose around makes a later place the better one."""
+"""A later place is the better one if it has more than so many times as much prose around it."""
 MIN_RUN_JACCARD = 0.5
-"""The similarity of pairs of words that is enough for a near copy beside other copies, which bear it out."""
+"""The least similarity of word pairs for a near copy beside other copies. Those confirm it, so less is enough."""
 MIN_IN_ORDER = 3
-"""Near copies that follow one another as their originals do bear each other out."""
+"""The minimum number of near copies in the order of their originals that confirm one another."""
 MAX_IN_ORDER = 1000
-"""Pairs that are compared for that."""
+"""The maximum number of pairs that are compared for that."""
 MAX_PIECES = 8
-"""Blocks that a dump makes of a paragraph with links, beside which the next is looked for."""
+"""The maximum number of blocks into which a dump splits a paragraph with links. The next paragraph is sought past all
+of them."""
 MAX_FILLED = 12
-"""Blocks between two copies, or between their originals, that are compared word for word."""
+"""The maximum number of blocks between two copies, or between their originals, that are compared word for word."""
 
 
-def runs(twins: dict[int, int]) -> Iterator[list[int]]:
-    """Blocks with a twin, in runs in which both they and their twins follow one another."""
+def runs(originals: dict[int, int]) -> Iterator[list[int]]:
+    """Yield the copies, as runs.
+
+    In a run, both the copies and their originals are consecutive.
+    """
     run: list[int] = []
-    for at in sorted(twins):
-        if run and (at != run[-1] + 1 or twins[at] != twins[run[-1]] + 1):
+    for at in sorted(originals):
+        if run and (at != run[-1] + 1 or originals[at] != originals[run[-1]] + 1):
             yield run
             run = []
         run.append(at)
@@ -36,51 +43,60 @@ def runs(twins: dict[int, int]) -> Iterator[list[int]]:
 
 
 def exact(keys: Sequence[str]) -> dict[int, int]:
-    """For each block that an earlier one equals: which one. Along a run, the one after the last block's."""
+    """Return a mapping of each block to an earlier block with the same key.
+
+    Within a run, that is the block after the previous block's original. Elsewhere it is the first equal block.
+    """
     first: dict[str, int] = {}
-    twins: dict[int, int] = {}
+    originals: dict[int, int] = {}
     for at, each in enumerate(keys):
-        along = twins.get(at - 1, -2) + 1
+        along = originals.get(at - 1, -2) + 1
         if 0 < along < at and keys[along] == each:
-            twins[at] = along
+            originals[at] = along
         elif each in first:
-            twins[at] = first[each]
+            originals[at] = first[each]
         first.setdefault(each, at)
-    return twins
+    return originals
 
 
 def near_runs(
-    texts: Blocks, pairs: Sequence[tuple[int, int]], twins: Mapping[int, int]
+    texts: Blocks, pairs: Sequence[tuple[int, int]], originals: Mapping[int, int]
 ) -> Iterator[tuple[int, int, float]]:
-    """Near copies without a twin yet that follow one another as their originals do, with those and their likeness."""
+    """Yield near copies in the order of their originals, as tuples of copy, original and similarity.
+
+    Blocks that have an original already are not yielded.
+    """
     apart: defaultdict[int, list[int]] = defaultdict(list)
     for earlier, at in pairs:
-        if twins.get(at, earlier) == earlier:
+        if originals.get(at, earlier) == earlier:
             apart[at - earlier].append(at)
     left = MAX_IN_ORDER
     for distance, places in apart.items():
         for run in runs({at: at - distance for at in places}):
-            new = [at for at in run if at not in twins]
+            new = [at for at in run if at not in originals]
             if not new or not MIN_IN_ORDER <= len(run) <= distance or len(new) > left:
                 continue
             left -= len(new)
             like = {at: texts.likeness(at - distance, at) for at in new if texts.same_facts(at - distance, at)}
-            alike = [at for at in run if at in twins or like.get(at, 0.0) >= MIN_RUN_JACCARD]
+            alike = [at for at in run if at in originals or like.get(at, 0.0) >= MIN_RUN_JACCARD]
             for part in runs({at: at - distance for at in alike}):
                 if len(part) >= MIN_IN_ORDER:
                     yield from ((at, at - distance, like[at]) for at in part if at in like)
 
 
-def firsts(twins: Mapping[int, int]) -> dict[int, int]:
-    """For each copy the first of its kind: the twin that has no earlier twin itself."""
+def firsts(originals: Mapping[int, int]) -> dict[int, int]:
+    """Return a mapping of each copy to the first block of its kind, which has no original itself."""
     found: dict[int, int] = {}
-    for at in sorted(twins):
-        found[at] = found.get(twins[at], twins[at])
+    for at in sorted(originals):
+        found[at] = found.get(originals[at], originals[at])
     return found
 
 
 def best_places(blocks: Sequence[Block], gone: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:
-    """Exchange copies for the first where a later one stands in a box with much more of the page's prose."""
+    """Return `gone` with originals exchanged for copies in better places.
+
+    A copy is in a better place if its box has much more of the page's prose.
+    """
     prose: Counter[Box | None] = Counter()
     for block in blocks:
         prose[block.box.parent if block.box is not None else None] += len(block.text)
@@ -96,7 +112,10 @@ def best_places(blocks: Sequence[Block], gone: dict[int, tuple[int, str]]) -> di
 
 
 def continued(texts: Blocks, at: int, part: Part, gone: Collection[int]) -> dict[int, tuple[int, str]]:
-    """What stands right beside a part that goes, and goes on in the holder where the part ends or begins."""
+    """Return the blocks beside a part that are parts of the same holder.
+
+    The holder continues with their words right before or after the part.
+    """
     found: dict[int, tuple[int, str]] = {}
     whole = texts.key(part.holder)
     for step in (1, -1):
@@ -114,8 +133,11 @@ def continued(texts: Blocks, at: int, part: Part, gone: Collection[int]) -> dict
     return found
 
 
-def between(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, tuple[int, str]]) -> None:
-    """Add the equals of earlier blocks that stand beside a copy of what stands beside those, perhaps in pieces."""
+def add_neighbours(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, tuple[int, str]]) -> None:
+    """Add blocks that equal an earlier block, where a neighbour is a copy of that block's neighbour.
+
+    The neighbour's original may be in up to `MAX_PIECES` pieces.
+    """
     for step in (1, -1):
         for at in sorted(around, reverse=step < 0):
             other = gone.get(at - step, (-1, ""))[0]
@@ -125,10 +147,10 @@ def between(texts: Blocks, around: Mapping[int, Sequence[int]], gone: dict[int, 
                     break
 
 
-def filled(texts: Blocks, gone: dict[int, tuple[int, str]]) -> None:
-    """Add what stands between two copies and says, word for word, what stands between their originals.
+def fill_gaps(texts: Blocks, gone: dict[int, tuple[int, str]]) -> None:
+    """Add the blocks between two copies that repeat, word for word, the blocks between their originals.
 
-    Where the first original is in pieces, its other pieces come before that.
+    If the first original is in pieces, its other pieces may come before those blocks.
     """
     for one, other in pairwise(sorted(gone)):
         first, last = gone[one][0], gone[other][0]
@@ -138,25 +160,29 @@ def filled(texts: Blocks, gone: dict[int, tuple[int, str]]) -> None:
                 gone |= dict.fromkeys(again, (said[0], "with those around it, same as"))
 
 
-def uncut(texts: Blocks, twins: Mapping[int, int], gone: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:
-    """Exchange the copies of a run for their originals where an original was cut off and its copy is whole.
+def prefer_complete(
+    texts: Blocks, originals: Mapping[int, int], gone: dict[int, tuple[int, str]]
+) -> dict[int, tuple[int, str]]:
+    """Return `gone` with the originals of a run in the place of its copies.
 
-    What stands around both, word for word the same, goes with the originals too.
+    They are exchanged where an original was truncated and its copy is complete.
+
+    The blocks around both that are equal word for word go with the originals.
     """
-    for run in runs(dict(twins)):
-        goes = all(gone.get(at, (-1, ""))[0] == twins[at] and twins[at] not in gone for at in run)
-        above = goes and any(texts.core(twins[at])[1] and not texts.core(at)[1] for at in run)
-        if above and not any(texts.core(at)[1] and not texts.core(twins[at])[1] for at in run):
+    for run in runs(dict(originals)):
+        goes = all(gone.get(at, (-1, ""))[0] == originals[at] and originals[at] not in gone for at in run)
+        above = goes and any(texts.core(originals[at])[1] and not texts.core(at)[1] for at in run)
+        if above and not any(texts.core(at)[1] and not texts.core(originals[at])[1] for at in run):
             gone = {at: each for at, each in gone.items() if at not in run} | {
-                twins[at]: (at, gone[at][1]) for at in run
+                originals[at]: (at, gone[at][1]) for at in run
             }
             for start, step in ((run[0], -1), (run[-1], 1)):
-                _taken_along(texts, start, twins[start], step, gone)
+                _add_beside(texts, start, originals[start], step, gone)
     return gone
 
 
-def _taken_along(texts: Blocks, at: int, other: int, step: int, gone: dict[int, tuple[int, str]]) -> None:
-    """Add what stands on one side of an original that goes, as long as its copy has the same there."""
+def _add_beside(texts: Blocks, at: int, other: int, step: int, gone: dict[int, tuple[int, str]]) -> None:
+    """Add the blocks on one side of an original that goes, while those beside its copy are equal."""
     at, other, end = at + step, other + step, at
     while 0 <= other < end and at < len(texts) and other not in gone and texts.key(at) == texts.key(other):
         gone[other] = (at, "same as")

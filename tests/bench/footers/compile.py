@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from newsclean.data import names, path_of
-from newsclean.rules.policy.screen import FOLDER, MAX_START_CHARS, mark_of, tokens, wording
+from newsclean.rules.policy.screen import FOLDER, MAX_START_CHARS, hash_of, tokens, wording
 from newsclean.rules.policy.wordings import ARTICLES, Language, language
 from tests.bench.footers import DEVELOPMENT, lines_of
 
@@ -70,7 +70,7 @@ def sections(languages: list[Language]) -> Iterator[tuple[str, str]]:
     yield "heads", "\n".join(sorted({line[:MAX_START_CHARS] for found in short.values() for line in found}))
     yield "starts", " ".join(sorted({word for line in lines for word in line}))
     yield "pairs", "\n".join(sorted({f"{one} {other}" for line in lines for one, other in pairwise(line)}))
-    yield "policy", " ".join(sorted(map(mark_of, wordings(languages, "policy"))))
+    yield "policy", " ".join(sorted(map(hash_of, wordings(languages, "policy"))))
     yield "keys", " ".join(map(str, keys(languages)))
     yield "intent", "\n".join(intents(languages))
     if len(languages) > 1 and languages[0].script != "han":

@@ -6,7 +6,7 @@ import pytest
 
 from newsclean import Policies
 from newsclean.page import Block
-from newsclean.rules.policy.place import anywhere, ending, groups, is_amid, is_own, is_told
+from newsclean.rules.policy.place import anywhere, ending, groups, is_amid, is_own, is_report
 from newsclean.rules.policy.short import KNOWN, READ_ON, SPEAKS, short_lines
 
 PROSE = "The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots went on with their strike."
@@ -73,8 +73,8 @@ def test_advice_that_names_one_thing_is_the_articles(language: str) -> None:
 
 
 def test_a_report_of_what_footers_are_about_is_told() -> None:
-    assert is_told("The pilots did not comment.", f"{SPEAKS}comment (en)")
-    assert not is_told(POLICY, f"{SPEAKS}comments (en)")
+    assert is_report("The pilots did not comment.", f"{SPEAKS}comment (en)")
+    assert not is_report(POLICY, f"{SPEAKS}comments (en)")
     told = "The pilots did not comment."
     assert is_own([(told, f"{SPEAKS}comment (en)")], [told])
     assert not is_own([(told, f"{KNOWN}comment")], [told])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.rules.policy.speech import BITS, MAX_CHARS, grams, place_of, sounds, speech, weights
+from newsclean.rules.policy.speech import BITS, MAX_CHARS, grams, log_odds, place_of, speech, weights
 
 FOOTERS = {
     "uncovered words": "Abonnez-vous gratuitement et recevez chaque matin la lettre de la rédaction.",
@@ -47,5 +47,5 @@ def test_nothing_has_no_score() -> None:
 
 def test_a_sentence_without_a_word_of_footers_needs_more() -> None:
     line = FOOTERS["Swedish"] + " Läs mer om hur vi arbetar."
-    assert sounds(line, -9.0) == speech(line) - 2
-    assert sounds("Läs mer", -9.0) == speech("Läs mer")
+    assert log_odds(line, -9.0) == speech(line) - 2
+    assert log_odds("Läs mer", -9.0) == speech("Läs mer")

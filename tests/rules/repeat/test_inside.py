@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean import clean
-from newsclean.rules.repeat.inside import doubled
+from newsclean.rules.repeat.inside import repeated_spans
 from tests.rules.test_repeat import STORY
 
 ONE = "The museum of clocks will open on Sundays from the first week of May."
@@ -24,7 +24,7 @@ TWO = "“People work on the other six days of the week,” said its director."
     ],
 )
 def test_what_follows_on_itself_is_found(text: str, cut: str) -> None:
-    ((start, end),) = doubled(text, 60)
+    ((start, end),) = repeated_spans(text, 60)
     assert text[start:end] == cut
 
 
@@ -46,7 +46,7 @@ def test_what_is_said_three_times_stays_once() -> None:
     ],
 )
 def test_the_rest_stays(text: str) -> None:
-    assert doubled(text, 60) == []
+    assert repeated_spans(text, 60) == []
 
 
 def test_a_page_loses_the_copy_and_nothing_else() -> None:
@@ -86,7 +86,7 @@ def test_no_space_comes_in_where_none_was() -> None:
 
 def test_numbers_of_a_list_end_no_sentence() -> None:
     steps = "2. Run for five minutes at an easy pace along the old canal and back, 3."
-    assert doubled(f"{steps} {steps} Rest.", 60) == []
+    assert repeated_spans(f"{steps} {steps} Rest.", 60) == []
 
 
 SENTENCES = st.sampled_from([ONE, TWO, "Yes.", "“No,” she said.", *STORY, "The ferry came at 10.15 a.m. on No. 3."])
@@ -102,4 +102,4 @@ def test_laws_of_what_is_cut(lines: list[str], between: str, end: str) -> None:
     assert clean(page.text, kind="text").text == page.text
     said = sorted(" ".join(block.text for block in page.blocks).split())
     assert said == sorted(text.split()), "nothing is lost: what is not kept is told"
-    assert not any(doubled(line, 60) for line in page.text.splitlines())
+    assert not any(repeated_spans(line, 60) for line in page.text.splitlines())

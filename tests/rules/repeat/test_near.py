@@ -23,8 +23,8 @@ def test_a_block_with_another_word_is_a_near_copy_and_one_with_another_name_is_n
 
 def test_a_run_goes_on_where_figures_were_brought_up_to_date() -> None:
     texts = Blocks([FERRIES, COUNTED, "Nobody came.", FERRIES, COUNTED.replace("14", "16"), "Everybody stayed."])
-    twins: dict[int, int] = {3: 0}
+    originals: dict[int, int] = {3: 0}
     likeness: dict[int, float] = {}
-    extend(texts, [[3]], twins, likeness)
-    assert twins == {3: 0, 4: 1}
+    extend(texts, [[3]], originals, likeness)
+    assert originals == {3: 0, 4: 1}
     assert list(likeness) == [4]

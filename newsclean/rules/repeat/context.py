@@ -1,4 +1,7 @@
-"""The course of a plain text: what stands around a copy, and how long it is, for want of markup to bear it out."""
+"""Context: the context of copies in a plain text.
+
+Plain text has no markup to confirm a copy. The blocks around a copy and its length confirm it instead.
+"""
 
 from __future__ import annotations
 
@@ -11,33 +14,41 @@ from newsclean.rules.repeat.parts import Part
 from newsclean.rules.shape import MIN_PROSE_WIDTH, ends_sentence, is_prose
 
 BULLETS = "-–—•·*▪►+"
+"""The signs that begin an item of a list."""
 NEAR = 2
-"""Blocks from one that is said again to the next."""
+"""The largest distance, in blocks, from one repeated block to the next of the same row."""
 MAX_AHEAD = 10
-"""Blocks from a pull quote to the paragraph below that it was taken from."""
+"""The largest distance, in blocks, from a pull quote to the paragraph below that it was taken from."""
 DASHES = "-–—"
+"""The signs that resume a sentence which a line broke off."""
 MIN_COPY = 80
-"""Columns. Shorter copies do not show that a text is doubled."""
+"""Columns. Shorter copies are no evidence that a text is doubled."""
 MIN_CLOSING_LINES = 2
-"""Lines that end a text twice; together they are as long as so many short paragraphs."""
+"""The minimum number of lines of a text's ending that is given twice. Together they must be as long as that many
+short paragraphs."""
 MIN_SHARE = 0.09
-"""The share of a text from which on single copies, or glued ones, are no chance: what an article says twice is less."""
+"""The least share of the text for single or merged copies. What an article itself says twice is less."""
 MIN_RUN_SHARE, MIN_FEW_SHARE = 0.3, 0.06
-"""The same of a run, which may be a list that the article gives twice; and of one that is surely none."""
+"""The least share of the text for a run that may be a list, and for a run that is surely none.
+
+An article may give a list twice, so the first is larger.
+"""
 MIN_FLOOD = 0.5
-"""The share of a text that copies of one line have which it says over and over: no refrain has as much."""
+"""The share of the text that the copies of one line must reach to go wherever they stand. No refrain reaches it."""
 MIN_SURE = 1500
-"""Columns of a copy that is no chance in a text of any length."""
+"""Columns. A copy of this length is no coincidence in a text of any length."""
 CHANCE = 0.29
-"""Columns for each pair of paragraphs: the more pairs there are, the longer is what is said twice by mere chance."""
+"""Columns for each pair of paragraphs. The more pairs a text has, the longer the copies that occur by chance."""
 
 
-class Course:
-    """A plain text, and which of its blocks say again what others say: there only its course bears out a copy.
+class Context:
+    """A plain text, with the blocks that repeat others. It decides which copies the context confirms.
 
-    `once` are the copies that are there once and no more often, `share` how much of the text two or more of them are,
-    `chance` the columns up to which a line may be said twice by chance, `flood` the blocks that most of the text says
-    again, `opening` those at the top that are all said again.
+    - `once`: the blocks that are the only copy of their original.
+    - `share`: the share of the text that those copies make up, if there are two or more of them.
+    - `chance`: columns; a line up to this length may occur twice by chance.
+    - `flood`: the originals whose copies make up most of the text.
+    - `opening`: the number of blocks at the top that are all repeated below.
     """
 
     def __init__(self, blocks: Sequence[Block], whole: int, first_of: Mapping[int, int]) -> None:
@@ -56,13 +67,14 @@ class Course:
         self.opening = next(at for at in range(len(blocks) + 1) if at not in groups)
 
     def columns(self, *places: int) -> int:
-        """How long these blocks are."""
+        """Return the total length of these blocks, in columns."""
         return sum(width(self.blocks[at].text) for at in places)
 
     def is_sure(self, run: Sequence[int]) -> bool:
-        """Whether a run is so much of the text, and so little of a list, that it is no part of the article.
+        """Return whether a run is sure to be no part of the article.
 
-        It is no list if it is there once more and no more often, and holds two paragraphs or more.
+        Such a run is a large part of the text, or little like a list and a smaller part. A run is no list if it occurs
+        only once more, and has two paragraphs or more.
         """
         prose = [self.blocks[at].text for at in run if is_prose(self.blocks[at].text)]
         few = self.once.issuperset(run) and len(prose) > 1 and any(map(ends, prose))
@@ -70,10 +82,18 @@ class Course:
         return self.columns(*run) >= min(least * self.whole, MIN_SURE)
 
     def goes_alone(self, at: int, near: bool) -> bool:
-        """Whether a copy goes without its neighbours.
+        """Return whether a copy goes without its neighbours.
 
-        It goes if other copies are as much of the text, too; right below its like; if all above its original is said
-        again; if it is long; or as a sentence among prose. Below a label or a question an article repeats itself.
+        A copy goes in any of these cases:
+
+        - copies of the same original make up most of the text;
+        - other copies make up much of the text too;
+        - it stands right below its original or another copy;
+        - everything above its original is repeated;
+        - it is long;
+        - it is a sentence among prose.
+
+        Below a label or a question, an article may repeat itself.
         """
         columns, once = self.columns(at), at in self.once
         no_chance = columns >= self.chance / 4
@@ -90,34 +110,40 @@ class Course:
         prose = self.is_line(at) and ends(self.blocks[at].text) and not near
         return prose and columns >= self.chance and self.among_prose(at)
 
-    def bear_out(self, parts: Mapping[int, Part], gone: Collection[int]) -> bool:
-        """Whether any of these parts was cut off, stands among prose, or is in a row that, with `gone`, is long."""
+    def confirm_any(self, parts: Mapping[int, Part], gone: Collection[int]) -> bool:
+        """Return whether the context confirms any of these parts.
+
+        A part is confirmed if it was truncated, stands among prose, or is in a row that is long together with `gone`.
+        """
         row = [at for at in parts if self.in_order(at)]
         sure = set(row) if self.columns(*row, *gone) >= MIN_RUN_SHARE * self.whole else ()
-        return any(at in sure or self.bears_out(at, part) for at, part in parts.items())
+        return any(at in sure or self.confirms(at, part) for at, part in parts.items())
 
     def is_beside(self, at: int) -> bool:
-        """Whether a copy of some length stands right below what it says again, or below another copy of that."""
+        """Return whether a copy of some length stands right below its original, or below another copy of it."""
         first = self.first_of[at]
         below = at - 1 == first or self.first_of.get(at - 1) == first
         return below and self.columns(at) >= MIN_PROSE_WIDTH
 
     def is_line(self, at: int) -> bool:
-        """Whether a block is one line of some length, and no item of a list."""
+        """Return whether a block is a single line of some length, and no item of a list."""
         text = self.blocks[at].text
         return is_prose(text) and is_plain(text)
 
     def opens(self, at: int) -> bool:
-        """Whether a copy's original stands at the top, with nothing above it that is not said again below.
+        """Return whether a copy's original stands at the top, and all blocks above it are repeated below.
 
-        An item of a list needs another paragraph beside it there, and no third copy of either.
+        An item of a list needs another paragraph beside it there, and neither may have a third copy.
         """
         if self.first_of[at] >= self.opening:
             return False
         return self.is_line(at) or (self.opening > 1 and at in self.once and is_prose(self.blocks[at].text))
 
     def closes(self, run: Sequence[int]) -> bool:
-        """Whether a run of lines ends the text, right below what it says again, and is too long for a refrain."""
+        """Return whether a run of lines ends the text, right below its original.
+
+        It must also be too long for a refrain.
+        """
         right_below = self.first_of[run[0]] + len(run) == run[0] and run[-1] == len(self.blocks) - 1
         if not right_below or len(run) < MIN_CLOSING_LINES or not self.once.issuperset(run):
             return False
@@ -125,14 +151,18 @@ class Course:
         return lines and self.columns(*run) >= MIN_CLOSING_LINES * MIN_PROSE_WIDTH
 
     def others(self, firsts: Collection[int]) -> list[int]:
-        """The lines that say again one of these."""
+        """Return the lines that repeat one of these blocks."""
         return [at for at, first in self.first_of.items() if first in firsts and self.is_line(at)]
 
-    def bears_out(self, at: int, part: Part) -> bool:
-        """Whether a part was cut off, also without a sign of it, or stands among prose, and is no chance.
+    def confirms(self, at: int, part: Part) -> bool:
+        """Return whether the context confirms a part.
 
-        A whole sentence that only a paragraph far below takes up is no pull quote of that, nor is a paragraph that what
-        opens the text sums up; one right above its holder, which alone has the sign at its end, may be a heading.
+        It was truncated, with or without a sign of it, or it stands among prose. It must also be too long for a
+        coincidence. Three kinds of whole sentences are not confirmed:
+
+        - a sentence that only a paragraph far below repeats: that is no pull quote;
+        - a paragraph that the opening of the text sums up;
+        - a sentence right above its holder, where only the holder has the closing sign: it may be a heading.
         """
         text, below = self.blocks[at].text, self.blocks[at + 1].text if part.holder == at + 1 else ""
         if not part.cut and below.startswith(text) and below[len(text)] in SENTENCE_ENDS:
@@ -149,27 +179,38 @@ class Course:
         return near and self.columns(at) >= self.chance and self.among_prose(at)
 
     def is_taken_up(self, at: int, part: Part) -> bool:
-        """Whether a line among prose trails off, and its holder takes the words up again and goes on behind a dash."""
+        """Return whether a line among prose trails off, and its holder repeats it and continues.
+
+        The holder continues after a dash.
+        """
         stem = self.blocks[at].text.rstrip(SENTENCE_ENDS + " ")
         whole = self.blocks[part.holder].text
         goes_on = whole.startswith(stem) and whole[len(stem) :].lstrip()[:1] in DASHES
         return goes_on and part.holder > at + 1 and self.among_prose(at)
 
     def in_order(self, at: int) -> bool:
-        """Whether a block above or below, or the next but one, says again the same or what stands beside that."""
+        """Return whether a block nearby repeats the same original, or one near it, in order.
+
+        The two blocks above and the two blocks below are looked at.
+        """
         first = self.first_of[at]
         above = [self.first_of[place] for place in (at - 1, at - 2) if place in self.first_of]
         below = [self.first_of[place] for place in (at + 1, at + 2) if place in self.first_of]
         return any(0 <= first - each <= NEAR for each in above) or any(0 <= each - first <= NEAR for each in below)
 
     def is_labelled(self, at: int) -> bool:
-        """Whether a block stands below a label, a heading or a short question, where an article may repeat itself."""
+        """Return whether a block stands below a label, a heading or a short question.
+
+        There, an article may repeat itself.
+        """
         return at > 0 and not is_prose(self.blocks[at - 1].text)
 
     def among_prose(self, at: int) -> bool:
-        """Whether the blocks right above and below are prose, and nothing that the text says again and again.
+        """Return whether the blocks right above and below are prose.
 
-        Below a longer question, or a colon, an article may well repeat itself too.
+        Prose that the text repeats over and over does not count.
+
+        Below a longer question or a colon, an article may repeat itself too.
         """
         for beside in (at - 1, at + 1):
             if not 0 <= beside < len(self.blocks):
@@ -181,10 +222,13 @@ class Course:
 
 
 def ends(text: str) -> bool:
-    """Whether it ends a sentence, also in a quotation of a language that closes it as others open it."""
+    """Return whether a text ends a sentence, with the closing quotation mark of any language.
+
+    Some languages close a quotation with the mark that opens one in others.
+    """
     return ends_sentence(text.rstrip("“«‹"))
 
 
 def is_plain(text: str) -> bool:
-    """One line, and no item of a list."""
+    """Return whether a text is one line, and no item of a list."""
     return "\n" not in text and text[0] not in BULLETS
