@@ -411,9 +411,7 @@ def test_an_unknown_line_below_a_footers_goes_if_its_n_grams_allow() -> None:
 
 
 def test_a_rights_notice_in_preformatted_text_is_read_as_its_plain_text_is() -> None:
-    story = (
-        "       Ferries run all year round, and the office sells tickets\n       on board to all who have none. "
-    )
+    story = "       Ferries run all year round, and the office sells tickets\n       on board to all who have none. "
     notice = "       Copyright 1998–2000, 2002, 2005–2026 Harbour Foundation,\n       Inc."
     text = clean(f"<article><pre>{story}</pre><pre>{notice}</pre><pre>{story}It is free.</pre></article>").text
     assert clean(text, kind="text").text == text

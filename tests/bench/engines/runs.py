@@ -187,6 +187,50 @@ def pandas(folder: Path, jobs: int) -> int:
     return there(article(html, url) for html, url in zip(pages["html"], pages["url"], strict=True))
 
 
+def rows(folder: Path) -> list[tuple[str, str]]:
+    """The addresses of the pages, and their HTML as text."""
+    from pyarrow import parquet
+
+    table = parquet.read_table(folder / "pages.parquet", columns=["url", "html"])
+    return [(row["url"] or "", row["html"].decode("utf-8", "replace")) for row in table.to_pylist()]
+
+
+def langchain(folder: Path, jobs: int) -> int:
+    """LangChain, `transform_documents`: one thread."""
+    from langchain_core.documents import Document
+
+    from newsclean.integrations.langchain import NewscleanTransformer
+
+    pages = [Document(html, metadata={"source": url}) for url, html in rows(folder)]
+    return there(document.page_content for document in NewscleanTransformer().transform_documents(pages))
+
+
+def llama_index(folder: Path, jobs: int) -> int:
+    """LlamaIndex, an ingestion pipeline of one transformation: one thread."""
+    from llama_index.core import Document
+    from llama_index.core.ingestion import IngestionPipeline
+
+    from newsclean.integrations.llama_index import NewscleanTransform
+
+    pages = [Document(text=html, metadata={"url": url}) for url, html in rows(folder)]
+    nodes = IngestionPipeline(transformations=[NewscleanTransform()]).run(documents=pages)
+    return there(node.get_content() for node in nodes)
+
+
+def haystack(folder: Path, jobs: int) -> int:
+    """Haystack, a pipeline of one converter: one thread."""
+    from haystack import Pipeline
+    from haystack.dataclasses import ByteStream
+
+    from newsclean.integrations.haystack import NewscleanConverter
+
+    pipeline = Pipeline()
+    pipeline.add_component("converter", NewscleanConverter())
+    sources = [ByteStream(html.encode(), meta={"url": url}) for url, html in rows(folder)]
+    found = pipeline.run({"converter": {"sources": sources}})["converter"]["documents"]
+    return there(document.content for document in found)
+
+
 RUNS: dict[str, tuple[Run, str]] = {
     "newsclean": (newsclean, "pyarrow"),
     "datatrove": (datatrove, "datatrove"),
@@ -197,6 +241,9 @@ RUNS: dict[str, tuple[Run, str]] = {
     "polars": (polars, "polars"),
     "duckdb": (duckdb, "duckdb"),
     "pandas": (pandas, "pandas"),
+    "LangChain": (langchain, "langchain_core"),
+    "LlamaIndex": (llama_index, "llama_index.core"),
+    "Haystack": (haystack, "haystack"),
 }
 """The engines, with the packages that they need."""
 
