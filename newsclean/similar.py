@@ -70,7 +70,7 @@ def clusters(pairs: Sequence[Pair]) -> list[list[int]]:
 
 
 def copies(pairs: Iterable[Pair], lengths: Sequence[int] | None = None) -> dict[int, int]:
-    """Return the places of the texts to drop, in ascending order, each with the place of the text that stays for it.
+    """Return the texts to drop, each with the text that stays for it, by their places in ascending order.
 
     A dropped text is a near copy of the text that stays for it. No two texts that stay are near copies of each other.
     The earliest text stays. If `lengths` gives the lengths of all texts, the longest stays. In a chain of three texts

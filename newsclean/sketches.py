@@ -31,9 +31,9 @@ BITS = 1024
 """The number of bits in a bitmap. Two news texts of 500 words with nothing in common differ in about 400 bits."""
 CHUNK = 1 << 14
 """The number of pairs whose bitmaps are compared at once. They take 4 MB."""
-CLOSE = SHINGLE_WORDS
+MARGIN = SHINGLE_WORDS
 """The number of shingles that contain one word. If so few shingles decide about a pair, its texts are compared."""
-REMEMBERED = 1 << 10
+CACHED = 1 << 10
 """The number of texts whose shingles are cached while pairs are verified."""
 Numbers: TypeAlias = NDArray[np.uint64]
 Places: TypeAlias = NDArray[np.int64]
@@ -81,7 +81,10 @@ def shingle_numbers(numbers: bytes) -> Numbers:
 
 
 class Sketches:
-    """The sketches of many texts. The place of a text is its number in the order in which they were added, from 0."""
+    """The sketches of many texts.
+
+    The place of a text is its number in the order in which texts were added, from 0.
+    """
 
     def __init__(self) -> None:
         self._count = 0
@@ -148,7 +151,7 @@ class Sketches:
     ) -> Iterator[tuple[int, int, float]]:
         """Yield the pairs among `rows` with at least the given similarity, and their similarity."""
 
-        @lru_cache(REMEMBERED)
+        @lru_cache(CACHED)
         def numbers(row: int) -> Numbers:
             return shingle_numbers(self._numbers(row))
 
@@ -156,7 +159,7 @@ class Sketches:
             shared = len(np.intersect1d(numbers(one), numbers(other), assume_unique=True))
             whole = self._sizes[one] + self._sizes[other]
             alike = shared / (whole - shared)
-            if text_of is not None and abs(shared - least * whole / (1 + least)) <= CLOSE:
+            if text_of is not None and abs(shared - least * whole / (1 + least)) <= MARGIN:
                 texts = (text_of(self._places[row]) for row in (one, other))
                 alike = jaccard(*(shingles(words(text), SHINGLE_WORDS) for text in texts))
             if alike >= least:

@@ -1,4 +1,4 @@
-"""Writes inputs without their near-duplicates: unchanged rows and pages, in the order of the inputs.
+"""Inputs without their near-duplicates: unchanged rows and pages, in the order of the inputs.
 
 Inputs are read a second time, because their texts are not kept in memory while they are compared.
 """
@@ -36,7 +36,7 @@ class Remains:
         self.inputs, self.paths, self.drops = inputs.silent(), paths, drops
 
     def files(self) -> Iterator[tuple[str, Iterator[Record]]]:
-        """Yield each file with its remaining records. The caller must read them before it asks for the next file."""
+        """Yield each file with its remaining records. Read them before you ask for the next file."""
         at = count()
         for path in self.inputs.files(self.paths):
             if isinstance(path, Unread):
@@ -53,7 +53,10 @@ class Remains:
                 yield record
 
     def print(self, file: BinaryIO | Members, as_rows: bool = False) -> None:
-        """Write a line for each remaining record: a row, or the name of a page. With `as_rows`, it is a row, too."""
+        """Write a line for each remaining record: a row, or the name of a page.
+
+        With `as_rows`, the name of a page is written as a row.
+        """
         for _, records in self.files():
             for record in records:
                 file.write(line_of(record, as_rows))

@@ -43,9 +43,10 @@ SQLITE = b"SQLite format 3\0"
 
 @dataclass(frozen=True, slots=True)
 class LessonTask:
-    """A task for workers: returns whether the site of a page is known, and the lesson of a page with an article.
+    """A task for workers that makes the lesson of a page.
 
-    `site` is the site of pages that do not state theirs.
+    It returns whether the site of the page is known, and the lesson, or `None` if the page has none. `site` is the site
+    of pages that do not state theirs.
     """
 
     site: str

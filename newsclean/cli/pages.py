@@ -24,9 +24,9 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class PageTask(Generic[Made]):
-    """A task for workers: cleans the page of a record and returns the result of `make` in a tuple.
+    """A task for workers that cleans the page of a record and applies `make` to it.
 
-    A page that failed or holds no text gives a `Failure`.
+    It returns the result in a tuple. A page that failed or holds no text gives a `Failure`.
     """
 
     clean: Clean
@@ -42,7 +42,7 @@ class PageTask(Generic[Made]):
 
 
 class Pages:
-    """Reads and cleans the pages of inputs, and counts those that failed or hold nothing.
+    """The cleaned pages of inputs, and the numbers of inputs that failed or hold nothing.
 
     `encoding` overrides what pages declare. `jobs` is the number of worker processes; 0 means one per core. With
     `None`, this process cleans a single file with a single page, and one worker cleans everything else. `allow_empty`

@@ -70,7 +70,7 @@ class Connection:
             if self.reads:
                 self.database.close()
             else:
-                file.leave(self.database)
+                file.disconnect(self.database)
 
 
 class SiteIndex:
@@ -222,7 +222,7 @@ class SiteIndex:
         try:
             yield held.database
         except sqlite3.Error as error:
-            raise SiteIndexError(file.explained(self.path, error)) from error
+            raise SiteIndexError(file.message_of(self.path, error)) from error
         finally:
             if held.database.in_transaction:
                 held.database.rollback()

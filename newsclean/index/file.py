@@ -24,7 +24,7 @@ KEPT_AT_EVICTION = 9
 """The share of entries that stay when old ones are deleted, in tenths."""
 BUSY_SECONDS = 60.0
 """How long to wait for another process that has locked the file."""
-ASKED = 512
+KEYS_PER_QUERY = 512
 """The largest number of keys in one query."""
 SCHEMA = """
 CREATE TABLE sites (name TEXT PRIMARY KEY, pages INTEGER NOT NULL) WITHOUT ROWID;
@@ -129,8 +129,8 @@ def select(database: sqlite3.Connection, query: str, keys: Sequence[int]) -> lis
     """
     rows: list[tuple[int, int]] = []
     unique = sorted(set(keys))
-    for start in range(0, len(unique), ASKED):
-        part = unique[start : start + ASKED]
+    for start in range(0, len(unique), KEYS_PER_QUERY):
+        part = unique[start : start + KEYS_PER_QUERY]
         part += part[-1:] * ((1 << (len(part) - 1).bit_length()) - len(part))
         rows += database.execute(f"{query} ({','.join('?' * len(part))})", part).fetchall()
     return rows
@@ -188,7 +188,7 @@ def connect(path: Path, reads: bool, must_exist: bool) -> sqlite3.Connection:
             database.close()
         if isinstance(error, SiteIndexError):
             raise
-        raise SiteIndexError(explained(path, error)) from error
+        raise SiteIndexError(message_of(path, error)) from error
     return database
 
 
@@ -205,7 +205,7 @@ def _open(path: Path, database: sqlite3.Connection, reads: bool) -> None:
     database.execute("PRAGMA cache_size = -65536")
 
 
-def leave(database: sqlite3.Connection) -> None:
+def disconnect(database: sqlite3.Connection) -> None:
     """Close a connection that wrote.
 
     The last such connection moves everything into one file, which can be read in a read-only folder.
@@ -272,7 +272,7 @@ def _make(database: sqlite3.Connection) -> None:
     database.execute("COMMIT")
 
 
-def explained(path: Path, error: sqlite3.Error) -> str:
+def message_of(path: Path, error: sqlite3.Error) -> str:
     """Return a message that says what is wrong with the file and what to do."""
     said = str(error)
     if "not a database" in said:

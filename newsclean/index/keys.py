@@ -26,9 +26,10 @@ _UNITS = frozenset("年月日")
 
 
 class Lesson(NamedTuple):
-    """What an index learns from a page: its site, the digests of its URL and its text, and the keys of its blocks.
+    """What an index learns from a page.
 
-    The index recognises a page by its two digests.
+    It has the page's site, the digests of its URL and of its text, and the keys of its blocks. The index recognises a
+    page by the two digests.
     """
 
     site: str

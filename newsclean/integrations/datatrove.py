@@ -37,7 +37,9 @@ START_SECONDS = 10.0
 
 
 class Newsclean(PipelineStep):
-    """Replaces the HTML of each document by the article, and adds what the page states to the document's metadata.
+    """A step that replaces the HTML of each document by the article.
+
+    It adds what the page states about itself to the document's metadata.
 
     - `rules`: as for `clean`.
     - `url_key`: the metadata key with the page's address.
@@ -112,10 +114,10 @@ class Newsclean(PipelineStep):
 
 
 class NewscleanExtractor(BaseExtractor):
-    """Replaces the HTML of each document by the article. It takes the place of `Trafilatura()` in a pipeline.
+    """An extractor that replaces the HTML of each document by the article.
 
-    `rules` are as for `clean`. `timeout` is in seconds; it applies to each document and to the start of the process
-    that cleans. `options` are those of datatrove's `BaseExtractor`.
+    It takes the place of `Trafilatura()` in a pipeline. `rules` are as for `clean`. `timeout` is in seconds; it applies
+    to each document and to the start of the process that cleans. `options` are those of datatrove's `BaseExtractor`.
     """
 
     name = "🗞 newsclean"

@@ -24,11 +24,12 @@ logger = logging.getLogger(__name__)
 
 @component
 class NewscleanConverter:
-    """Converts pages to documents, and adds what each page states about itself to the document's `meta`.
+    """A converter from pages to documents.
 
-    Pages are decoded as browsers decode them. `url_key` names the field of `meta` with the page's address. Fields that
-    `meta` already has do not change. With `drop_other`, a page that holds no article gives no document. A source that
-    cannot be read is logged and skipped, as in Haystack's own converters.
+    It adds what each page states about itself to the document's `meta`. Pages are decoded as browsers decode them.
+    `url_key` names the field of `meta` with the page's address. Fields that `meta` already has do not change. With
+    `drop_other`, a page that holds no article gives no document. A source that cannot be read is logged and skipped, as
+    in Haystack's own converters.
     """
 
     def __init__(self, url_key: str = "url", drop_other: bool = True) -> None:

@@ -19,10 +19,11 @@ except ImportError:
 
 
 class NewscleanTransformer(BaseDocumentTransformer):
-    """Replaces HTML by the article in documents, and adds what the page states about itself to their metadata.
+    """A transformer that replaces the HTML of documents by the article.
 
-    `rules` are as for `clean`. `url_key` names the metadata with a page's address. Metadata that a document already has
-    does not change. With `drop_other`, a page that holds no article gives no document.
+    It adds what the page states about itself to their metadata. `rules` are as for `clean`. `url_key` names the
+    metadata with a page's address. Metadata that a document already has does not change. With `drop_other`, a page that
+    holds no article gives no document.
     """
 
     def __init__(self, rules: Iterable[Rule] = DEFAULT, url_key: str = "source", drop_other: bool = True) -> None:

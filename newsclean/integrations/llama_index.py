@@ -19,10 +19,11 @@ except ImportError:
 
 
 class NewscleanTransform(TransformComponent):
-    """Replaces HTML by the article in nodes, and adds what the page states about itself to their metadata.
+    """A transformation that replaces the HTML of nodes by the article.
 
-    `rules` are as for `clean`. `url_key` names the metadata with a page's address. Metadata that a node already has
-    does not change. With `drop_other`, a page that holds no article gives no node.
+    It adds what the page states about itself to their metadata. `rules` are as for `clean`. `url_key` names the
+    metadata with a page's address. Metadata that a node already has does not change. With `drop_other`, a page that
+    holds no article gives no node.
     """
 
     rules: tuple[Any, ...] = DEFAULT

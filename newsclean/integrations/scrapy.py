@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class NewscleanPipeline:
-    """Cleans the page in each item. An item without a page does not change.
+    """A pipeline that cleans the page in each item. An item without a page does not change.
 
     Statistics: `newsclean/pages`, `newsclean/kind/KIND`, `newsclean/removed/REASON` (blocks), `newsclean/without_html`
     (items). At the start, it raises `ValueError` if `NEWSCLEAN_METADATA` has a name that is not in `ABOUT`, and
@@ -64,7 +64,10 @@ class NewscleanPipeline:
         return cls(crawler.settings, crawler.stats)
 
     def process_item(self, item: Any) -> Any:
-        """Return the item after a thread has cleaned its page. Raises `DropItem` for a page without an article."""
+        """Return the item after a thread has cleaned its page.
+
+        Raises `DropItem` for a page without an article.
+        """
         adapter = ItemAdapter(item)
         source = adapter.get(self.html)
         if not isinstance(source, (bytes, str)):
@@ -74,7 +77,7 @@ class NewscleanPipeline:
         return cleaning.addCallback(self._renewed, item)
 
     def _cleaned(self, source: bytes | str, url: str | None) -> tuple[Page, dict[str, Any]]:
-        """Clean a page in a thread. Return it with the values of its fields, which are computed here and not later."""
+        """Clean a page in a thread. Return it with its fields, which are computed here and not later."""
         page = clean(source, url, self.rules, kind="html")
         return page, {self.text: page.text, "kind": page.kind, **about(page, self.about)}
 

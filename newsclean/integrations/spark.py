@@ -103,9 +103,10 @@ def mapped(df: DataFrame, name: str, work: Work, schema: t.StructType) -> DataFr
 
 
 def in_worker(name: str, task: bytes) -> Callable[[Iterator[Any]], Iterator[Any]]:
-    """Return a function that applies a function of `TASKS` in a worker. It reports a worker without newsclean.
+    """Return a function that applies a function of `TASKS` in a worker.
 
-    It refers to nothing of newsclean until it runs, and `task` is pickled: otherwise unpickling it would fail first.
+    It reports a worker without newsclean. It refers to nothing of newsclean until it runs, and `task` is pickled:
+    otherwise unpickling would fail in such a worker before it could report.
     """
     driver, said = sys.executable, os.environ.get("PYSPARK_PYTHON", "not set")
 
@@ -191,11 +192,11 @@ LESSONS = t.StructType(
 def site_counts(
     df: DataFrame, html: str = "html", url: str | None = "url", rules: Iterable[Rule] = DEFAULT
 ) -> DataFrame:
-    """Count on how many pages of its site each block of an article stands: `site`, `key`, `pages`, `site_pages`.
+    """Count the pages of a site on which each block of an article stands.
 
-    A `SiteIndex` that learnt the pages has the same counts; `SiteIndex.add_counts` adds the rows to one. A page counts
-    once, by its URL and by the blocks of its site. Pages without an article, of no known site or over `TIMEOUT` do not
-    count. The intermediate rows stay persisted until the session ends or its cache is cleared.
+    Columns are `site`, `key`, `pages`, `site_pages`, as for `SiteIndex.add_counts`. A `SiteIndex` that learnt the pages
+    has the same counts. Pages of a site with one URL, or with the same blocks, count once. Pages without an article, of
+    no known site or over `TIMEOUT` do not count. The pages' keys stay persisted until the session or its cache ends.
     """
     work = Work(html, url, (), (), tuple(rules), TIMEOUT)
     lessons = mapped(df, "learnt", work, LESSONS)
@@ -226,7 +227,7 @@ def learnt(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarr
 
 
 def site_rule(counts: DataFrame) -> SiteRepeats:
-    """Return a rule for `clean_pages` from the result of `site_counts`: `rules=(*DEFAULT, site_rule(counts))`.
+    """Return a rule for `clean_pages` from `site_counts`: `rules=(*DEFAULT, site_rule(counts))`.
 
     The counts that may be high enough for the rule are collected on the driver and sent to the workers with each task:
     some hundreds for each site. The rule may only be applied to the pages that were counted.
@@ -282,7 +283,7 @@ def hashed(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarr
 
 
 def clusters(pairs: DataFrame) -> DataFrame:
-    """Return the connected components of the pairs: `id` and `cluster`, which is the least id of the component.
+    """Return the connected components of the pairs: `id` and `cluster`, the least id of a component.
 
     The driver joins the pairs, about ten million at most. For more, use the connected components of GraphFrames.
     """
