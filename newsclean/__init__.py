@@ -1,4 +1,4 @@
-"""newsclean: a scraped news page in, the article out, clean and once."""
+"""newsclean: clean article text from scraped news pages, each paragraph once."""
 
 from __future__ import annotations
 

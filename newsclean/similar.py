@@ -1,4 +1,4 @@
-"""The same article under two names: pairs of texts that are nearly the same, their clusters, and which to drop."""
+"""Near-duplicate texts: pairs, clusters of pairs, and the texts to drop."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 MIN_SIMILARITY = 0.5
+"""The least Jaccard similarity of near-duplicates, unless the caller gives another."""
 
 
 class Pair(NamedTuple):
-    """Two texts by their places, the earlier first, and the Jaccard similarity of their runs of three words."""
+    """Two similar texts.
+
+    `one` and `other` are their places in the input; `one` comes first. `similarity` is the Jaccard similarity of their
+    shingles of three words, 0 to 1.
+    """
 
     one: int
     other: int
@@ -17,12 +22,15 @@ class Pair(NamedTuple):
 
 
 def similar(texts: Iterable[str], min_similarity: float = MIN_SIMILARITY) -> list[Pair]:
-    """All pairs of texts that are at least so similar, in the order of their places.
+    """Return all pairs of texts with at least the given similarity, in the order of their places.
 
-    MinHash bands propose pairs, each of which is then verified by the Jaccard similarity of the texts' shingles. These
-    are hashes; where one of them could decide about a pair, and `texts` is a sequence, the texts themselves are
-    compared. A text without words is similar to none. Of each text some 500 bytes and 4 for each word are kept, none of
-    them its letters. Takes time in proportion to the texts and to the pairs that there are.
+    `min_similarity` is a Jaccard similarity, 0 to 1. MinHash bands (locality-sensitive hashing) propose pairs. Each
+    pair is then verified by the Jaccard similarity of the texts' shingles. Shingles are stored as hashes. If a wrong
+    hash could decide about a pair and `texts` is a sequence, the texts themselves are compared. A text without words is
+    similar to no other.
+
+    About 500 bytes are kept for each text, and 4 for each of its words; the text itself is not kept. The time is
+    proportional to the number of texts and to the number of pairs.
 
     >>> similar(["The ferry sails at noon from Lower Quay.", "Rain.", "The ferry sails at noon from Lower Quay"])
     [Pair(one=0, other=2, similarity=1.0)]
@@ -37,7 +45,9 @@ def similar(texts: Iterable[str], min_similarity: float = MIN_SIMILARITY) -> lis
 
 
 def clusters(pairs: Sequence[Pair]) -> list[list[int]]:
-    """The places of texts that pairs join, directly or through others, each cluster in the order of the places.
+    """Return the connected components of the pairs: lists of places, each in ascending order.
+
+    Two texts are in one cluster if pairs join them, directly or through other texts.
 
     >>> clusters([Pair(0, 2, 0.9), Pair(1, 4, 0.8), Pair(2, 5, 0.7)])
     [[0, 2, 5], [1, 4]]
@@ -60,11 +70,11 @@ def clusters(pairs: Sequence[Pair]) -> list[list[int]]:
 
 
 def copies(pairs: Iterable[Pair], lengths: Sequence[int] | None = None) -> dict[int, int]:
-    """The places of the texts to drop, in order, each with that of the text that stays for it.
+    """Return the texts to drop, each with the text that stays for it, by their places in ascending order.
 
-    Each dropped text is a near copy of the one that stays for it, and no two texts that stay are near copies. The
-    earliest stays or, with the `lengths` of all texts, the longest. Of a chain of three, where the ends are not near
-    copies of each other, both ends may stay.
+    A dropped text is a near copy of the text that stays for it. No two texts that stay are near copies of each other.
+    The earliest text stays. If `lengths` gives the lengths of all texts, the longest stays. In a chain of three texts
+    whose ends are not near copies of each other, both ends may stay.
 
     >>> copies([Pair(0, 1, 0.6), Pair(1, 2, 0.6)])
     {1: 0}

@@ -104,8 +104,8 @@ def test_texts_of_one_template_are_told_apart_without_comparing_each_with_each()
     sketches = filled([*texts, texts[7].replace("town", "city")])
     import numpy as np
 
-    proposed = list(sketches._proposed(np.arange(601), 0.5))
-    assert len(proposed) < 50
+    candidates = list(sketches._candidates(np.arange(601), 0.5))
+    assert len(candidates) < 50
     assert [pair[:2] for pair in sketches.pairs(0.5)] == [(7, 600)]
 
 

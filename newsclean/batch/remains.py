@@ -1,6 +1,6 @@
-"""What remains of inputs once near copies are dropped: rows and pages as they lie there, in their order.
+"""Inputs without their near-duplicates: unchanged rows and pages, in the order of the inputs.
 
-Inputs are read a second time, for what they hold is not kept while texts are compared.
+Inputs are read a second time, because their texts are not kept in memory while they are compared.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from newsclean.readers.streams import suffixes
 from newsclean.writers.packing import Members
 
 Drops = Mapping[int, str]
-"""The records to drop: their names, by their places among all that `Inputs.records` gives."""
+"""The names of the records to drop, by their places among all records of `Inputs.records`."""
 
 
 class Remains:
-    """What remains of `paths` without `drops`. What could not be compared remains, too, where it can be read."""
+    """The records of `paths` without `drops`. A record that was not compared remains if it can be read."""
 
     def __init__(self, inputs: Inputs, paths: Sequence[str], drops: Drops) -> None:
         self.inputs, self.paths, self.drops = inputs.silent(), paths, drops
 
     def files(self) -> Iterator[tuple[str, Iterator[Record]]]:
-        """Each file with its records that remain, which must be taken before the next file is."""
+        """Yield each file with its remaining records. Read them before you ask for the next file."""
         at = count()
         for path in self.inputs.files(self.paths):
             if isinstance(path, Unread):
@@ -48,18 +48,21 @@ class Remains:
         for record, place in zip(self.inputs.file(path), at, strict=False):
             if (name := self.drops.get(place)) is not None:
                 if name != record.name:
-                    raise OutputError(f"{name}: has changed since it was read: nothing is written")
+                    raise OutputError(f"{name}: changed since it was read; nothing is written")
             elif isinstance(record, Record):
                 yield record
 
     def print(self, file: BinaryIO | Members, as_rows: bool = False) -> None:
-        """Write a line for each record: a row, or a page's name, with `as_rows` as a row of its own."""
+        """Write a line for each remaining record: a row, or the name of a page.
+
+        With `as_rows`, the name of a page is written as a row.
+        """
         for _, records in self.files():
             for record in records:
                 file.write(line_of(record, as_rows))
 
     def write(self, output: Path) -> None:
-        """Write what remains into one file: JSON Lines, Parquet, or lines. Raises `OutputError`."""
+        """Write all remaining records to one file: JSON Lines, Parquet or plain lines. Raises `OutputError`."""
         form = form_of(str(output))
         with draft(output) as file:
             if form == "table":
@@ -69,47 +72,47 @@ class Remains:
             self.print(members, form == "rows")
             members.close()
 
-    def spread(self, root: Path) -> Iterator[OutputError]:
-        """Write what remains of each file into a file of a folder, below the folder that all have in common.
+    def write_folder(self, root: Path) -> Iterator[OutputError]:
+        """Write the remaining records of each file to a file in the folder `root`.
 
-        Pages are copied. Yields why something could not be written where the others can be. Raises `OutputError` if a
-        place is that of an input.
+        Paths are relative to the folder that all inputs have in common. Pages are copied. Yields an error for each file
+        that could not be written. Raises `OutputError` if a result would overwrite an input.
         """
-        self._spare(root)
+        self._check_places(root)
         written: set[Path] = set()
         for path, records in self.files():
             place = self._place(root, path)
             if place in written:
-                yield OutputError(f"{path}: its place {place} is taken by an input before it")
+                yield OutputError(f"{path}: its output {place} is taken by an earlier input")
             else:
                 written.add(place)
                 try:
                     self._file(path, records, place)
                 except OutputError as error:
                     yield error
-            for _ in records:  # so that the places of the next file's records are right
+            for _ in records:  # so that the next file's records get the right places
                 pass
 
-    def _spare(self, root: Path) -> None:
-        """See that no input is written over."""
+    def _check_places(self, root: Path) -> None:
+        """Check that no input is overwritten. Raises `OutputError`."""
         files = [path for path in self.inputs.files(self.paths) if isinstance(path, str)]
         there = {identity_of(path) for path in files} - {None}
         for path in files:
             if identity_of(str(self._place(root, path))) in there:
-                raise OutputError(f"{path}: would be written over: -o names another folder")
+                raise OutputError(f"{path}: would be overwritten: name another folder with -o")
 
     def _place(self, root: Path, path: str) -> Path:
-        """Where what remains of a file is written."""
+        """Return the path of the result for a file."""
         return root / os.path.relpath(os.path.abspath(path), common_folder(self.paths))  # noqa: PTH100
 
     def _file(self, path: str, records: Iterator[Record], place: Path) -> None:
-        """Write what remains of one file; nothing of one that cannot be read."""
+        """Write the remaining records of one file. A file that cannot be read gives no result."""
         try:
             reader = self.inputs.reader(path)
         except (InputError, MissingExtraError):
             return
         if reader not in (ONE_PAGE, ROWS, PARQUET):
-            raise OutputError(f"{path}: records of WARC are not written into a folder: newsclean -o FILE.jsonl first")
+            raise OutputError(f"{path}: WARC records are not written to a folder: run newsclean -o FILE.jsonl first")
         if reader == ONE_PAGE and (next(records, None) is None or not os.access(path, os.R_OK)):
             return
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -122,11 +125,11 @@ class Remains:
                     members.write(line_of(record, as_rows=True))
                 members.close()
             else:
-                with open(path, "rb") as page:  # noqa: PTH123  a Path would not take every name
+                with open(path, "rb") as page:  # noqa: PTH123  Path does not accept every name
                     copyfileobj(page, file)
 
     def _table(self, file: BinaryIO, records: Iterator[Record]) -> None:
-        """Write rows of Parquet files into one. Raises `OutputError` for a record that is none."""
+        """Write rows of Parquet files to one file. Raises `OutputError` for any other record."""
         from newsclean.writers.parquet import Rows
 
         table = Rows(file)
@@ -140,14 +143,18 @@ class Remains:
 
 
 def cells_of(record: Record) -> Cells:
-    """A table's row. Raises `OutputError` for a record that is none."""
+    """Return a row of a Parquet file. Raises `OutputError` for any other record."""
     if record.cells is None:
-        raise OutputError(f"{record.name}: is no row of a Parquet file: -o FILE.jsonl takes others")
+        raise OutputError(f"{record.name}: is not a row of a Parquet file: use -o FILE.jsonl")
     return record.cells
 
 
 def line_of(record: Record, as_rows: bool) -> bytes:
-    """A row as it was written, a table's row as JSON; of a page its name."""
+    """Return a record as a line.
+
+    A row of JSON Lines is returned unchanged, a row of a Parquet file as JSON, and a page as its name. With `as_rows`,
+    the name is in a row of JSON, with the address if it is known.
+    """
     if record.cells is not None:
         from newsclean.readers.parquet import row_of
 

@@ -1,4 +1,4 @@
-"""newsclean learn PATH...: pages into a site index."""
+"""newsclean learn PATH...: count the blocks of pages in a site index."""
 
 from __future__ import annotations
 
@@ -11,32 +11,43 @@ import click
 
 from newsclean import Page, SiteIndex, SiteIndexError
 from newsclean.cli.output import say
-from newsclean.cli.pages import Pages
+from newsclean.cli.pages import CONTEXT, Pages, counted
 from newsclean.index import Lesson, lesson, site_of
 
-HELP = """Remember what a site prints on its pages.
+HELP = """Count what a site prints on its pages.
 
-Each PATH is a page, as for newsclean itself. What is left of it once it is clean is counted in the index, under the
-host of the page's address or, where it has none, the name of its site; newsclean --site-index then removes from an
-article what stood on many other pages of the same site. A page counts once, however often it is learnt; pages without
-an article are passed over. Many processes may learn into one index at once.
+A PATH is what newsclean itself takes: a page, a folder of pages, or a file of many pages. Each page is cleaned, and the
+blocks that are kept are counted in the index. The site of a page is the host of its address; without an address, it is
+the name of the site that the page states. newsclean --site-index then removes from an article the blocks that stood on
+many other pages of its site. A page counts once, even if it is learnt again. Pages without an article are skipped. Many
+processes may learn into one index at the same time.
 
-A PATH that is a site index is merged: its counts are added to those of the output. So several machines learn a part of
-the pages each, and one command makes one index of theirs: newsclean learn part-*.idx -o site.idx
+A PATH may also be a site index: its counts are added to the output. So each of several machines can learn a part of the
+pages, and one command merges their indexes.
+
+\b
+Examples:
+  newsclean learn -j 0 pages/ -o site.idx
+  newsclean learn --site courier.example texts/ -o site.idx
+  newsclean learn part-*.idx -o site.idx
 
 \b
 Exit codes:
-  0    done
-  2    a usage error, or an input that could not be read or is of no known site (the others are done)
-  3    all else is done, but an input holds no text at all; --allow-empty makes it 0
+  0  done
+  2  a usage error, an unreadable input, or a page of no known site; each is named, the others are learnt
+  3  all inputs were read, but some hold no text; each is named
 """
 SQLITE = b"SQLite format 3\0"
-"""How each SQLite file begins (https://www.sqlite.org/fileformat.html, 1.3.1)."""
+"""The first bytes of each SQLite file (https://www.sqlite.org/fileformat.html, 1.3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
-    """What a worker makes of a page: whether its site is known, and what is learnt of it if it is an article."""
+class LessonTask:
+    """A task for workers that makes the lesson of a page.
+
+    It returns whether the site of the page is known, and the lesson, or `None` if the page has none. `site` is the site
+    of pages that do not state theirs.
+    """
 
     site: str
 
@@ -44,19 +55,20 @@ class Study:
         return bool(site_of(page, self.site)), lesson(page, self.site)
 
 
-@click.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(help=HELP, context_settings=CONTEXT)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-o", "--output", required=True, type=click.Path(), help="The index; made if it is not there.")
-@click.option("--site", default="", help="The site of pages that do not say theirs, as in courier.example.")
-@click.option("--encoding", help="Read bytes as this, whatever the page says.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the input; overrides what the page declares.")
+@click.option("-o", "--output", required=True, type=click.Path(), help="The index; created if it does not exist.")
 @click.option(
     "--max-entries",
+    metavar="N",
     type=click.IntRange(min=1),
-    help="Beyond so many blocks, forget those not seen for longest; the index remembers it. At first a million.",
+    help="Limit of blocks, stored in the index; those unseen longest are deleted. New index: 1000000.",
 )
-@click.option("-j", "--jobs", type=click.IntRange(min=0), help="Clean in so many processes; 0: one a core.")
-@click.option("--allow-empty", is_flag=True, help="Let inputs that hold no text be no failure.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--site", metavar="NAME", default="", help="Site of pages that do not name their site.")
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), help="Worker processes; 0: one a core.")
+@click.option("--allow-empty", is_flag=True, help="Do not exit with code 3 for inputs without text.")
 def command(paths: tuple[str, ...], output: str, max_entries: int | None, quiet: bool, **options: Any) -> int:
     index = SiteIndex(output, max_entries, site=options["site"])
     index.counts()
@@ -68,9 +80,9 @@ def command(paths: tuple[str, ...], output: str, max_entries: int | None, quiet:
 
     def lessons(paths: Sequence[str]) -> Iterator[Lesson]:
         nonlocal fit
-        for _, name, (is_known, found) in pages.read(paths, Study(index.site)) if paths else ():
+        for _, name, (is_known, found) in pages.read(paths, LessonTask(index.site)) if paths else ():
             if not is_known:
-                pages.fail(name, "says neither its address nor its site; --site NAME says it")
+                pages.fail(name, "states neither its address nor its site: use --site NAME")
                 continue
             fit += 1
             if found is not None:
@@ -78,13 +90,13 @@ def command(paths: tuple[str, ...], output: str, max_entries: int | None, quiet:
 
     learnt = index.learn_lessons(lessons([path for path in paths if path not in indexes]))
     if not quiet:
-        known = fit - learnt
-        say(f"{output}: {learnt} pages learnt, {known} known before or without an article; {index.entries()} entries")
+        known, entries = fit - learnt, counted(index.entries(), "entry", "entries")
+        say(f"{output}: {counted(learnt, 'page')} learnt, {known} known before or without an article; {entries}")
     return pages.code()
 
 
 def is_index(path: str) -> bool:
-    """Whether a path is that of a SQLite file."""
+    """Return whether a path is a SQLite file."""
     try:
         if not Path(path).is_file():
             return False
@@ -95,7 +107,7 @@ def is_index(path: str) -> bool:
 
 
 def merge(index: SiteIndex, path: str, pages: Pages, quiet: bool) -> None:
-    """Add the counts of another index; say what they are."""
+    """Add the counts of another index, and report their numbers or that the index cannot be merged."""
     try:
         counts = SiteIndex(path, must_exist=True).counts()
         both = index.merge(path)
@@ -103,5 +115,6 @@ def merge(index: SiteIndex, path: str, pages: Pages, quiet: bool) -> None:
         pages.fail(path, str(error).removeprefix(f"{path}: "))
         return
     if not quiet:
-        twice = f"; {both} addresses or contents of pages were in both and count twice" if both else ""
-        say(f"{path}: {sum(counts.values())} pages of {len(counts)} sites merged{twice}")
+        twice = f"; addresses or contents of pages in both indexes: {both}; these pages count twice"
+        merged = f"{counted(sum(counts.values()), 'page')} of {counted(len(counts), 'site')} merged"
+        say(f"{path}: {merged}{twice if both else ''}")

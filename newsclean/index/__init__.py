@@ -1,8 +1,10 @@
-"""SiteIndex: on how many pages of a site each block stood, in one SQLite file. The only importer of sqlite3.
+"""SiteIndex: the number of pages of a site on which each block stood, in one SQLite file.
 
-The file is data alone: numbers and the names of sites, no text and nothing that is ever executed. A block is known by
-a 64-bit BLAKE2 digest of its site and of its words, in which a date or a counter may differ (see `keys.template`). So
-a block has one counter, whatever the order in which pages are learnt, and the counters of two indexes add up.
+The file holds only data: numbers and the names of sites. It holds no text, and nothing in it is executed. The key of a
+block is a 64-bit BLAKE2 digest of its site and its words, in which a date or a counter may differ (`keys.template`). A
+block has one counter, so the order in which pages are learnt does not matter, and the counters of two indexes add up.
+
+Only the modules of this package import sqlite3.
 """
 
 from __future__ import annotations
@@ -26,11 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Counted", "Lesson", "Seen", "SiteIndex", "block_keys", "lesson", "site_of"]
 BATCH = 256
-"""Pages in one transaction."""
+"""The number of pages in one transaction."""
 
 
 class Counted(NamedTuple):
-    """On how many of a site's pages a block stood, by its key, and how many pages the site has."""
+    """The number of pages of a site on which a block stood.
+
+    `key` is the block's, `pages` the number, and `site_pages` the number of all counted pages of the site.
+    """
 
     site: str
     key: int
@@ -40,14 +45,20 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How many other pages of a page's site there are, and on how many of them its blocks stood, by their indices."""
+    """The number of other pages of a page's site, and the number of them on which each block stood.
+
+    The keys of `blocks` are the indices of blocks on the page. A block that stood on no other page has no entry.
+    """
 
     pages: int
     blocks: dict[int, int]
 
 
-class Held:
-    """A thread's connection, closed with it. One that a fork brought along is another process's to close."""
+class Connection:
+    """A thread's connection. It is closed when the thread ends.
+
+    A connection that was inherited by a fork is not closed: it belongs to the parent process.
+    """
 
     def __init__(self, database: sqlite3.Connection, process: int, reads: bool) -> None:
         self.database = database
@@ -59,23 +70,30 @@ class Held:
             if self.reads:
                 self.database.close()
             else:
-                file.leave(self.database)
+                file.disconnect(self.database)
 
 
 class SiteIndex:
-    """What many pages of a site have in common, remembered in the file at `path`; made when first learnt into.
+    """The blocks that many pages of a site have in common, counted in the file at `path`.
 
-    The site of a page is the host of its URL (canonical, else the one given), less `www`, `m`, `amp` or `mobile`; where
-    no URL is known, the site's name that the page states; else `site`. A page with none of these is not learnt and
-    nothing is known of it. Learnt are the blocks that are kept, and those that were removed for reason `site`.
+    The site of a page is the host of its URL, without `www`, `m`, `amp` or `mobile`. The canonical URL is preferred to
+    the one that was given. If no URL is known, the site is the name that the page states, else `site`. A page with none
+    of these is not learnt, and nothing is known of it. An index learns the blocks that were kept, and those that were
+    removed for reason `site`.
 
-    A page counts once: one with the same URL or the same blocks is known already. Any number of processes and threads
-    may learn into one file; each batch is one transaction, so one that is killed leaves whole batches alone. Beyond
-    `max_entries` blocks (the file remembers it; at first a million), the least recently seen tenth is forgotten. An
-    index can be pickled: it is its path. One that `must_exist` is only read until something is learnt: file and folder
-    need not be writable.
+    A page counts once: a page with the same URL or the same blocks is known already. Any number of processes and
+    threads may learn into one file. Each batch is one transaction, so a process that is killed leaves only whole
+    batches.
 
-    Raises `SiteIndexError` when the file is first used and is missing (if `must_exist`), damaged or not an index.
+    - `max_entries`: the largest number of blocks; the file stores it, and a new file has a million. Beyond it,
+      the blocks that were not seen for the longest time are deleted, until nine tenths of the limit remain.
+    - `site`: the site of pages that do not state theirs.
+    - `must_exist`: a missing file is an error. Otherwise the file is created when it is first used. With `must_exist`,
+      the file is opened for reading until something is learnt, so file and folder need not be writable.
+
+    An index can be pickled: only its path and its settings are stored.
+
+    Raises `SiteIndexError` at the first use of the file if it is missing (with `must_exist`), damaged, or not an index.
     """
 
     def __init__(
@@ -91,16 +109,22 @@ class SiteIndex:
         return _remake, (str(self.path), self.max_entries, self.site, self.must_exist)
 
     def learn(self, page: Page) -> bool:
-        """Count a page's blocks; say whether it was new. A page without an article, or of no known site, is not."""
+        """Count a page's blocks. Return whether the page was new.
+
+        A page without an article, or of no known site, is not counted and not new.
+        """
         return self.learn_all([page]) == 1
 
     def learn_all(self, pages: Iterable[Page], batch: int = BATCH) -> int:
-        """Count many pages, `batch` of them in one transaction; say how many were new."""
+        """Count many pages, `batch` of them in one transaction. Return how many were new."""
         lessons = (lesson(page, self.site) for page in pages)
         return self.learn_lessons((each for each in lessons if each is not None), batch)
 
     def learn_lessons(self, lessons: Iterable[Lesson], batch: int = BATCH) -> int:
-        """Count many pages by what `lesson` gives of each, in this process or in others; say how many were new."""
+        """Count many pages by their lessons. Return how many were new.
+
+        `lesson` makes the lesson of a page, in this process or in another. `batch` is as for `learn_all`.
+        """
         learnt, rest = 0, iter(lessons)
         while waiting := list(islice(rest, batch)):
             with self._writing() as database:
@@ -108,10 +132,12 @@ class SiteIndex:
         return learnt
 
     def add_counts(self, rows: Iterable[Counted | tuple[str, int, int, int]]) -> None:
-        """Add counts of pages that were made elsewhere: rows of site, `block_keys` key, pages and pages of the site.
+        """Add counts of pages that were made elsewhere.
 
-        The pages must be none that the index has counted, and there must be one row a block. Such pages are not known
-        again: one that is learnt later counts once more. Raises `ValueError` if a site has two numbers of pages.
+        A row is a site, a key of `block_keys`, the number of pages with the block and the number of pages of the site.
+        There must be one row for each block. The index must not have counted any of the pages. It does not recognise
+        these pages later: a page that is learnt again counts again. Raises `ValueError` if the rows of a site state
+        different numbers of pages.
         """
         sites: dict[str, int] = {}
         blocks: dict[int, int] = {}
@@ -123,10 +149,11 @@ class SiteIndex:
             file.add(database, sites, blocks.items(), ())
 
     def merge(self, other: SiteIndex | str | os.PathLike[str]) -> int:
-        """Add all that another index has counted, in one transaction; the other stays as it is.
+        """Add the counts of another index in one transaction. The other index does not change.
 
-        Counts of different pages add up to those of one index that learnt them all. A page that both have learnt
-        counts twice: returns how many digests of pages (one of its URL, one of its content) both have.
+        Counts of different pages add up to those of one index that learnt all of them. A page that both indexes have
+        learnt counts twice. Returns the number of page digests that both have: a page has one of its URL and one of its
+        content. Raises `SiteIndexError` if the other index cannot be read or is this one.
         """
         path = other.path if isinstance(other, SiteIndex) else Path(other)
         with self._use(reads=False) as database:
@@ -135,7 +162,10 @@ class SiteIndex:
             return file.merge(database, path, self.max_entries)
 
     def seen(self, page: Page) -> Seen:
-        """On how many other pages each kept block stood. If the page itself was learnt, it is not counted."""
+        """Return on how many other pages of the site each kept block stood.
+
+        If the page itself was learnt, it is not counted.
+        """
         site = site_of(page, self.site)
         with self._use() as database:
             database.execute("BEGIN")
@@ -149,26 +179,26 @@ class SiteIndex:
         return Seen(row[0] - known, others)
 
     def counts(self) -> dict[str, int]:
-        """How many pages were learnt of each site."""
+        """Return the number of learnt pages of each site."""
         with self._use() as database:
             return dict(database.execute("SELECT name, pages FROM sites ORDER BY name"))
 
     def entries(self) -> int:
-        """How many different blocks are remembered."""
+        """Return the number of different blocks in the index."""
         with self._use() as database:
             return int(database.execute("SELECT blocks FROM tally").fetchone()[0])
 
     def site_of(self, page: Page) -> str:
-        """What site a page is of; empty if nothing says."""
+        """Return the site of a page; empty if it is not known."""
         return site_of(page, self.site)
 
     def close(self) -> None:
-        """Close this thread's connection; the next use opens another."""
+        """Close the connection of this thread. The next use opens another."""
         self._local.__dict__.pop("held", None)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction that writes; then what is too much is forgotten."""
+        """Open a transaction that writes. At its end, entries beyond the limit are deleted."""
         with self._use(reads=False) as database:
             database.execute("BEGIN IMMEDIATE")
             yield database
@@ -177,19 +207,22 @@ class SiteIndex:
 
     @contextmanager
     def _use(self, reads: bool = True) -> Iterator[sqlite3.Connection]:
-        """This thread's connection; what SQLite raises in it comes out as `SiteIndexError`, with nothing half done."""
+        """Give the connection of this thread.
+
+        An error of SQLite becomes a `SiteIndexError`. A transaction that is still open at the end is rolled back.
+        """
         import sqlite3
 
-        held: Held | None = getattr(self._local, "held", None)
+        held: Connection | None = getattr(self._local, "held", None)
         if held is not None and held.process != os.getpid():
             self._local.inherited, held = held, None
         if held is None or (held.reads and not reads):
             reads = reads and self.must_exist
-            held = self._local.held = Held(file.connect(self.path, reads, self.must_exist), os.getpid(), reads)
+            held = self._local.held = Connection(file.connect(self.path, reads, self.must_exist), os.getpid(), reads)
         try:
             yield held.database
         except sqlite3.Error as error:
-            raise SiteIndexError(file.explained(self.path, error)) from error
+            raise SiteIndexError(file.message_of(self.path, error)) from error
         finally:
             if held.database.in_transaction:
                 held.database.rollback()

@@ -1,4 +1,4 @@
-"""The SQLite file of an index: its tables, counting pages, adding up two files, forgetting old blocks."""
+"""The SQLite file of an index: its tables, counting pages, merging two files, deleting old blocks."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ if TYPE_CHECKING:
     import sqlite3
 
 FORMAT = 2
-"""Format 1 knew near copies by MinHash bands, which took four fifths of the file."""
+"""The version of the tables. Format 1 stored MinHash bands for near copies; they took four fifths of the file."""
 APPLICATION = 0x6E636C78
-"""How SQLite files say whose they are; "nclx" in ASCII."""
+"""SQLite's application id, which names the program that a file belongs to. It is "nclx" in ASCII."""
 MAX_ENTRIES = 1_000_000
-"""Unless the caller says otherwise."""
+"""The largest number of blocks in a new index, unless the caller gives another."""
 KEPT_AT_EVICTION = 9
-"""Tenths."""
+"""The share of entries that stay when old ones are deleted, in tenths."""
 BUSY_SECONDS = 60.0
-ASKED = 512
-"""Keys in one query."""
+"""How long to wait for another process that has locked the file."""
+KEYS_PER_QUERY = 512
+"""The largest number of keys in one query."""
 SCHEMA = """
 CREATE TABLE sites (name TEXT PRIMARY KEY, pages INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE pages (key INTEGER PRIMARY KEY, last INTEGER NOT NULL);
 CREATE TABLE blocks (key INTEGER PRIMARY KEY, pages INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE TABLE tally (blocks INTEGER NOT NULL, pages INTEGER NOT NULL, most INTEGER NOT NULL);
 """
-"""A key is a digest of its site, so that the tables of different sites add up to one."""
+"""The tables. Each key is a digest that includes the site, so all sites share one table."""
 MERGE = (
     """INSERT INTO sites SELECT name, pages FROM other.sites WHERE true
     ON CONFLICT (name) DO UPDATE SET pages = pages + excluded.pages""",
@@ -44,10 +45,10 @@ MERGE = (
 
 
 def learn(database: sqlite3.Connection, lessons: Sequence[Lesson]) -> int:
-    """Count some pages in a transaction that is open; say how many were new.
+    """Count pages in an open transaction. Return how many were new.
 
-    Of a page that is known, only the time is noted. Content that a known URL has come to hold was not counted, so it
-    may still be under another URL.
+    For a known page, only the time is updated. If a known URL has new content, that content is not counted; it can
+    still be counted under another URL.
     """
     asked = [number for each in lessons for number in (each.by_url, each.by_text)]
     known = {key for key, _ in select(database, "SELECT key, last FROM pages WHERE key IN", asked)}
@@ -73,7 +74,11 @@ def learn(database: sqlite3.Connection, lessons: Sequence[Lesson]) -> int:
 def add(
     database: sqlite3.Connection, sites: Mapping[str, int], blocks: Iterable[tuple[int, int]], pages: Iterable[int]
 ) -> None:
-    """Add the numbers of pages of some sites and those of some blocks, and note the digests of pages."""
+    """Add to the counts of sites and of blocks, and store the digests of pages.
+
+    `sites` has the number of pages to add for each site, `blocks` has pairs of a key and the number of pages to add,
+    and `pages` has the digests of known pages.
+    """
     now = _now()
     database.executemany(
         "INSERT INTO sites VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET pages = pages + excluded.pages",
@@ -92,8 +97,11 @@ def add(
 
 
 def merge(database: sqlite3.Connection, path: Path, most: int | None) -> int:
-    """Add what the index at `path` has counted, in one transaction; say how many digests of pages both had."""
-    connect(path, reads=True, must_exist=True).close()  # says why, if it is none
+    """Add the counts of the index at `path` in one transaction. Return how many page digests both had.
+
+    `most` is the limit of entries, as for `evict`. Raises `SiteIndexError` if there is no index at `path`.
+    """
+    connect(path, reads=True, must_exist=True).close()  # raises an error with the reason if it is not an index
     database.execute("ATTACH ? AS other", (f"{path.absolute().as_uri()}?mode=ro",))
     try:
         database.execute("BEGIN IMMEDIATE")
@@ -110,23 +118,30 @@ def merge(database: sqlite3.Connection, path: Path, most: int | None) -> int:
 
 
 def _now() -> int:
-    """Seconds: a time takes four bytes of each entry."""
+    """Return the time in whole seconds. It takes four bytes of each entry."""
     return int(time.time())
 
 
 def select(database: sqlite3.Connection, query: str, keys: Sequence[int]) -> list[tuple[int, int]]:
-    """The rows for some keys, many in one query: their number is a power of two, so that few queries are compiled."""
+    """Return the rows of the given keys.
+
+    One query asks for many keys. The number of keys in a query is a power of two, so that SQLite compiles few queries.
+    """
     rows: list[tuple[int, int]] = []
     unique = sorted(set(keys))
-    for start in range(0, len(unique), ASKED):
-        part = unique[start : start + ASKED]
+    for start in range(0, len(unique), KEYS_PER_QUERY):
+        part = unique[start : start + KEYS_PER_QUERY]
         part += part[-1:] * ((1 << (len(part) - 1).bit_length()) - len(part))
         rows += database.execute(f"{query} ({','.join('?' * len(part))})", part).fetchall()
     return rows
 
 
 def evict(database: sqlite3.Connection, most: int | None) -> None:
-    """Forget the least recently seen blocks and pages beyond so many, or as many as were said before."""
+    """Delete old entries if there are more blocks or more pages than the limit.
+
+    The entries that were not seen for the longest time are deleted, until `KEPT_AT_EVICTION` tenths of the limit
+    remain. `most` is a new limit, which the file stores. With `None`, the stored limit stays.
+    """
     if most is not None:
         database.execute("UPDATE tally SET most = ?", (most,))
     blocks, pages, limit = database.execute("SELECT blocks, pages, most FROM tally").fetchone()
@@ -145,10 +160,13 @@ def evict(database: sqlite3.Connection, most: int | None) -> None:
 
 
 def connect(path: Path, reads: bool, must_exist: bool) -> sqlite3.Connection:
-    """A connection to an index; makes the file, or its tables in an empty one, unless it is only read or must exist.
+    """Return a connection to an index.
 
-    One that only `reads` writes nothing, so that file and folder need not be writable: no lock files, unless another
-    process learns meanwhile.
+    Unless the connection only `reads` or the index `must_exist`, a missing file is created. An empty file gets its
+    tables unless the connection only `reads`. A connection that only reads writes nothing, so file and folder need not
+    be writable; SQLite makes lock files only if another process learns at the same time.
+
+    Raises `SiteIndexError` if the file cannot be opened, is missing, or is not an index of this format.
     """
     import sqlite3
 
@@ -170,12 +188,12 @@ def connect(path: Path, reads: bool, must_exist: bool) -> sqlite3.Connection:
             database.close()
         if isinstance(error, SiteIndexError):
             raise
-        raise SiteIndexError(explained(path, error)) from error
+        raise SiteIndexError(message_of(path, error)) from error
     return database
 
 
 def _open(path: Path, database: sqlite3.Connection, reads: bool) -> None:
-    """Prepare a connection for use."""
+    """Check the file and set up the connection. Raises `SiteIndexError` if it cannot be used."""
     is_new = _is_new(path, database)
     if reads and is_new:
         raise missing(path)
@@ -187,26 +205,29 @@ def _open(path: Path, database: sqlite3.Connection, reads: bool) -> None:
     database.execute("PRAGMA cache_size = -65536")
 
 
-def leave(database: sqlite3.Connection) -> None:
-    """Close a connection that learnt. The last one leaves all in one file that can be read where nothing is written."""
+def disconnect(database: sqlite3.Connection) -> None:
+    """Close a connection that wrote.
+
+    The last such connection moves everything into one file, which can be read in a read-only folder.
+    """
     import sqlite3
 
     try:
         database.execute("PRAGMA busy_timeout = 0")
         database.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error:  # others are at it still
+    except sqlite3.Error:  # other connections are still open
         pass
     finally:
         database.close()
 
 
 def missing(path: Path) -> SiteIndexError:
-    """What to say of an index that is not there."""
+    """Return the error for a missing index."""
     return SiteIndexError(f"{path}: no such site index: make it with newsclean learn PATH... -o {path}")
 
 
 def _is_new(path: Path, database: sqlite3.Connection) -> bool:
-    """Whether a database is still empty. Raises `SiteIndexError` if it is not an index of this format."""
+    """Return whether a database is empty. Raises `SiteIndexError` if it is not an index of this format."""
     database.execute("BEGIN")
     owner = database.execute("PRAGMA application_id").fetchone()[0]
     form = database.execute("PRAGMA user_version").fetchone()[0]
@@ -223,7 +244,10 @@ def _is_new(path: Path, database: sqlite3.Connection) -> bool:
 
 
 def _share(database: sqlite3.Connection) -> None:
-    """Let others read while this connection writes, as long as any that writes is open."""
+    """Switch to write-ahead logging, so that others can read while this connection writes.
+
+    While another process has locked the file, it tries again every 0.1 seconds, for about `BUSY_SECONDS`.
+    """
     import sqlite3
 
     for _ in range(int(10 * BUSY_SECONDS)):
@@ -237,7 +261,7 @@ def _share(database: sqlite3.Connection) -> None:
 
 
 def _make(database: sqlite3.Connection) -> None:
-    """Make the tables, unless another process has made them meanwhile."""
+    """Create the tables, unless another process has created them in the meantime."""
     database.execute("BEGIN IMMEDIATE")
     if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         for statement in filter(str.strip, SCHEMA.split(";")):
@@ -248,8 +272,8 @@ def _make(database: sqlite3.Connection) -> None:
     database.execute("COMMIT")
 
 
-def explained(path: Path, error: sqlite3.Error) -> str:
-    """What SQLite complains of, and what to do."""
+def message_of(path: Path, error: sqlite3.Error) -> str:
+    """Return a message that says what is wrong with the file and what to do."""
     said = str(error)
     if "not a database" in said:
         return f"{path}: not a site index: name another file, or remove this one and learn again"

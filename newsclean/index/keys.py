@@ -1,4 +1,4 @@
-"""What an index knows a site, a page and a block by, and what it learns of a page."""
+"""The keys of sites, pages and blocks in an index, and what an index learns from a page."""
 
 from __future__ import annotations
 
@@ -13,17 +13,24 @@ from newsclean.page import Page
 from newsclean.parse.calendars import month_names, weekdays
 
 PREFIXES = ("www", "m", "amp", "mobile")
+"""First labels of a host that only select how the site is displayed."""
 MAX_NUMBERS = 3
-"""Numbers of a block that may differ from page to page: those of a date, a time and a counter. A block with more is a
-row of figures."""
+"""The number of runs of numbers in a block that may differ between pages: a date, a time and a counter.
+
+A block with more is a row of figures.
+"""
 NUMBER = "0"
-"""What stands for a number or a date in a template."""
+"""The placeholder for a number or a date in a template."""
 _UNITS = frozenset("年月日")
-"""What follows the numbers of a date in Chinese and Japanese."""
+"""The characters after the numbers of a date in Chinese and Japanese: year, month, day."""
 
 
 class Lesson(NamedTuple):
-    """What is learnt of a page: its site, two digests that it is known again by, the keys of its blocks."""
+    """What an index learns from a page.
+
+    It has the page's site, the digests of its URL and of its text, and the keys of its blocks. The index recognises a
+    page by the two digests.
+    """
 
     site: str
     by_url: int
@@ -32,10 +39,10 @@ class Lesson(NamedTuple):
 
 
 def lesson(page: Page, site: str = "") -> Lesson | None:
-    """What an index learns of a page; `None` for a page without an article or of no known site.
+    """Return what an index learns from a page; `None` for a page without an article or of no known site.
 
-    `site` is the site of pages that do not state theirs. A page without a URL is known again by its blocks alone. A
-    lesson is some 300 bytes where a page has 40,000: processes that clean pages send lessons to the one that learns.
+    `site` is the site of pages that do not state theirs. A page without a URL is recognised by its blocks alone. A
+    lesson takes about 300 bytes, a page 40,000: so the processes that clean pages send lessons to the one that learns.
     """
     found = site_of(page, site)
     if page.kind != "article" or not found:
@@ -44,7 +51,9 @@ def lesson(page: Page, site: str = "") -> Lesson | None:
 
 
 def site_of(page: Page, site: str = "") -> str:
-    """The site of a page: the host of its URL, else the name that it states, else `site`; empty if there is none.
+    """Return the site of a page; empty if it is not known.
+
+    It is the host of the page's URL, else the name that the page states, in lower case, else `site`.
 
     >>> site_of(Page(()), "courier.example")
     'courier.example'
@@ -54,7 +63,9 @@ def site_of(page: Page, site: str = "") -> str:
 
 
 def block_keys(page: Page, site: str = "") -> list[int]:
-    """The different keys of a page's blocks, ascending: of those that are kept or were removed for reason `site`.
+    """Return the different keys of a page's blocks in ascending order.
+
+    They are the keys of the blocks that were kept and of those that were removed for reason `site`.
 
     `site` is the site of pages that do not state theirs.
     """
@@ -65,21 +76,25 @@ def block_keys(page: Page, site: str = "") -> list[int]:
 
 
 def block_key(site: str, text: str) -> int:
-    """The key of a block: a signed 64-bit digest of its site and the template of its words."""
+    """Return the key of a block: a signed 64-bit digest of its site and of the template of its words."""
     tokens = words(text)
     return number_of(site, "block", " ".join(template(tokens)) or normalise(text))
 
 
 def identities(site: str, page: Page) -> tuple[int, int]:
-    """What a page is known again by: digests of its URL and of its blocks; the second twice if it has no URL."""
+    """Return the digests by which a page is recognised: one of its URL, one of its blocks.
+
+    If the page has no URL, both are the digest of its blocks.
+    """
     by_text = number_of(site, "text", "\0".join(block.text for block in page.blocks))
     return number_of(site, "url", address(page.url)) if page.url else by_text, by_text
 
 
 def template(tokens: Sequence[str]) -> Sequence[str]:
-    """The words with `0` for each run of numbers and names of months and days, so that a date or a counter may differ.
+    """Return the words with `0` for each run of numbers and names of months and days.
 
-    Texts of numbers alone, or with more than `MAX_NUMBERS` runs, are rows of figures and keep their numbers.
+    So two texts that differ only in a date or a counter have one template. A text that has only numbers, or more than
+    `MAX_NUMBERS` runs of them, is a row of figures and keeps its numbers.
 
     >>> template("join 12 000 readers".split()), template("updated 5 may 2024 at 10 45".split())
     (['join', '0', 'readers'], ['updated', '0', 'at', '0'])
@@ -110,12 +125,12 @@ def template(tokens: Sequence[str]) -> Sequence[str]:
 
 @cache
 def _calendar() -> frozenset[str]:
-    """The names of months and days in any language."""
+    """Return the names of months and days in all known languages."""
     return frozenset(month_names()) | weekdays() | _UNITS
 
 
 def host(url: str) -> str:
-    """A URL's host in lower case, less what only tells how it is to be shown.
+    """Return a URL's host in lower case, without a prefix of `PREFIXES`; empty if the URL has none.
 
     >>> host("https://www.Courier.example/x"), host("not a url")
     ('courier.example', '')
@@ -128,7 +143,10 @@ def host(url: str) -> str:
 
 
 def address(url: str) -> str:
-    """A URL without what may differ between two addresses of one page: scheme, fragment, a last slash."""
+    """Return a URL without the parts that may differ between two addresses of one page.
+
+    These parts are the scheme, a prefix of the host, the fragment and a final slash.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -137,6 +155,6 @@ def address(url: str) -> str:
 
 
 def number_of(*parts: str) -> int:
-    """A signed 64-bit digest, as SQLite keeps integers."""
+    """Return a signed 64-bit digest, the form in which SQLite stores integers."""
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)

@@ -1,6 +1,6 @@
-"""newsclean inside other engines: a module each, which is the only importer of its engine.
+"""newsclean inside other engines. Each engine has a module here, and only that module imports it.
 
-None is imported by newsclean itself. Each needs the extra of its name, as in `pip install 'newsclean[scrapy]'`.
+newsclean itself imports none of these modules. Each needs the extra of its name: `pip install 'newsclean[scrapy]'`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from newsclean.metadata import FIELDS
 from newsclean.page import Page
 
 ABOUT = (*FIELDS, "kind", "confidence")
-"""What can be asked of a page beside its text: the fields of metadata, its kind, and the F1 to expect of the text."""
-
+"""Names of what a page states besides its text: the fields of metadata, its kind, and the expected F1 of its text."""
 
 USUAL = ("title", "authors", "date", "language", "site", "confidence")
-"""What is set in the metadata of documents, where the page says it and the document does not."""
+"""Names of what is added to the metadata of a document, if the page states it and the document does not have it."""
 
 
 def about(page: Page, names: Iterable[str] = ABOUT) -> dict[str, Any]:
-    """What a page says about itself, by these names of `ABOUT`: plain values, lists in the place of tuples.
+    """Return what a page states about itself, under the given names of `ABOUT`. A tuple becomes a list.
 
     Raises `ValueError` for a name that is not in `ABOUT`.
     """
@@ -34,12 +33,12 @@ def about(page: Page, names: Iterable[str] = ABOUT) -> dict[str, Any]:
 
 
 def usual(page: Page) -> dict[str, Any]:
-    """Of `USUAL`, what the page says."""
+    """Return the values of `USUAL` that the page states."""
     return {name: value for name, value in about(page, USUAL).items() if value not in (None, [])}
 
 
 def reasons(page: Page) -> dict[str, int]:
-    """How many blocks were removed, by reason."""
+    """Return the number of removed blocks for each reason."""
     found: dict[str, int] = {}
     for removal in page.removed:
         found[removal.reason] = found.get(removal.reason, 0) + 1

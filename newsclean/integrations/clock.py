@@ -1,4 +1,4 @@
-"""A time limit for what a process does itself, where an engine lets no other process be started."""
+"""A time limit inside one process, for engines that do not allow worker processes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from contextlib import contextmanager
 from types import FrameType
 
 AGAIN = 1.0
-"""Seconds until the limit is enforced again: an exception that is raised in a finaliser is lost."""
+"""Seconds until the exception is raised again: Python drops an exception that is raised in a finaliser."""
 
 
 class PageTimeoutError(Exception):
-    """A page took longer than it was allowed to."""
+    """A page exceeded its time limit."""
 
 
 @contextmanager
-def at_most(seconds: float | None) -> Iterator[None]:
-    """Raise `PageTimeoutError` in the block once so many seconds have passed; `None` sets no limit.
+def time_limit(seconds: float | None) -> Iterator[None]:
+    """Raise `PageTimeoutError` in the block after the given number of seconds. `None` sets no limit.
 
-    It is raised between two steps of Python; a step within the HTML parser, which no page is known to hold up for
-    long, is waited for. Signals reach the main thread alone: in another thread, and on Windows, there is no limit.
+    The exception is raised between two bytecode instructions of Python, so not while the HTML parser runs. No page is
+    known to keep the parser busy for long. Signals reach only the main thread: in another thread, and on Windows, there
+    is no limit.
     """
     if seconds is None or threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield

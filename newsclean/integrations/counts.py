@@ -1,4 +1,4 @@
-"""Counts of blocks by site, made elsewhere than in a site index, and the rule that asks them."""
+"""Counts of blocks by site that were made outside a site index, and the rule that uses them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from newsclean.rules.site import SiteRepeats
 
 
 class SiteCounts:
-    """Counts in memory, to be asked as a `SiteIndex` is. Pickled, it is its counts.
+    """Counts in memory, with the `seen` method of a `SiteIndex`. A pickle contains the counts.
 
-    The pages that are asked about must be among those that were counted.
+    `rows` is as for `SiteIndex.add_counts`; `site` is the site of pages that do not state theirs. A page that is passed
+    to `seen` must be one of those that were counted.
     """
 
     def __init__(self, rows: Iterable[Counted | tuple[str, int, int, int]], site: str = "") -> None:
@@ -25,7 +26,7 @@ class SiteCounts:
             self._blocks.setdefault(name, {})[key] = pages
 
     def seen(self, page: Page) -> Seen:
-        """On how many other pages of its site each kept block of a page stood."""
+        """Return on how many other pages of the site each kept block stood."""
         site = site_of(page, self._site)
         known = self._blocks.get(site)
         if known is None:
@@ -35,5 +36,9 @@ class SiteCounts:
 
 
 def site_repeats(rows: Iterable[Counted | tuple[str, int, int, int]], site: str = "") -> SiteRepeats:
-    """`SiteRepeats` by counts: site, key, pages, pages of the site. Rows of blocks on one page may be left out."""
+    """Return a `SiteRepeats` rule that uses counts.
+
+    A row is a site, a key, the number of pages with the block and the number of pages of the site. Rows of blocks that
+    stand on only one page may be left out.
+    """
     return SiteRepeats(SiteCounts(rows, site))

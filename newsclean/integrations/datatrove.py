@@ -1,13 +1,15 @@
-"""datatrove: a pipeline step that cleans documents, and an extractor to take the place of its `Trafilatura`.
+"""datatrove: a pipeline step that cleans documents, and an extractor that replaces its `Trafilatura`.
 
     LocalPipelineExecutor([WarcReader(...), Newsclean(), JsonlWriter(...)])
 
-`Newsclean` knows each page's address, gives metadata and drops pages without an article; it cleans in the task's own
-process. A page there that takes longer than `timeout` or raises `MemoryError` is dropped. One that kills the process
-(which no page is known to do) ends a `LocalPipelineExecutor` of one worker; one of several workers waits forever
-(datatrove 0.10). Started again, it does the tasks that are not done. `NewscleanExtractor` cleans in
-datatrove's sandbox: a page that hangs or kills the process there is skipped, and counted as `timeout` or
-`broken_process`; there is no metadata, and pages without an article come through with what text they have.
+`Newsclean` reads the address of each page, adds metadata and drops pages without an article. It cleans in the process
+of the task. A page that takes longer than `timeout` or raises `MemoryError` is dropped. No page is known to kill the
+process. If one did, a `LocalPipelineExecutor` with one worker would end, and one with several workers would wait
+forever (datatrove 0.10). When it is started again, it does the tasks that are not done.
+
+`NewscleanExtractor` cleans in datatrove's sandbox. A page that hangs or kills the sandbox's process is skipped and
+counted as `timeout` or `broken_process`. The extractor adds no metadata, and pages without an article pass with the
+text that they have.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from typing import Any
 from newsclean import DEFAULT, Page, Rule, clean
 from newsclean.errors import MissingExtraError
 from newsclean.integrations import reasons, usual
-from newsclean.integrations.clock import PageTimeoutError, at_most
+from newsclean.integrations.clock import PageTimeoutError, time_limit
 
 try:
     from datatrove.data import Document, DocumentsPipeline
@@ -31,16 +33,22 @@ except ImportError:
     raise MissingExtraError("a step for datatrove", "datatrove") from None
 
 START_SECONDS = 10.0
-"""The extractor's time limit also covers the start of its process, which loads the model."""
+"""The extractor's default time limit. It also covers the start of its process, which loads the model."""
 
 
 class Newsclean(PipelineStep):
-    """Puts the article in the place of each document's HTML, and what the page says about itself in its metadata.
+    """A step that replaces the HTML of each document by the article.
 
-    `url_key` names the metadata that holds the page's address. With `drop_other`, pages that hold no article are
-    dropped; they, and pages that took longer than `timeout` seconds or for which a rule of the caller's own raised, go
-    to the `exclusion_writer` with their HTML and a `filter_reason`: `other`, `timeout` or `error`. Statistics: `total`,
-    `forwarded`, `dropped`, `dropped_REASON` (documents), `removed_REASON` (blocks).
+    It adds what the page states about itself to the document's metadata.
+
+    - `rules`: as for `clean`.
+    - `url_key`: the metadata key with the page's address.
+    - `drop_other`: drop pages that hold no article.
+    - `exclusion_writer`: writes the dropped documents with their HTML and a `filter_reason`: `other` (no article),
+      `timeout` or `error` (a rule of the caller raised an exception, or memory ran out).
+    - `timeout`: the time limit of a page in seconds; `None` sets none.
+
+    Statistics: `total`, `forwarded`, `dropped`, `dropped_REASON` (documents), `removed_REASON` (blocks).
     """
 
     type = "🛢 - EXTRAC"
@@ -62,7 +70,7 @@ class Newsclean(PipelineStep):
         self.timeout = timeout
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
-        """Clean the documents of a task."""
+        """Clean the documents of a task, and yield those that are not dropped."""
         with self.exclusion_writer or contextlib.nullcontext() as writer:
             for document in data:
                 self.stat_update(StatHints.total)
@@ -79,16 +87,19 @@ class Newsclean(PipelineStep):
                     writer.write(document, rank)
 
     def _cleaned(self, document: Document) -> str:
-        """Clean a document; say why it is to be dropped, if it is, and leave it as it was."""
+        """Clean a document. Return the reason to drop it, or an empty string.
+
+        A document that is dropped keeps its HTML.
+        """
         try:
-            with at_most(self.timeout):
+            with time_limit(self.timeout):
                 page = clean(document.text, document.metadata.get(self.url_key), self.rules, kind="html")
                 known, text = usual(page), page.text
                 if self.drop_other and page.kind == "other":
                     return "other"
         except PageTimeoutError:
             return "timeout"
-        except Exception as error:  # noqa: BLE001  one page is no reason to end a task of a million
+        except Exception as error:  # noqa: BLE001  one page must not end a task of a million pages
             document.metadata["error"] = repr(error)
             return "error"
         self._count(page)
@@ -103,9 +114,10 @@ class Newsclean(PipelineStep):
 
 
 class NewscleanExtractor(BaseExtractor):
-    """The article of each document's HTML, by itself: for pipelines that have `Trafilatura()` there.
+    """An extractor that replaces the HTML of each document by the article.
 
-    `timeout` is in seconds, for each document and for the start of the process that cleans.
+    It takes the place of `Trafilatura()` in a pipeline. `rules` are as for `clean`. `timeout` is in seconds; it applies
+    to each document and to the start of the process that cleans. `options` are those of datatrove's `BaseExtractor`.
     """
 
     name = "🗞 newsclean"
@@ -115,9 +127,10 @@ class NewscleanExtractor(BaseExtractor):
         self.rules = tuple(rules)
 
     def extract(self, text: str) -> str | Exception:
-        """The text of a page. What a rule of the caller's own raises is given back: datatrove raises it for the page.
+        """Return the text of a page, or the exception that a rule of the caller raised.
 
-        Raised in the sandbox, it would end its process, and datatrove would wait five seconds for that.
+        datatrove raises a returned exception for the page. An exception that is raised in the sandbox would end its
+        process, and datatrove would wait five seconds for that.
         """
         try:
             return clean(text, None, self.rules, kind="html").text

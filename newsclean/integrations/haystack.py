@@ -1,4 +1,4 @@
-"""Haystack: a converter of pages to documents, in the place of `HTMLToDocument`.
+"""Haystack: a converter from pages to documents, which replaces `HTMLToDocument`.
 
 pipeline.connect("fetcher.streams", "converter.sources")
 """
@@ -24,11 +24,12 @@ logger = logging.getLogger(__name__)
 
 @component
 class NewscleanConverter:
-    """Pages in, documents out, with what each page says about itself in its `meta`.
+    """A converter from pages to documents.
 
-    Pages are decoded as browsers do. `url_key` names the field of `meta` that holds a page's address. What `meta` has
-    stays. With `drop_other`, a page that holds no article gives no document. A source that cannot be read is logged and
-    passed over, as Haystack's own converters do.
+    It adds what each page states about itself to the document's `meta`. Pages are decoded as browsers decode them.
+    `url_key` names the field of `meta` with the page's address. Fields that `meta` already has do not change. With
+    `drop_other`, a page that holds no article gives no document. A source that cannot be read is logged and skipped, as
+    in Haystack's own converters.
     """
 
     def __init__(self, url_key: str = "url", drop_other: bool = True) -> None:
@@ -36,19 +37,23 @@ class NewscleanConverter:
         self.drop_other = drop_other
 
     def to_dict(self) -> dict[str, Any]:
-        """The component as a pipeline's YAML holds it."""
+        """Return the component in the form that a pipeline's YAML stores."""
         return default_to_dict(self, url_key=self.url_key, drop_other=self.drop_other)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> NewscleanConverter:
-        """The component from a pipeline's YAML."""
+        """Return the component that a pipeline's YAML describes."""
         return default_from_dict(cls, data)
 
     @component.output_types(documents=list[Document])
     def run(
         self, sources: list[str | Path | ByteStream], meta: dict[str, Any] | list[dict[str, Any]] | None = None
     ) -> dict[str, Any]:
-        """`documents`, in the order of the sources: paths of files, or streams of bytes with a `meta` of their own."""
+        """Return the `documents`, in the order of the sources.
+
+        A source is the path of a file, or a stream of bytes that may have a `meta` of its own. `meta` is one dictionary
+        for all sources, or a list with one for each.
+        """
         documents = []
         for source, given in zip(sources, normalize_metadata(meta, len(sources)), strict=True):
             try:

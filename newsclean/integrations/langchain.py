@@ -1,4 +1,4 @@
-"""LangChain: a document transformer that puts the article in the place of a page.
+"""LangChain: a document transformer that replaces a page by its article.
 
 documents = NewscleanTransformer().transform_documents(AsyncHtmlLoader(urls).load())
 """
@@ -19,10 +19,11 @@ except ImportError:
 
 
 class NewscleanTransformer(BaseDocumentTransformer):
-    """Documents of HTML in, documents of articles out, with what the page says about itself in their metadata.
+    """A transformer that replaces the HTML of documents by the article.
 
-    `url_key` names the metadata that holds a page's address. What a document's metadata has stays. With `drop_other`,
-    a page that holds no article gives no document.
+    It adds what the page states about itself to their metadata. `rules` are as for `clean`. `url_key` names the
+    metadata with a page's address. Metadata that a document already has does not change. With `drop_other`, a page that
+    holds no article gives no document.
     """
 
     def __init__(self, rules: Iterable[Rule] = DEFAULT, url_key: str = "source", drop_other: bool = True) -> None:
@@ -31,7 +32,7 @@ class NewscleanTransformer(BaseDocumentTransformer):
         self.drop_other = drop_other
 
     def transform_documents(self, documents: Sequence[Document], **kwargs: Any) -> list[Document]:
-        """New documents; those given are left as they are."""
+        """Return new documents. The given documents do not change."""
         found = []
         for document in documents:
             page = clean(document.page_content, document.metadata.get(self.url_key), self.rules, kind="html")

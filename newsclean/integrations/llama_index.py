@@ -1,4 +1,4 @@
-"""LlamaIndex: a transformation that puts the article in the place of a page, for an `IngestionPipeline`.
+"""LlamaIndex: a transformation for an `IngestionPipeline` that replaces a page by its article.
 
 IngestionPipeline(transformations=[NewscleanTransform(), SentenceSplitter()]).run(documents=documents)
 """
@@ -19,10 +19,11 @@ except ImportError:
 
 
 class NewscleanTransform(TransformComponent):
-    """Nodes of HTML in, nodes of articles out, with what the page says about itself in their metadata.
+    """A transformation that replaces the HTML of nodes by the article.
 
-    `url_key` names the metadata that holds a page's address; `rules` are those of `clean`. What a node's metadata has
-    stays. With `drop_other`, a page that holds no article gives no node.
+    It adds what the page states about itself to their metadata. `rules` are as for `clean`. `url_key` names the
+    metadata with a page's address. Metadata that a node already has does not change. With `drop_other`, a page that
+    holds no article gives no node.
     """
 
     rules: tuple[Any, ...] = DEFAULT
@@ -30,7 +31,7 @@ class NewscleanTransform(TransformComponent):
     drop_other: bool = True
 
     def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:
-        """New nodes with the ids of those given, which are left as they are."""
+        """Return new nodes with the ids of the given ones. The given nodes do not change."""
         found = []
         for node in nodes:
             page = clean(node.get_content(), node.metadata.get(self.url_key), self.rules, kind="html")

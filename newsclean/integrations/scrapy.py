@@ -1,18 +1,18 @@
-"""Scrapy: an item pipeline that puts the article in the place of an item's HTML.
+"""Scrapy: an item pipeline that replaces the HTML of an item by the article.
 
     ITEM_PIPELINES = {"newsclean.integrations.scrapy.NewscleanPipeline": 300}
 
-| setting | default | what |
+| setting | default | meaning |
 | --- | --- | --- |
-| `NEWSCLEAN_HTML_FIELD` | `html` | the item's field that holds the page, as `bytes` or `str`; it leaves the item |
+| `NEWSCLEAN_HTML_FIELD` | `html` | the field of the item with the page, `bytes` or `str`; it is removed from the item |
 | `NEWSCLEAN_TEXT_FIELD` | `text` | the field for the article's text |
 | `NEWSCLEAN_URL_FIELD` | `url` | the field with the page's address |
-| `NEWSCLEAN_METADATA` | all | names of `newsclean.integrations.ABOUT`, as fields; what the spider has set stays |
+| `NEWSCLEAN_METADATA` | all | names of `ABOUT` in `newsclean.integrations`; fields set by the spider do not change |
 | `NEWSCLEAN_DROP_OTHER` | `True` | drop the items of pages that hold no article |
 | `NEWSCLEAN_SITE_INDEX` | none | the path of a site index, which must exist |
 
-Pages are cleaned in Twisted's threads, so that the reactor goes on; `REACTOR_THREADPOOL_MAXSIZE` says in how many.
-No page ends them: `clean` reads one that is over its limits in a simpler form.
+Pages are cleaned in Twisted's thread pool, so the reactor is not blocked. `REACTOR_THREADPOOL_MAXSIZE` sets the number
+of threads. No page ends a thread: `clean` reads a page that exceeds its limits in a simpler form.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 
 
 class NewscleanPipeline:
-    """Cleans the page in each item. An item without a page goes on as it is.
+    """A pipeline that cleans the page in each item. An item without a page does not change.
 
     Statistics: `newsclean/pages`, `newsclean/kind/KIND`, `newsclean/removed/REASON` (blocks), `newsclean/without_html`
-    (items). At the start it raises `ValueError` for a name in `NEWSCLEAN_METADATA` that pages do not have,
-    and `SiteIndexError` if the index cannot be read.
+    (items). At the start, it raises `ValueError` if `NEWSCLEAN_METADATA` has a name that is not in `ABOUT`, and
+    `SiteIndexError` if the index cannot be read.
     """
 
     def __init__(self, settings: BaseSettings, stats: StatsCollector) -> None:
@@ -60,11 +60,14 @@ class NewscleanPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> NewscleanPipeline:
-        """As Scrapy makes its pipelines."""
+        """Return the pipeline for a crawler. Scrapy calls this."""
         return cls(crawler.settings, crawler.stats)
 
     def process_item(self, item: Any) -> Any:
-        """The item, once a thread has cleaned its page. `DropItem` is raised for a page without an article."""
+        """Return the item after a thread has cleaned its page.
+
+        Raises `DropItem` for a page without an article.
+        """
         adapter = ItemAdapter(item)
         source = adapter.get(self.html)
         if not isinstance(source, (bytes, str)):
@@ -74,12 +77,15 @@ class NewscleanPipeline:
         return cleaning.addCallback(self._renewed, item)
 
     def _cleaned(self, source: bytes | str, url: str | None) -> tuple[Page, dict[str, Any]]:
-        """What a thread does: the page, with all that is read from it when it is asked for."""
+        """Clean a page in a thread. Return it with its fields, which are computed here and not later."""
         page = clean(source, url, self.rules, kind="html")
         return page, {self.text: page.text, "kind": page.kind, **about(page, self.about)}
 
     def _renewed(self, cleaned: tuple[Page, dict[str, Any]], item: Any) -> Any:
-        """The item with what was found; its HTML goes first, so that nobody logs it with a dropped item."""
+        """Return the item with its new fields.
+
+        The HTML is removed first, so that it is not logged with an item that is dropped.
+        """
         page, values = cleaned
         adapter = ItemAdapter(item)
         if isinstance(item, MutableMapping):
@@ -100,10 +106,13 @@ class NewscleanPipeline:
 
 
 def rules_of(index: str | None) -> Iterable[Rule]:
-    """The rules, with those for a site index that is there."""
+    """Return the default rules, and the rule of the site index if one is given.
+
+    Raises `SiteIndexError` if the index is missing or damaged.
+    """
     if not index:
         return DEFAULT
     sites = SiteIndex(Path(index), must_exist=True)
-    sites.entries()  # raises now, not at the first page
+    sites.entries()  # raises an error now, not at the first page
     sites.close()
     return (*DEFAULT, SiteRepeats(sites))

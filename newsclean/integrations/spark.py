@@ -1,16 +1,16 @@
-"""Spark: clean a column of pages, count what sites print, find near copies.
+"""Spark: clean a column of pages, count the blocks of sites, find near-duplicates.
 
     from newsclean.integrations.spark import clean_pages
 
     articles = clean_pages(spark.read.parquet("pages/"), keep=("warc_file",))
 
-Works with pyspark 3.5 and 4. Pages reach Python as Arrow batches of up to 10,000 rows: as a page has a hundred times
-the size of the usual row, set `spark.sql.execution.arrow.maxRecordsPerBatch` to some 200. The workers' Python must have
-newsclean and pyarrow: `PYSPARK_PYTHON` names it.
+It works with pyspark 3.5 and 4. Pages reach Python as Arrow batches of up to 10,000 rows. A page has a hundred times
+the size of a usual row, so set `spark.sql.execution.arrow.maxRecordsPerBatch` to about 200. The Python of the workers
+must have newsclean and pyarrow; `PYSPARK_PYTHON` names it.
 
-A page that takes longer than its time, that raises `MemoryError`, or for which a rule of the caller's own raises, is a
-row with `error`. One that kills its worker (which no page is known to do) is beyond what Python can catch: Spark runs
-the task again, and gives the job up after `spark.task.maxFailures` (4).
+A page becomes a row with `error` if it exceeds its time limit, raises `MemoryError`, or a rule of the caller raises an
+exception. No page is known to kill its worker, and Python could not catch that. Spark would run the task again, and
+end the job after `spark.task.maxFailures` (4).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from newsclean import DEFAULT, Pair, Rule, SiteRepeats, clean
 from newsclean.errors import MissingExtraError
 from newsclean.index.keys import Lesson, lesson
 from newsclean.integrations import about, reasons
-from newsclean.integrations.clock import PageTimeoutError, at_most
+from newsclean.integrations.clock import PageTimeoutError, time_limit
 from newsclean.integrations.counts import site_repeats
 from newsclean.similar import MIN_SIMILARITY
 
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 TIMEOUT = 30.0
-"""Seconds that a page may take: as on the command line."""
+"""The default time limit of a page in seconds, the same as on the command line."""
 ROWS = 64
-"""Rows of an Arrow batch that is given back."""
+"""The number of rows in an Arrow batch of results."""
 _SPECIAL = {
     "authors": t.ArrayType(t.StringType()),
     "tags": t.ArrayType(t.StringType()),
@@ -57,13 +57,13 @@ _NAMES = (
     " confidence removed error"
 ).split()
 SCHEMA = t.StructType([t.StructField(name, _SPECIAL.get(name, t.StringType())) for name in _NAMES])
-"""What `clean_pages` gives for a page. `url` is the canonical one, else the one given; `kind` is `article` or `other`;
-`removed` has the number of removed blocks by reason; `error` is null unless the page failed, and all else null then."""
+"""The columns of `clean_pages`. `url` is the canonical URL, else the given one. `kind` is `article` or `other`.
+`removed` has the number of removed blocks by reason. If a page failed, `error` is set and all but `url` is null."""
 _ASKED = [name for name in _NAMES if name not in ("text", "removed", "error")]
 
 
 class Work(NamedTuple):
-    """What a worker is told: the names of columns, and how to clean."""
+    """The instructions for a worker: the names of the columns, and how to clean."""
 
     html: str
     url: str | None
@@ -73,7 +73,7 @@ class Work(NamedTuple):
     timeout: float | None
 
 
-def clean_pages(  # noqa: PLR0913  four say which columns, two how to clean
+def clean_pages(  # noqa: PLR0913  four name columns, two set how to clean
     df: DataFrame,
     html: str = "html",
     url: str | None = "url",
@@ -82,11 +82,11 @@ def clean_pages(  # noqa: PLR0913  four say which columns, two how to clean
     *,
     timeout: float | None = TIMEOUT,
 ) -> DataFrame:
-    """A row for each page: the columns to `keep`, as they are, then those of `SCHEMA`.
+    """Return a row for each page: the columns to `keep`, unchanged, then those of `SCHEMA`.
 
-    `html` and `url` name columns: of strings or binary, and of strings; no `url` says that none is known. A kept column
-    takes the place of one of `SCHEMA` that has its name. `timeout` is in seconds, of one page. Raises `ValueError` for
-    a column that there is not.
+    `html` names a column of strings or binary values, `url` one of strings, or `None` if there is none. A kept column
+    replaces the column of `SCHEMA` with its name. `timeout` is the time limit of a page in seconds. Raises `ValueError`
+    for a missing column.
     """
     own = [field for field in SCHEMA.fields if field.name not in keep]
     schema = t.StructType([*(df.schema[name] for name in keep if name in df.columns), *own])
@@ -95,7 +95,7 @@ def clean_pages(  # noqa: PLR0913  four say which columns, two how to clean
 
 
 def mapped(df: DataFrame, name: str, work: Work, schema: t.StructType) -> DataFrame:
-    """The frame that a function of this module, of `TASKS`, makes of the columns that it is told."""
+    """Apply the function `name` of `TASKS` to the columns that `work` names."""
     asked = list(dict.fromkeys([work.html, *filter(None, [work.url]), *work.keep]))
     if missing := [name for name in asked if name not in df.columns]:
         raise ValueError(f"no column {', '.join(map(repr, missing))}, but {', '.join(map(repr, df.columns))}")
@@ -103,9 +103,10 @@ def mapped(df: DataFrame, name: str, work: Work, schema: t.StructType) -> DataFr
 
 
 def in_worker(name: str, task: bytes) -> Callable[[Iterator[Any]], Iterator[Any]]:
-    """What maps batches in a worker by a function of `TASKS`; says so where newsclean is not installed there.
+    """Return a function that applies a function of `TASKS` in a worker.
 
-    It knows nothing of newsclean until it runs, and what it is told is bytes: else the worker would fail before.
+    It reports a worker without newsclean. It refers to nothing of newsclean until it runs, and `task` is pickled:
+    otherwise unpickling would fail in such a worker before it could report.
     """
     driver, said = sys.executable, os.environ.get("PYSPARK_PYTHON", "not set")
 
@@ -120,13 +121,13 @@ def in_worker(name: str, task: bytes) -> Callable[[Iterator[Any]], Iterator[Any]
                 f"the workers' Python, {sys.executable}, lacks what newsclean needs ({error}): set PYSPARK_PYTHON"
                 f" (it is {said}) to one that has it, as {driver}, before the session starts"
             ) from None
-        yield from TASKS[name](batches, pickle.loads(task))  # noqa: S301  the driver's own
+        yield from TASKS[name](batches, pickle.loads(task))  # noqa: S301  pickled by the driver
 
     return run
 
 
 def cleaned(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarrow.RecordBatch]:
-    """What a worker makes of batches of pages: batches of the kept columns and those of `SCHEMA`."""
+    """Clean batches of pages in a worker. Yield batches of the kept columns and those of `SCHEMA`."""
     import pyarrow
 
     types = arrow_types()
@@ -138,39 +139,39 @@ def cleaned(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyar
 
 
 def parts(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
-    """The batches in parts of a few rows, so that what is made of them is soon given back."""
+    """Yield the batches in parts of `ROWS` rows, so that their results are soon returned."""
     for batch in batches:
         for start in range(0, len(batch), ROWS):
             yield batch.slice(start, ROWS)
 
 
 def column(batch: pyarrow.RecordBatch, name: str) -> pyarrow.Array:
-    """A column by its name."""
+    """Return a column by its name."""
     return batch.column(batch.schema.get_field_index(name))
 
 
 def pages_of(batch: pyarrow.RecordBatch, work: Work) -> Iterator[tuple[Any, Any]]:
-    """The page and its address of each row."""
+    """Yield the page and the address of each row."""
     for at, source in enumerate(column(batch, work.html)):
         yield source.as_py(), column(batch, work.url)[at].as_py() if work.url else None
 
 
 def row(source: bytes | str | None, url: str | None, work: Work) -> dict[str, Any]:
-    """The values of `SCHEMA` for a page."""
+    """Return the values of `SCHEMA` for a page."""
     if not source:
         return {"url": url, "error": "the page is empty"}
     try:
-        with at_most(work.timeout):
+        with time_limit(work.timeout):
             page = clean(source, url, work.rules, kind="html")
             return {"text": page.text, "removed": list(reasons(page).items()), **about(page, _ASKED)}
     except PageTimeoutError as error:
         return {"url": url, "error": str(error)}
-    except Exception as error:  # noqa: BLE001  one page is no reason to end a job of a million
+    except Exception as error:  # noqa: BLE001  one page must not end a job of a million pages
         return {"url": url, "error": repr(error)}
 
 
 def arrow_types() -> dict[str, Any]:
-    """The columns of `SCHEMA` as pyarrow's types."""
+    """Return the types of pyarrow for the columns of `SCHEMA`."""
     import pyarrow as pa
 
     texts = pa.list_(pa.string())
@@ -185,17 +186,17 @@ LESSONS = t.StructType(
         t.StructField("key", t.ArrayType(t.LongType())),
     ]
 )
-"""The fields of a `Lesson`."""
+"""The fields of a `Lesson`, as columns."""
 
 
 def site_counts(
     df: DataFrame, html: str = "html", url: str | None = "url", rules: Iterable[Rule] = DEFAULT
 ) -> DataFrame:
-    """On how many pages of its site each block of an article stands: `site`, `key`, `pages`, `site_pages`.
+    """Count the pages of a site on which each block of an article stands.
 
-    The same as in a `SiteIndex` that learnt the pages, to which `SiteIndex.add_counts` adds the rows. A page counts
-    once: of rows with one URL one counts, and of pages of a site with the same blocks one. Pages without an article, of
-    no known site or over `TIMEOUT` do not count. The counts stay persisted until the session or its cache ends.
+    Columns are `site`, `key`, `pages`, `site_pages`, as for `SiteIndex.add_counts`. A `SiteIndex` that learnt the pages
+    has the same counts. Pages of a site with one URL, or with the same blocks, count once. Pages without an article, of
+    no known site or over `TIMEOUT` do not count. The pages' keys stay persisted until the session or its cache ends.
     """
     work = Work(html, url, (), (), tuple(rules), TIMEOUT)
     lessons = mapped(df, "learnt", work, LESSONS)
@@ -209,14 +210,14 @@ def site_counts(
 
 
 def learnt(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarrow.RecordBatch]:
-    """What a worker makes of batches of pages: what is counted of them."""
+    """Make lessons of batches of pages in a worker."""
     import pyarrow
 
     for batch in parts(batches):
         found: list[Lesson] = []
         for source, url in pages_of(batch, work):
-            # A page that fails is an error of clean_pages; here it counts for nothing.
-            with suppress(Exception), at_most(work.timeout):
+            # clean_pages reports a page that fails; here it is not counted.
+            with suppress(Exception), time_limit(work.timeout):
                 each = lesson(clean(source or b"", url, work.rules, kind="html"))
                 found += [each] if each else []
         columns = list(zip(*found, strict=True)) or [(), (), (), ()]
@@ -226,10 +227,10 @@ def learnt(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarr
 
 
 def site_rule(counts: DataFrame) -> SiteRepeats:
-    """The rule for `clean_pages` by what `site_counts` gave: `rules=(*DEFAULT, site_rule(counts))`.
+    """Return a rule for `clean_pages` from `site_counts`: `rules=(*DEFAULT, site_rule(counts))`.
 
-    The counts that may be enough for it are brought to the driver, and go to the workers with each task: some hundreds
-    a site. The pages that it is asked about must be those that were counted.
+    The counts that may be high enough for the rule are collected on the driver and sent to the workers with each task:
+    some hundreds for each site. The rule may only be applied to the pages that were counted.
     """
     enough = counts.where("pages >= 2 and pages > site_pages * 0.02")
     return site_repeats(tuple(each) for each in enough.collect())
@@ -241,11 +242,11 @@ def similar(
     id: str = "id",  # noqa: A002
     min_similarity: float = MIN_SIMILARITY,
 ) -> DataFrame:
-    """The pairs that `newsclean.similar` finds: `one`, `other` (the greater id) and `similarity`.
+    """Return the pairs that `newsclean.similar` finds: `one`, `other` (the greater id) and `similarity`.
 
-    `id` names a column whose values differ and can be ordered. MinHash bands propose pairs, which are verified by the
-    Jaccard similarity of their shingles' hashes. Takes time in proportion to the texts and to the pairs that there
-    are. The hashes stay persisted until the session ends or its cache is cleared.
+    `id` names a column of unique values with an order. MinHash bands propose pairs. The Jaccard similarity of the
+    hashed shingles verifies them. The time is proportional to the number of texts and to the number of pairs. The
+    hashes stay persisted until the session ends or its cache is cleared.
     """
     kind = df.schema[id].dataType
     longs = t.ArrayType(t.LongType())
@@ -267,7 +268,7 @@ def similar(
 
 
 def hashed(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarrow.RecordBatch]:
-    """What a worker makes of batches of texts: their ids, bands and the hashes of their shingles."""
+    """Yield the ids, MinHash bands and hashed shingles of batches of texts, in a worker."""
     import pyarrow
 
     from newsclean.sketches import shingle_numbers, sketch
@@ -282,9 +283,9 @@ def hashed(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarr
 
 
 def clusters(pairs: DataFrame) -> DataFrame:
-    """The texts that pairs join, directly or through others: `id` and `cluster`, which is its least id.
+    """Return the connected components of the pairs: `id` and `cluster`, the least id of a component.
 
-    Pairs are joined on the driver, some ten million at most; GraphFrames' connected components go beyond.
+    The driver joins the pairs, about ten million at most. For more, use the connected components of GraphFrames.
     """
     kind = pairs.schema["one"].dataType
     joined = newsclean.clusters([Pair(*each) for each in pairs.select("one", "other", "similarity").collect()])
@@ -296,4 +297,4 @@ def clusters(pairs: DataFrame) -> DataFrame:
 TASKS: dict[str, Callable[[Iterator[Any], Work], Iterator[Any]]] = {
     each.__name__: each for each in (cleaned, learnt, hashed)
 }
-"""What workers can be told to do."""
+"""The functions that workers can apply."""

@@ -1,1 +1,1 @@
-"""Developer commands that measure newsclean, as in `python -m tests.bench.score --help`. Not tests, not shipped."""
+"""Commands for developers that measure newsclean: `python -m tests.bench.score --help`. Not tests; not shipped."""

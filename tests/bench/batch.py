@@ -1,18 +1,18 @@
-"""Run the command line over many pages, as a folder, JSON Lines, WARC and Parquet, with one process and with two.
+"""Measure the command line over many pages: a folder, JSON Lines, WARC and Parquet; one process and two.
 
     python -m tests.bench.batch CORPUS... [--pages N] [--forms folder jsonl warc parquet] [--jobs J...] [--rounds R]
         [--peer N] [--max-bytes BYTES] [--work DIR]
 
-The pages of the corpora are taken in turn, renamed and each made another one by its number, until there are N of them
-(100,000 unless told). Of each run, it is proved that pages in = pages written + pages failed, and that so many results
-are there; then come pages a second, how much faster two processes are than one, and the peak memory of the parent and
-of its largest worker, with the parent's at a quarter of the run, so that growth shows. Last, the same first 2,000 pages
-go through `trafilatura --input-dir --parallel 2` and `newsclean -j 2`, in turn. Forms are written to DIR one at a time
-and removed again: a hundred thousand pages take some 20 GB. What else the machine does at that time slows all of it.
+The pages of the corpora are used in turn until there are N (default: 100,000). Each is renamed, and its number makes it
+different from the others. The command checks for each run that pages in = pages written + pages failed, and that there
+are as many results. It then prints the pages a second, how much faster two processes are than one, and the peak memory
+of the parent and of its largest worker. It also prints the parent's memory after a quarter of the run, so that growth
+shows. At the end, `trafilatura --input-dir --parallel 2` and `newsclean -j 2` clean the same first 2,000 pages in turn.
 
-Before each run the pages are read once, as far as memory holds them, and what was written before is brought to the
-disk, so that no run pays for the one before. Outputs stay until all runs of a form are over: where many files were
-just removed, a file system (ext4) makes new ones slowly.
+Each form is written to DIR, measured and removed before the next one. A hundred thousand pages take about 20 GB. Other
+work on the machine slows all runs. Before each run, the pages are read once to fill the file cache, and earlier writes
+are flushed to the disk, so that no run pays for the one before. Outputs stay until all runs of a form are over, because
+a file system (ext4) creates files slowly where many were just removed.
 """
 
 from __future__ import annotations
@@ -256,10 +256,12 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=100_000, metavar="N")
     parser.add_argument("--forms", nargs="*", choices=[*FORMS], default=[*FORMS])
     parser.add_argument("--jobs", type=int, nargs="*", default=[*JOBS], metavar="J")
-    parser.add_argument("--rounds", type=int, default=1, metavar="R", help="runs of each kind; the best of them counts")
-    parser.add_argument("--peer", type=int, default=2000, metavar="N", help="pages for the comparison; 0: none")
+    parser.add_argument("--rounds", type=int, default=1, metavar="R", help="runs of each kind; the best counts")
+    parser.add_argument(
+        "--peer", type=int, default=2000, metavar="N", help="pages for trafilatura and newsclean; 0: none"
+    )
     parser.add_argument("--max-bytes", type=int, metavar="BYTES", help="leave out larger pages")
-    parser.add_argument("--work", type=Path, help="a folder on a disk with room")
+    parser.add_argument("--work", type=Path, help="a folder on a disk with enough space")
     args = parser.parse_args()
     if not args.corpora:
         parser.error("no CORPUS given")

@@ -1,10 +1,10 @@
-"""Make `newsclean/data/calendars.txt`, the names of months and days of the week, of CLDR as Babel has it.
+"""Make `newsclean/data/calendars.txt`: the names of months and days of the week, from CLDR by Babel.
 
     pip install babel
     python -m tests.bench.calendars > newsclean/data/calendars.txt
 
-A section a language has twelve lines of names for the months, then one for the days of the week. What CLDR does not
-have and pages write (`ADDED`) stands with the rest.
+Each language has a section: twelve lines of names for the months, then one line for the days of the week. Names that
+pages use and CLDR does not have (`ADDED`) are included.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""Corpora of pages with their articles: where they lie is always an argument.
+"""Read corpora of pages with their articles. The path of a corpus is always an argument.
 
     python -m tests.bench.corpora CORPUS...
 
-lists how many pages each holds. A CORPUS is one of
+This prints the number of pages of each corpus. A CORPUS is one of:
 
-- a file `NAME.jsonl.gz`: a JSON object a line with `id`, `html` (the page's bytes, read as Latin-1) and `text` (the
-  article), and perhaps `url`, `lang`, `kind` and `summary` (a list of the lead's paragraphs, which `text` leaves out);
-  a page without `text`, whose article nobody knows, is passed over;
+- a file `NAME.jsonl.gz`: each line is a JSON object with `id`, `html` (the bytes of the page, as Latin-1) and `text`
+  (the article). It may have `url`, `lang`, `kind` and `summary` (a list of the paragraphs of the lead, which are not in
+  `text`). A page without `text` has no known article and is skipped;
 - a clone of Zyte's article-extraction-benchmark (https://github.com/scrapinghub/article-extraction-benchmark): a folder
   with `ground-truth.json` and `html/ID.html.gz`.
 """

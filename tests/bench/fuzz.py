@@ -1,10 +1,10 @@
-"""Look for bytes that make clean() raise, hang or break its word: coverage-guided, for so many minutes.
+"""Search for bytes that make clean() raise, hang or break a promise, by coverage-guided fuzzing.
 
     python -m tests.bench.fuzz --minutes N [--finds FOLDER]
 
-It runs on Linux with `pip install '.[fuzz]'` (atheris, libFuzzer for Python); without it, seeds are changed at random
-and nothing guides the search. An input has at most 1 MB and 2 seconds. What is found is written to the folder, by
-default `tests/hostile/finds`, each file of which is a test from then on.
+It runs for N minutes on Linux with `pip install '.[fuzz]'` (atheris, which is libFuzzer for Python). Without atheris,
+it changes seeds at random without guidance. An input has at most 1 MB and 2 seconds. Finds are written to FOLDER
+(default: `tests/hostile/finds`). Each file in the default folder is a test from then on.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""What hostile inputs cost, and what comes out of them: newsclean, and beside it two peers.
+"""Measure time, memory and kept text on hostile inputs, for newsclean and optionally two peers.
 
     python -m tests.bench.hostile [--peers] [--only NUMBER...] [--timeout SECONDS]
 
-Each input goes to each tool in a process of its own, with 8 GB of memory and a minute. Printed are the seconds (without
-starting the process), the memory at the peak in MB, and the share of the article's paragraphs that came out; `-` where
-the process was ended for its time or its memory, or the tool raised. The inputs are in `tests/hostile/inputs.py`.
+Each tool gets each input in a process of its own, with 8 GB of memory and a minute. The command prints the seconds
+(without the start of the process), the peak memory in MB, and the share of the article's paragraphs that were kept. It
+prints `-` if the process exceeded a limit or the tool raised an exception. The inputs are in `tests/hostile/inputs.py`.
 """
 
 from __future__ import annotations
@@ -68,8 +68,10 @@ def totals(results: dict[str, list[Result]]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peers", action="store_true", help="trafilatura and resiliparse too")
-    parser.add_argument("--only", nargs="+", default=[""], metavar="NUMBER", help="the inputs whose names begin so")
+    parser.add_argument("--peers", action="store_true", help="also measure trafilatura and resiliparse")
+    parser.add_argument(
+        "--only", nargs="+", default=[""], metavar="NUMBER", help="only inputs whose names begin with these"
+    )
     parser.add_argument("--timeout", type=float, default=TIMEOUT, metavar="SECONDS")
     args = parser.parse_args()
     tools = TOOLS if args.peers else TOOLS[:1]

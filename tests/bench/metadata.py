@@ -1,16 +1,18 @@
-"""Score titles, dates and authors: newsclean beside trafilatura and newspaper4k, on the same pages in the same run.
+"""Score titles, dates and authors of newsclean, trafilatura and newspaper4k on the same pages in one run.
 
     python -m tests.bench.metadata CORPUS... [--limit N] [--half 0|1] [--wrong] [--tools newsclean]
 
-A CORPUS is a file as `tests.bench.corpora` describes it, whose rows have `title`, `date` or `authors`; a row without
-one of them is not scored for it. Titles and dates are right, wrong or missing, as shares of the pages that have one.
-Authors have the precision, recall and F1 of all names. `spurious` counts the pages for which the corpus says that they
-have no date, or no author, and the tool names one.
+A CORPUS is a file as described in `tests.bench.corpora`, whose rows have `title`, `date` or `authors`. A row is not
+scored for a field that it does not have. Titles and dates are right, wrong or missing, as shares of the pages that have
+one. Authors have the precision, recall and F1 of all names. `spurious` counts the pages that have no date or no author
+according to the corpus, and for which the tool names one.
 
-To the letter, an answer is the gold's: a title but for white space, a date's day, each name. Fair is what a reader
-would accept: a title in other case, punctuation or with a few words more or less (`MIN_TITLE_F1`); a date that is a
-day off, as another time zone makes it, or the month alone; names in other case, without degrees, with or without a
-middle name.
+The strict comparison requires the gold answer itself: the title except for white space, the day of the date, each name.
+The fair comparison accepts what a reader would accept:
+
+- a title in other case or punctuation, or with a few words more or less (`MIN_TITLE_F1`);
+- a date one day off, as in another time zone, or only the month;
+- a name in other case, without degrees, with or without a middle name.
 """
 
 from __future__ import annotations
@@ -310,8 +312,8 @@ def sum_up(parts: Sequence[dict[str, Tally]]) -> dict[str, Tally]:
 def main() -> None:
     """The command line."""
     parser = corpus_parser(__doc__)
-    parser.add_argument("--half", type=int, choices=(0, 1), help="take the pages of half of the sites alone")
-    parser.add_argument("--wrong", action="store_true", help="name what the first tool gets wrong or misses")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="take only the pages of half of the sites")
+    parser.add_argument("--wrong", action="store_true", help="print the wrong and missing answers of the first tool")
     parser.add_argument("--tools", default=",".join(TOOLS), help="of " + ", ".join(TOOLS))
     args = parser.parse_args()
     if not args.corpora:

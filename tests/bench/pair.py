@@ -1,6 +1,6 @@
 """Time `clean()` of two checkouts on the same pages, page by page in turn, each in a process of its own.
 
-`python -m tests.bench.speed CORPUS... --against CHECKOUT` prints what `compare` finds.
+`python -m tests.bench.speed CORPUS... --against CHECKOUT` prints the result of `compare`.
 """
 
 from __future__ import annotations

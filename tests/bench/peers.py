@@ -1,8 +1,8 @@
-"""newsclean and its peers, each as a function of a page's bytes and its URL that gives the article's text.
+"""newsclean and its peers: each is a function of a page's bytes and URL that returns the article's text.
 
     python -m tests.bench.peers CORPUS...
 
-prints the table of `tests.bench.score` for all of them that are installed.
+This prints the table of `tests.bench.score` for all of them that are installed.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
-"""Score newsclean, and its peers if asked, on corpora.
+"""Score newsclean on corpora, and optionally its peers.
 
     python -m tests.bench.score CORPUS... [--limit N] [--worst N] [--tools newsclean,trafilatura]
 
-P, R and F1 are the article-extraction-benchmark's: a text is a bag of shingles of four tokens, P and R are means over
-the pages, F1 is their harmonic mean. docF1 is the mean of each page's own F1. exact is the share of pages with the
-gold's very tokens. dupes is the share of output lines of eight tokens or more that repeat an earlier line of the page.
-Where a corpus tells the lead's summary from the article, either gold is right: with it or without.
+P, R and F1 are those of the article-extraction-benchmark: a text is a bag of shingles of four tokens, P and R are means
+over the pages, and F1 is their harmonic mean. docF1 is the mean of the F1 of each page. exact is the share of pages
+with exactly the tokens of the gold. dupes is the share of output lines of eight tokens or more that repeat an earlier
+line of the page. If a corpus separates the summary in the lead from the article, the gold with the summary and the gold
+without it are both accepted.
 """
 
 from __future__ import annotations
@@ -179,7 +180,9 @@ def tool_names(text: str) -> tuple[str, ...]:
 def run(description: str | None, tools: tuple[str, ...]) -> None:
     """The command line; `tools` are asked unless `--tools` names others."""
     parser = corpus_parser(description)
-    parser.add_argument("--worst", metavar="N", type=count, help="name the N pages with the first tool's lowest F1")
+    parser.add_argument(
+        "--worst", metavar="N", type=count, help="print the N pages with the lowest F1 of the first tool"
+    )
     parser.add_argument("--tools", metavar="NAME,...", type=tool_names, default=tools, help=f"of {', '.join(TOOLS)}")
     args = parser.parse_args()
     if not args.corpora:

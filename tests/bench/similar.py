@@ -1,13 +1,15 @@
-"""Measure what it costs to find near copies among many texts.
+"""Measure the cost of finding near-duplicates among many texts.
 
     python -m tests.bench.similar [--texts N] [--jobs J] [--min-similarity S]
 
-Composed texts of some 430 words, whose words are as unevenly frequent as a language's, three in ten of them copies of
-one of the 5,000 texts before them, with up to a tenth of their words replaced and cut to nine or seven tenths or whole,
-are written as JSON Lines. For an eighth of them, a quarter, a half and all, a fresh process streams the file through
-`newsclean.sketches`, and prints the processor time and the peak memory that it took beyond that of an empty process,
-the pairs found, and which share of the made copies is in a pair with its original. With `--jobs`, the command
-`newsclean similar --drop --no-clean -j J` is run over the whole file, too: the processor time of its process tree.
+The command composes texts of about 430 words and writes them as JSON Lines. The frequencies of words are as uneven as
+in a natural language. Three in ten texts are copies of one of the 5,000 texts before them. In a copy, up to a tenth of
+the words are replaced, and it is cut to nine or seven tenths or left whole.
+
+For an eighth, a quarter, a half and all of the texts, a new process streams the file through `newsclean.sketches`. The
+command prints the processor time and the peak memory beyond those of an empty process, the number of pairs found, and
+the share of copies that are in a pair with their original. With `--jobs`, it also runs `newsclean similar --drop
+--no-clean -j J` over the whole file and prints the processor time of its process tree.
 """
 
 from __future__ import annotations

@@ -1,18 +1,21 @@
-"""Measure what a site index is worth and what it costs.
+"""Measure the gain and the cost of a site index.
 
     python -m tests.bench.site [CORPUS...] [--limit N]
     python -m tests.bench.site --pages N
 
-On a corpus: all pages are learnt, then cleaned with the index; P, R and F1 are those of `tests.bench.score`, without
-the index and with it; then come the blocks that went by the index, and those of them that are the article's own. On
-composed sites of 5, 20 and 200 pages the same: their articles have a menu, a disclaimer, an author's box and a
-newsletter's text, whose date or count changes, between and below their paragraphs, as HTML and as text; on some a
-paragraph of background stands again, which is the article's, and where that is said, each article has three headings
-of its own that all others have. Then, on the composed pages' blocks and the corpora's: blocks learnt and looked up a
-second on one core, bytes and microseconds an entry.
+On a corpus, all pages are learnt, then cleaned with the index. The command prints P, R and F1 of `tests.bench.score`
+without the index and with it, the number of blocks that the index removed, and how many of them belong to the article.
 
-With `--pages`, as many composed pages of 500 sites, of 25 blocks each, are learnt by `learn_all`, and a line is printed
-for an eighth of them, a quarter, a half and all: the index's work alone, without cleaning, on one core.
+It does the same on composed sites of 5, 20 and 200 pages, as HTML and as text. Their articles have a menu, a
+disclaimer, an author's box and the text of a newsletter between and below the paragraphs; a date or a count in the
+newsletter differs from page to page. On some sites, a paragraph of background stands on several pages and belongs to
+the article. Where the table says so, each article also has three headings that all other articles have.
+
+At the end, it prints for the blocks of the composed pages and of the corpora: blocks learnt and looked up a second on
+one core, and bytes and microseconds an entry.
+
+With `--pages`, `learn_all` learns N composed pages of 500 sites, with 25 blocks each. The command prints a line for an
+eighth, a quarter, a half and all of them. It measures only the index on one core, without cleaning.
 """
 
 from __future__ import annotations
@@ -187,7 +190,7 @@ def print_growth(pages: int) -> None:
 def main() -> None:
     """Print both tables, or the curve."""
     parser = corpus_parser(__doc__)
-    parser.add_argument("--pages", type=int, metavar="N", help="learn so many composed pages")
+    parser.add_argument("--pages", type=int, metavar="N", help="learn N composed pages")
     args = parser.parse_args()
     if args.pages:
         print_growth(args.pages)

@@ -1,14 +1,14 @@
-"""Time newsclean beside a bare parse and two peers, and its own stages.
+"""Time newsclean, a bare parse and two peers in one run, and the stages of newsclean.
 
     python -m tests.bench.speed CORPUS... [--limit N]
     python -m tests.bench.speed CORPUS... --against CHECKOUT [--limit N]
     python -m tests.bench.speed --startup
 
-Every page is given to each tool in turn, in an order that is drawn anew for each page, so that what else the machine
-does meets all of them alike: a ratio of two of these times means something, a time alone little. What a tool imports
-only when a page calls for it falls on that page, once: with a small `--limit` it shows in p99. `--startup` times whole
-processes, `newsclean PAGE` and `trafilatura < PAGE`, on each of two samples. `--against` times nothing but `clean()`,
-this checkout's and another's.
+Each page goes to each tool in turn, in a new random order for each page, so other work on the machine affects all tools
+alike. A ratio of two of these times is meaningful; a single time is not. If a tool imports a module only when a page
+needs it, that page pays for the import; with a small `--limit` it shows in p99. `--startup` times whole processes,
+`newsclean PAGE` and `trafilatura < PAGE`, on each of two samples. `--against` times only `clean()`, of this checkout
+and of another.
 """
 
 from __future__ import annotations
@@ -189,7 +189,9 @@ def main() -> None:
     """Time corpora, or starts, or both."""
     parser = corpus_parser(__doc__)
     parser.add_argument("--startup", action="store_true", help="time whole processes on two samples")
-    parser.add_argument("--against", metavar="CHECKOUT", type=Path, help="time its clean() beside this checkout's")
+    parser.add_argument(
+        "--against", metavar="CHECKOUT", type=Path, help="compare its clean() with that of this checkout"
+    )
     args = parser.parse_args()
     if not args.corpora and (args.against or not args.startup):
         parser.error("no CORPUS given" if args.against else "neither a CORPUS nor --startup given")

@@ -1,4 +1,4 @@
-"""What a command takes with all processes that it starts, also those that it leaves behind (Linux)."""
+"""Measure the time of a command with all processes that it starts, also those that it leaves behind (Linux)."""
 
 from __future__ import annotations
 

@@ -1,12 +1,14 @@
-"""Clean WARC files of real pages, as crawlers write them, and compare each text with that of `clean()`.
+"""Clean WARC files of real pages in the forms that crawlers write, and compare each text with that of `clean()`.
 
     python -m tests.bench.warc CORPUS... [--pages 2000] [--work DIR]
 
-So many pages, the corpora's in turn, are written with all codings of HTTP (none, chunked, gzip, deflate with and
-without its header, br, zstd, chunked over gzip, and headers that state what is not there), with the charset of their
-server where that is known, between requests, metadata and revisits: as `.warc`, as `.warc.gz` with a member a record
-and in one member, and as `.warc.zst`. Each goes through `newsclean` as a file, through a pipe and with `-j 2`. Last,
-what reading alone takes is set against `gzip`. Exits with 1 if a text differs or a page is missing.
+The pages of the corpora are used in turn. They are written with all codings of HTTP: none, chunked, gzip, deflate with
+and without its header, br, zstd, chunked over gzip, and headers that state a coding that the body does not have. They
+have the charset of their server if it is known. Requests, metadata and revisits stand between them. The files are
+`.warc`, `.warc.gz` with one member for each record and with one member in all, and `.warc.zst`.
+
+newsclean cleans each file by its path, through a pipe and with `-j 2`. At the end, the time of reading alone is
+compared with that of `gzip`. The exit code is 1 if a text differs or a page is missing.
 """
 
 from __future__ import annotations
@@ -149,8 +151,8 @@ def reading(path: Path) -> tuple[float, float]:
 def main() -> None:
     """Print counts, and pages a second."""
     parser = corpus_parser(__doc__)
-    parser.add_argument("--pages", metavar="N", type=count, default=2000, help="so many pages (2000)")
-    parser.add_argument("--work", metavar="DIR", type=Path, help="where the files are written")
+    parser.add_argument("--pages", metavar="N", type=count, default=2000, help="number of pages (default: 2000)")
+    parser.add_argument("--work", metavar="DIR", type=Path, help="folder for the files")
     args = parser.parse_args()
     if not args.corpora:
         parser.error("no CORPUS given")

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from newsclean.integrations.clock import PageTimeoutError, at_most
+from newsclean.integrations.clock import PageTimeoutError, time_limit
 
 
 def spin(seconds: float) -> None:
@@ -19,16 +19,16 @@ def spin(seconds: float) -> None:
 
 def test_what_takes_longer_is_stopped() -> None:
     start = time.monotonic()
-    with pytest.raises(PageTimeoutError, match=r"longer than 0\.05 seconds"), at_most(0.05):
+    with pytest.raises(PageTimeoutError, match=r"longer than 0\.05 seconds"), time_limit(0.05):
         spin(5)
     assert time.monotonic() - start < 2
 
 
 def test_what_takes_less_goes_on_and_no_alarm_is_left() -> None:
     before = signal.getsignal(signal.SIGALRM)
-    with at_most(0.05):
+    with time_limit(0.05):
         pass
-    with at_most(None):
+    with time_limit(None):
         pass
     spin(0.1)
     assert signal.getsignal(signal.SIGALRM) == before
@@ -39,7 +39,7 @@ def test_other_threads_have_no_limit() -> None:
     done = []
 
     def work() -> None:
-        with at_most(0.01):
+        with time_limit(0.01):
             spin(0.05)
         done.append(True)
 

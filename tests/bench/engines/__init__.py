@@ -1,1 +1,1 @@
-"""newsclean in engines for many pages, beside its own command line."""
+"""newsclean in engines for many pages, compared with its own command line."""

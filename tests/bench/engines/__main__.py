@@ -1,18 +1,18 @@
-"""Measure newsclean in engines for many pages, and see that they give what one machine gives.
+"""Measure newsclean in engines for many pages, and check that their results equal those of one machine.
 
     python -m tests.bench.engines [CORPUS...] [--pages N] [--jobs J] [--only NAME...]
     python -m tests.bench.engines --equal
     python -m tests.bench.engines --faults
 
-The pages of the corpora (composed ones, if none are named) are taken in turn until there are N of them, and written as
-Parquet, JSON Lines and files. Each engine that is installed cleans them all, in a process of its own; the others are
-named. A line is printed of each: the articles that came out, the processor time of its whole process tree with its
-start and its reading and writing, and pages a second. Processor times can be compared, wall times only on a machine
-that does nothing else. Spark needs Java 17.
+The pages of the corpora are used in turn until there are N. Without a corpus, pages are composed. They are written as
+Parquet, JSON Lines and files. Each installed engine cleans all of them in a process of its own; engines that are not
+installed are named. The command prints a line for each engine: the number of articles, the processor time of its whole
+process tree with its start, reading and writing, and pages a second. Processor times can be compared; wall times can be
+compared only on an idle machine. Spark needs Java 17.
 
-`--equal`: Spark's `similar` on 10,000 texts and `site_counts` on 2,000 pages, beside `newsclean.similar` and a
-`SiteIndex`. It ends with 1 if they differ. `--faults`: what Spark and datatrove do with a page that hangs, that takes
-more memory than there is, or that ends its process.
+`--equal` compares Spark's `similar` on 10,000 texts and `site_counts` on 2,000 pages with `newsclean.similar` and a
+`SiteIndex`. The exit code is 1 if they differ. `--faults` prints what Spark and datatrove do with a page that hangs,
+with one that takes more memory than there is, and with one that ends its process.
 """
 
 from __future__ import annotations

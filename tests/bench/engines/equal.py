@@ -1,4 +1,4 @@
-"""What Spark finds across pages, beside what one process finds."""
+"""Compare what Spark finds across pages with what one process finds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What engines do with a page that hangs, that takes more memory than there is, or that ends its process."""
+"""Check what engines do with a page that hangs, exceeds the memory, or ends its process."""
 
 from __future__ import annotations
 

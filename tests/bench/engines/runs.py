@@ -1,7 +1,7 @@
-"""The same pages through each engine: `python -m tests.bench.engines.runs NAME FOLDER JOBS`, in a process of its own.
+"""Clean the same pages in one engine: `python -m tests.bench.engines.runs NAME FOLDER JOBS`.
 
-The folder holds `pages.parquet` and `pages.jsonl`, with columns `id`, `url` and `html`, and `pages/`, a file each.
-Prints how many articles came out, as the last line.
+It runs in a process of its own. FOLDER holds `pages.parquet` and `pages.jsonl` with columns `id`, `url` and `html`, and
+`pages/` with a file for each page. The last line that it prints is the number of articles.
 """
 
 from __future__ import annotations
