@@ -18,7 +18,19 @@ from newsclean.errors import (
 from newsclean.limits import Failure, Guarded, Limits, PageLimits
 from newsclean.page import Block, Box, Page, Record, Removal, Rule
 from newsclean.pipeline import clean
-from newsclean.rules import DEFAULT, Body, Captions, Labels, Lines, Policies, Repeats, Title
+from newsclean.rules import (
+    DEFAULT,
+    Body,
+    Boxed,
+    Captions,
+    Labels,
+    Lines,
+    Pointers,
+    Policies,
+    PullQuotes,
+    Repeats,
+    Title,
+)
 from newsclean.similar import Pair, clusters, copies, similar
 
 if TYPE_CHECKING:
@@ -33,6 +45,7 @@ __all__ = [
     "Block",
     "Body",
     "Box",
+    "Boxed",
     "Captions",
     "Cleaned",
     "EncodingError",
@@ -48,7 +61,9 @@ __all__ = [
     "Page",
     "PageLimits",
     "Pair",
+    "Pointers",
     "Policies",
+    "PullQuotes",
     "Record",
     "Removal",
     "Repeats",
