@@ -13,6 +13,7 @@ import sys
 import time
 import warnings
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -40,8 +41,11 @@ def page(number: int, *more: str, site: str = "courier.example", url: str | None
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> SiteIndex:
-    return SiteIndex(tmp_path / "site.idx")
+def index(tmp_path: Path) -> Iterator[SiteIndex]:
+    """An index, closed at the end: an error that holds it may be collected in any order."""
+    made = SiteIndex(tmp_path / "site.idx")
+    yield made
+    made.close()
 
 
 def test_blocks_are_counted_by_page(index: SiteIndex) -> None:
