@@ -64,9 +64,15 @@ class Connection:
         self.database = database
         self.process = process
         self.reads = reads
+        self.is_closed = False
 
     def __del__(self) -> None:
-        if self.process == os.getpid():
+        self.close()
+
+    def close(self) -> None:
+        """Close the database, once."""
+        if not self.is_closed and self.process == os.getpid():
+            self.is_closed = True
             if self.reads:
                 self.database.close()
             else:
@@ -194,7 +200,9 @@ class SiteIndex:
 
     def close(self) -> None:
         """Close the connection of this thread. The next use opens another."""
-        self._local.__dict__.pop("held", None)
+        held: Connection | None = self._local.__dict__.pop("held", None)
+        if held is not None:
+            held.close()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
