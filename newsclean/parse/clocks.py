@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta, timezone
 
-OFFSETS = {"UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8}
-OFFSETS |= {"PDT": -7, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9}
-OFFSETS |= {"KST": 9}
-"""Hours from UTC, as news pages use these abbreviations. Any other abbreviation is ignored."""
-MAX_CHARS = 45
-"""Characters. The time stands within this distance before the date."""
+_EAST = {"UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3}
+_WEST = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+ZONE_HOURS = {**_EAST, "JST": 9, "KST": 9, **_WEST}
+"""The offset from UTC, in hours, of each abbreviation of a time zone. Any other abbreviation is ignored."""
 
-_CLOCK = r"(?P<h>[01]?\d|2[0-3])(?P<u>[:.h]|\s?[時시时点點]\s?)(?P<n>[0-5]\d)(?!\d)(?::(?P<s>[0-5]\d)(?:\.\d{1,9})?)?"
-_ZONE = r"(?:\s?\(?(?P<zone>[A-Z]{1,5})(?![A-Za-z]))?(?:\s?(?P<offset>[+-]\d\d?(?::?\d\d)?)(?!\d))?"
+MIN_OFFSET, MAX_OFFSET = timedelta(hours=-12), timedelta(hours=14)
+"""The offsets of the westernmost and the easternmost time zone."""
+
+MAX_CHARS_BEFORE_DATE = 45
+"""The maximum number of characters between the start of a time and the date behind it."""
+
+_CLOCK = (  # 14:05, 14.05, 14h05, 14:05:09
+    r"(?P<hour>[01]?\d|2[0-3])(?:[:.h]|\s?[時시时点點]\s?)(?P<minute>[0-5]\d)(?!\d)"
+    r"(?::(?P<second>[0-5]\d)(?:\.\d{1,9})?)?"
+)
+_ZONE = (  # CEST, (GMT+7), +0200; in small letters, "est" and "cet" are words of other languages
+    r"(?:\s?\(?(?-i:(?P<zone>[A-Z]{1,5})(?![A-Za-z])))?(?:\s?(?P<offset>[+-]\d\d?(?::?\d\d)?)(?!\d))?"
+)
 _HALF = r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?:\s?Uhr\b)?"
 _AT = r"(?:(?:at|um|kl\.?|às|as|à|a las|alle|ore|klo|om|о|об|в|saat|pukul|lúc|von)\s)?"
 BEHIND = re.compile(
@@ -27,36 +36,42 @@ BEFORE = re.compile(
 """`BEHIND` matches a time after a date, and `BEFORE` a time in front of it, with AM or PM and the time zone."""
 
 
-def moment(day: date, found: re.Match[str]) -> str | None:
-    """Return a day with the time of a match as ISO 8601; `None` for an impossible time.
+def moment(day: date, found: re.Match[str]) -> str:
+    """Return a day with the time of a match as ISO 8601, with the offset from UTC if it is known.
 
-    `found` is a match of `BEHIND` or `BEFORE`.
+    `found` is a match of `BEHIND` or `BEFORE`. AM and PM are ignored beside the hour of a 24-hour clock.
     """
-    hour, half = int(found["h"]), (found["half"] or "").lower()
-    if half and not 1 <= hour <= 12:
-        return None
-    hour = hour % 12 + 12 * (half == "p") if half else hour
-    clock = time(hour, int(found["n"]), int(found["s"] or 0))
-    return datetime.combine(day, clock, zone(found["zone"] or "", found["offset"] or "")).isoformat()
+    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + 12 * (half == "p")
+    clock = time(hour, int(found["minute"]), int(found["second"] or 0))
+    offset = "" if _is_range(found) else found["offset"] or ""
+    return datetime.combine(day, clock, zone(found["zone"] or "", offset)).isoformat()
 
 
 def zone(name: str, offset: str) -> timezone | None:
-    """Return the time zone of a name and an offset, such as `GMT+0200`; `None` if it is unknown."""
+    """Return the time zone of a name and an offset, such as `GMT+0200`.
+
+    The offset decides if there are both. The result is `None` if there is neither, if the name is not in `ZONE_HOURS`,
+    and if no place on earth has the offset.
+    """
     if offset:
         return _offset(offset)
-    hours = OFFSETS.get(name.upper())
+    hours = ZONE_HOURS.get(name)
     return None if hours is None else timezone(timedelta(hours=hours))
 
 
+def _is_range(found: re.Match[str]) -> bool:
+    """Return whether the offset of a match is the end of a range of times, such as `10:30-11:30` or `10:00 -12`."""
+    offset = found["offset"] or ""
+    has_more = found["zone"] or found["second"]
+    return offset.startswith("-") and not has_more and (":" in offset or len(offset) <= 3)
+
+
 def _offset(text: str) -> timezone | None:
+    """Return the time zone of an offset, such as `+2`, `+02:00` or `-0330`; `None` if no place on earth has it."""
     hours, _, minutes = text[1:].partition(":")
     if not minutes and len(hours) > 2:
         hours, minutes = hours[:-2], hours[-2:]
-    return _shifted(text[0], int(hours), int(minutes or 0))
-
-
-def _shifted(sign: str, hours: int, minutes: int) -> timezone | None:
-    if hours > 15 or minutes > 59:
-        return None
-    shift = timedelta(hours=hours, minutes=minutes)
-    return timezone(-shift if sign == "-" else shift)
+    shift = (-1 if text[0] == "-" else 1) * timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return timezone(shift) if int(minutes or 0) <= 59 and MIN_OFFSET <= shift <= MAX_OFFSET else None

@@ -184,7 +184,7 @@ def _cjk_year(found: re.Match[str]) -> int:
 def _around(text: str, year: re.Match[str], language: str) -> Iterator[tuple[int, int, date | None, str]]:
     """Yield the date around this year, if it has one with the name of a month."""
     number, start, end = int(year[0]), year.start(), year.end()
-    at = max(0, start - clocks.MAX_CHARS)
+    at = max(0, start - clocks.MAX_CHARS_BEFORE_DATE)
     before = text[at:start]
     for pattern in _BEFORE_YEAR:
         if (found := pattern.search(before)) and (name := _name_in(found, language)) is not None:
@@ -238,11 +238,11 @@ def _month(words: str, language: str) -> tuple[int, int] | None:
 
 def _timed(text: str, start: int, end: int, day: date, last: int) -> tuple[str, int, int]:
     """Return a day with the time beside it as ISO 8601, and the start and end of both."""
-    if (found := clocks.BEHIND.match(text, end)) and (moment := clocks.moment(day, found)):
-        return moment, start, found.end()
-    at = max(last, start - clocks.MAX_CHARS)
-    if (found := clocks.BEFORE.search(text[at:start])) and (moment := clocks.moment(day, found)):
-        return moment, at + found.start(), end
+    if found := clocks.BEHIND.match(text, end):
+        return clocks.moment(day, found), start, found.end()
+    at = max(last, start - clocks.MAX_CHARS_BEFORE_DATE)
+    if found := clocks.BEFORE.search(text[at:start]):
+        return clocks.moment(day, found), at + found.start(), end
     return day.isoformat(), start, end
 
 
