@@ -9,49 +9,57 @@ from typing import NamedTuple
 class PageLimits(NamedTuple):
     """Limits of the structure of an HTML page.
 
-    A page over a limit is read in a simpler form, with a warning. The time of a parser grows with the square of these
-    numbers. The defaults are far above those of real pages. Of 1,912 news pages, the largest has 2.9 million bytes, and
-    the deepest has 139 nested elements. None has more than 10,071 tags, 73 attributes on one element, or 216 unclosed
-    formatting elements (`<b>`, `<font>`).
+    A page over a limit is read in a simpler form, with a warning. Without limits, the time that a parser takes grows
+    with the square of the depth and of the numbers. The defaults are far above those of real pages. Of 1,912 news
+    pages, the largest has 2.9 million bytes, and the deepest has 139 nested elements. None has more than 10,071 tags,
+    73 attributes on one element, or 216 unclosed formatting elements (`<b>`, `<font>`).
     """
 
     max_bytes: int = 20_000_000
-    """Bytes of markup, without comments and scripts. The rest is not read."""
+    """The maximum number of bytes of markup, without comments and scripts. Markup after it is not read."""
     max_depth: int = 512
-    """Nested elements; browsers have the same limit. Deeper text is read as paragraphs of the deepest element."""
+    """The maximum number of nested elements. Browsers have the same limit. Deeper text belongs to the deepest one."""
     max_tags: int = 100_000
-    """Start tags, or copies that a parser makes of unclosed formatting elements. The rest is one paragraph."""
+    """The maximum number of start tags, and of copies that a parser makes of unclosed formatting elements.
+
+    Everything after it becomes one paragraph.
+    """
     max_attributes: int = 256
-    """Attributes of one element. The rest are ignored."""
+    """The maximum number of attributes of one element. Further attributes are ignored."""
     max_unclosed: int = 1_000
-    """Unclosed formatting elements. A parser copies each into every paragraph. Over the limit, they end with theirs."""
+    """The maximum number of unclosed formatting elements. A parser copies each of them into every later paragraph.
+
+    Above the limit, each one ends at the end of its own paragraph.
+    """
 
 
-USUAL = PageLimits()
+DEFAULT_LIMITS = PageLimits()
 
 
 class Limits(NamedTuple):
-    """The limits of a task: seconds, and bytes of its worker's address space. `None` means no limit.
+    """The limits of a task. `None` means no limit.
 
-    `page` has the limits of a page's structure.
+    `timeout` is in seconds. `max_memory` is in bytes of the address space of the task's worker. `page` has the limits
+    of a page's structure.
     """
 
     timeout: float | None = 30.0
     max_memory: int | None = 2 << 30
-    page: PageLimits = USUAL
+    page: PageLimits = DEFAULT_LIMITS
 
 
 class Guarded(NamedTuple):
-    """A source with its own limits. It is accepted wherever a source is."""
+    """A source with limits of its own. `clean` takes it in place of a source."""
 
     source: str | bytes
-    limits: PageLimits = USUAL
+    limits: PageLimits = DEFAULT_LIMITS
 
 
 class Failure(NamedTuple):
     """The reason why a task has no result.
 
-    The kinds of worker failures are "timeout", "memory", "crash" (the worker died) and "error" (the task raised).
+    A worker's failure is of kind "timeout", "memory", "crash" (the worker died) or "error" (the task raised). The kind
+    of an input's failure is its reader's, such as "empty" or "encoding".
     """
 
     kind: str
@@ -65,8 +73,10 @@ def cores() -> int:
 
 
 def processes(jobs: int | None, many: bool) -> int:
-    """Return the number of worker processes; 0 means that this process cleans.
+    """Return the number of worker processes for the option `jobs`. A result of 0 means that this process cleans.
 
-    `jobs` is that number, where 0 means one worker a core. `None` means one worker if there are many pages, else none.
+    With `jobs=0`, there is one worker per core. With `jobs=None`, there is one worker for many pages, and none for one.
     """
-    return cores() if jobs == 0 else jobs or int(many)
+    if jobs is None:
+        return int(many)
+    return jobs or cores()

@@ -302,7 +302,7 @@ def test_the_site_of_text_is_said(tmp_path: Path) -> None:
     index = tmp_path / "site.idx"
     done = run("learn", SAMPLES / "article.txt", "-o", index)
     assert done.returncode == 2
-    assert b"article.txt: states neither its address nor its site: use --site NAME" in done.stderr
+    assert b"article.txt: states neither its URL nor its site: use --site NAME" in done.stderr
     assert run("learn", SAMPLES / "article.txt", "-o", index, "--site", "courier.example").returncode == 0
 
 
@@ -356,7 +356,7 @@ def test_learning_gives_the_same_whatever_the_number_of_processes(tmp_path: Path
             ]
         found.append((done.stderr.replace(bytes(index), b"INDEX"), tables))
     assert found[0][0].splitlines() == [
-        f"newsclean: {folder}/none.html: states neither its address nor its site: use --site NAME".encode(),
+        f"newsclean: {folder}/none.html: states neither its URL nor its site: use --site NAME".encode(),
         f"newsclean: {tmp_path}/gone.html: no such file".encode(),
         found[0][0].splitlines()[-1],
     ]
@@ -378,7 +378,7 @@ def test_indexes_are_merged(tmp_path: Path) -> None:
     assert b"site.idx: 1 page learnt, 0 known before" in done.stderr
     assert b": site: on 6 of 6 pages of the site" in run("--site-index", whole, "--explain", paths[2]).stderr
     again = run("learn", parts[0], "-o", whole)
-    assert b"addresses or contents of pages in both indexes: 6; these pages count twice" in again.stderr
+    assert b"URLs or contents of pages in both indexes: 6; these pages count twice" in again.stderr
     notes = tmp_path / "notes.db"
     with closing(sqlite3.connect(notes)) as database:
         database.execute("CREATE TABLE notes (text TEXT)")

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from newsclean import Block, NewscleanError, Page, Removal, SiteIndex, SiteIndexError
-from newsclean.index import block_keys, lesson, site_of
+from newsclean.index import block_keys, page_keys, site_of
 from newsclean.index.keys import block_key
 from newsclean.page import Stated
 from tests.bench.site import WORDS
@@ -305,14 +305,14 @@ def test_counts_from_elsewhere_are_added(tmp_path: Path) -> None:
         index.add_counts([("courier.example", 1, 1, 2), ("courier.example", 2, 1, 3)])
 
 
-def test_a_lesson_is_what_a_page_teaches(tmp_path: Path) -> None:
-    lessons = [pickle.loads(pickle.dumps(lesson(page(number)))) for number in range(20)]
-    assert all(len(pickle.dumps(each)) < 400 for each in lessons)
-    by_lessons, by_pages = SiteIndex(tmp_path / "lessons.idx"), SiteIndex(tmp_path / "pages.idx")
-    assert by_lessons.learn_lessons([*lessons, lessons[3]]) == by_pages.learn_all(map(page, range(20))) == 20
-    by_lessons.close()
+def test_an_index_learns_the_keys_of_a_page(tmp_path: Path) -> None:
+    keys = [pickle.loads(pickle.dumps(page_keys(page(number)))) for number in range(20)]
+    assert all(len(pickle.dumps(each)) < 400 for each in keys)
+    by_keys, by_pages = SiteIndex(tmp_path / "keys.idx"), SiteIndex(tmp_path / "pages.idx")
+    assert by_keys.learn_keys([*keys, keys[3]]) == by_pages.learn_all(map(page, range(20))) == 20
+    by_keys.close()
     by_pages.close()
-    assert tables(by_lessons.path) == tables(by_pages.path)
+    assert tables(by_keys.path) == tables(by_pages.path)
 
 
 def test_an_entry_takes_no_more_than_sixty_bytes(index: SiteIndex) -> None:

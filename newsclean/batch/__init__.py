@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsclean.batch.source import MAX_BYTES, source_of, weigh
-from newsclean.limits import USUAL, Failure, Guarded, Limits, PageLimits
+from newsclean.limits import DEFAULT_LIMITS, Failure, Guarded, Limits, PageLimits
 from newsclean.page import Page, Record, Rule, Unread
 from newsclean.pipeline import clean
 from newsclean.rules import DEFAULT
@@ -32,7 +32,7 @@ class Clean:
 
     rules: tuple[Rule, ...] = DEFAULT
     max_bytes: int | None = MAX_BYTES
-    limits: PageLimits = USUAL
+    limits: PageLimits = DEFAULT_LIMITS
     encoding: str | None = None
 
     def __call__(self, record: Record | Unread) -> Page | Failure:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 
-from newsclean.batch.own import Own
+from newsclean.batch.output_paths import OutputPaths
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
 from newsclean.page import Record, Unread
 from newsclean.readers import ONE_PAGE, READERS, load, reader_name
@@ -38,7 +38,7 @@ class Inputs:
     exclude: Sequence[str] = ()
     include: Sequence[str] = ()
     stdin: str | None = None
-    own: Own = field(default_factory=Own)
+    own: OutputPaths = field(default_factory=OutputPaths)
     tell: Callable[[str, str], None] | None = None
 
     def silent(self) -> Inputs:

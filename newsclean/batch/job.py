@@ -7,10 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from newsclean.batch.outcome import Outcome, failed, with_line
-from newsclean.batch.rows import ERROR, fields_of, identity, json_object, renewed, row_bytes, without_stale_error
+from newsclean.batch.outcome import Outcome, failed_outcome, with_line
+from newsclean.batch.rows import (
+    ERROR,
+    fields_of,
+    json_object,
+    name_and_url,
+    row_bytes,
+    updated_row,
+    without_stale_error,
+)
 from newsclean.batch.source import Source, source_of
-from newsclean.limits import USUAL, Failure, Guarded, PageLimits
+from newsclean.limits import DEFAULT_LIMITS, Failure, Guarded, PageLimits
 from newsclean.metadata import FIELDS
 from newsclean.page import Fields, Kind, Page, Record, Rule
 from newsclean.pipeline import clean
@@ -46,12 +54,12 @@ class Job:
     report: bool = False
     index: SiteIndex | None = None
     """The index that learns each page."""
-    limits: PageLimits = USUAL
+    limits: PageLimits = DEFAULT_LIMITS
 
     def __call__(self, record: Record) -> Outcome:
         source = source_of(record, self.max_bytes)
         if isinstance(source, Failure):
-            return failed(record, source, self)
+            return failed_outcome(record, source, self)
         page = clean(
             Guarded(source.content, self.limits),
             source.url or self.url,
@@ -140,14 +148,14 @@ class Job:
             return line if line.endswith(b"\n") else line + b"\n"
         if failure:
             row = with_line(row, record, before)
-        return row_bytes(renewed(before, record.row, row, self.keep_html), source.row)
+        return row_bytes(updated_row(before, record.row, row, self.keep_html), source.row)
 
     def values(self, record: Record, page: Page, failure: Failure | None) -> dict[str, Any]:
         """Return the values of a page for its row."""
         fields = fields_of(record)
         if fields is None and self.form == "json" and not failure:
             return json_object(page, record)
-        values = identity(record, page.url)
+        values = name_and_url(record, page.url)
         text = writer(self.form)(page) if self.form == "markdown" else page.text
         values[(fields or Fields()).text] = None if failure else text
         if self.metadata:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from newsclean.batch.rows import ERROR, LINE, fields_of, identity, renewed, row_bytes, salvaged
+from newsclean.batch.rows import ERROR, LINE, fields_of, name_and_url, row_bytes, updated_row, valid_part
 from newsclean.limits import Failure
 from newsclean.page import Fields, Record
 
@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 class Outcome:
     """The outcome of a record: its output, its messages and its counts.
 
-    `output` is the text or the row; a failed row has an output too. `removed` has the blocks and characters by reason.
+    `output` is the text or the row; a failed row has an output too. `changed` says whether the text differs from the
+    input, and `diff` shows how. `kept_blocks` of `all_blocks` blocks were kept. `removed` maps a reason to the numbers
+    of removed blocks and of their characters. `notes` are messages about the page. `report` is the HTML report, and
+    `entry` is its line in the index of reports.
     """
 
     output: bytes | None = None
     failure: Failure | None = None
     changed: bool = False
     diff: str = ""
-    kept: int = 0
-    blocks: int = 0
+    kept_blocks: int = 0
+    all_blocks: int = 0
     removed: dict[str, tuple[int, int]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     report: str = ""
@@ -38,26 +41,31 @@ class Outcome:
         return Outcome, tuple(getattr(self, name) for name in self.__slots__)
 
 
-def failed(record: Record, failure: Failure, job: Job) -> Outcome:
+def failed_outcome(record: Record, failure: Failure, job: Job) -> Outcome:
     """Return the outcome of a record that could not be cleaned.
 
-    A row is written with its error and without a text. A row of invalid JSON keeps the fields before the fault. A row
-    that is rewritten in place is unchanged. A page becomes a row if pages become rows in this job.
+    It has an output only if the record is a row or becomes one. The row then has the error message, and its text is
+    null. A row of invalid JSON keeps the fields before the fault. A row that is to be rewritten in place is returned as
+    it is.
     """
-    fields = fields_of(record)
     if not job.makes_row(record):
         return Outcome(failure=failure)
     if job.in_place and isinstance(record.source, bytes):
         return Outcome(record.source, failure)
-    values = {**identity(record, record.url), (fields or Fields()).text: None, ERROR: failure.message}
-    if record.row is None or not isinstance(record.source, bytes):
+    fields = fields_of(record) or Fields()
+    values = {**name_and_url(record, record.url), fields.text: None, ERROR: failure.message}
+    if record.row is None or not isinstance(record.source, bytes):  # a page, or a row of a table
         return Outcome(row_bytes(values), failure)
-    row = salvaged(record.source)
-    return Outcome(row_bytes(renewed(row, record.row, with_line(values, record, row), job.keep_html), row), failure)
+    old = valid_part(record.source)
+    new = updated_row(old, record.row, with_line(values, record, old), job.keep_html)
+    return Outcome(row_bytes(new, old), failure)
 
 
 def with_line(values: dict[str, Any], record: Record, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Add the number of the row's line in its file to the values of a failed row."""
+    """Return the values of a failed row with the number of its line in its file.
+
+    If the row has a field `line` of its own, the number is in the error message instead.
+    """
     line = record.name.rpartition(":")[2]
     if LINE in row:
         return {**values, ERROR: f"line {line}: {values[ERROR]}"}

@@ -14,8 +14,8 @@ from shutil import copyfileobj
 from typing import BinaryIO
 
 from newsclean.batch.inputs import Inputs
+from newsclean.batch.output_paths import identity_of
 from newsclean.batch.outputs import draft
-from newsclean.batch.own import identity_of
 from newsclean.batch.rows import row_bytes
 from newsclean.batch.single import form_of
 from newsclean.batch.tree import common_folder

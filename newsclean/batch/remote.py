@@ -1,4 +1,4 @@
-"""All results in one file at an address of fsspec: JSON Lines or Parquet, streamed."""
+"""Write all results to one file at a URL: JSON Lines or Parquet, streamed through fsspec."""
 
 from __future__ import annotations
 
@@ -9,52 +9,53 @@ from typing import Any
 from newsclean.batch.run import Run
 from newsclean.batch.single import check_output, form_of, write_table
 from newsclean.errors import InputError, OutputError
-from newsclean.readers.remote import open_remote, what_failed
+from newsclean.readers.remote import open_remote
 from newsclean.readers.streams import suffixes
 from newsclean.writers.packing import Members
 
 
-def gather_remote(run: Run, paths: Sequence[str], address: str, resume: bool = False) -> None:
-    """Write everything into one file at an address, which appears there when all is done.
+def gather_remote(run: Run, paths: Sequence[str], url: str, resume: bool = False) -> None:
+    """Write all results to one file at a URL. The file appears there when all results are written.
 
-    Raises `OutputError` if it cannot be written, if its name has no suffix of rows, or for `resume`.
+    Raises `OutputError` if the file cannot be written, if its name does not end in a suffix of rows, or if `resume` is
+    true. Raises `MissingExtraError` without fsspec.
     """
-    form = form_of(address)
-    if resume or form == "pages":
-        raise OutputError(
-            f"{address}: --resume needs an output on this machine"
-            if resume
-            else f"{address}: an address takes rows: name a .jsonl or .parquet file, compressed or not"
-        )
-    with committed(run, address) as file:
+    if resume:
+        raise OutputError(f"{url}: --resume requires an output on this machine")
+    form = form_of(url)
+    if form == "pages":
+        raise OutputError(f"{url}: a URL takes rows: name a .jsonl file, compressed or not, or a .parquet file")
+    with committed(run, url) as file:
         if form == "table":
-            write_table(run, paths, address, file)
+            write_table(run, paths, url, file)
             return
-        members = Members(file, suffixes(address)[1])
-        for record, outcome in run.outcomes(run.inputs.records(paths)):
-            line = run.line(record, outcome)
-            if line is not None:
-                members.write(line)
-        check_output(run, address, members.size + members.waits)
+        members = Members(file, suffixes(url)[1])
+        for _, row in run.rows(run.inputs.records(paths)):
+            if row is not None:
+                members.write(row)
+        check_output(run, url, members.size + members.waits)
         members.close()
 
 
 @contextmanager
-def committed(run: Run, address: str) -> Iterator[Any]:
-    """Open a file at an address; commit it at the end, or discard it if that is not reached."""
+def committed(run: Run, url: str) -> Iterator[Any]:
+    """Open a file at a URL, and commit it if the block ends without an exception; otherwise discard it.
+
+    If it is discarded, the results that were written count as failed. Raises `OutputError` for a fault of the file
+    system; any other exception passes.
+    """
     try:
-        file = open_remote(address, mode="wb")
+        file = open_remote(url, mode="wb")
     except InputError as error:
-        raise OutputError(f"{address}: {error}") from None
+        raise OutputError(f"{url}: {error}") from None
     try:
         yield file
-        file.close()
         file.commit()
     except BaseException as error:
-        with suppress(Exception):
+        with suppress(OSError):
             file.discard()
         if run.tally.written:
             run.tally.lose(run.tally.written)
-        if isinstance(error, Exception) and not isinstance(error, OutputError):
-            raise OutputError(f"{address}: {what_failed(error)}") from None
+        if isinstance(error, OSError):
+            raise OutputError(f"{url}: {error}") from None
         raise

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from newsclean.batch.output_paths import NOTES, PARTIAL, options_file
 from newsclean.batch.outputs import commit
-from newsclean.batch.own import NOTES, PARTIAL, options_file
 from newsclean.batch.tally import Tally
 from newsclean.batch.tree import digest
 from newsclean.errors import OutputError

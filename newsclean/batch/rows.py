@@ -39,7 +39,7 @@ def parse_row(line: bytes) -> Row:
     return row
 
 
-def salvaged(line: bytes) -> Row:
+def valid_part(line: bytes) -> Row:
     """Parse the fields of a JSON object up to the first invalid one."""
     row = Row()
     row.raw = {}
@@ -112,7 +112,7 @@ def fields_of(record: Record) -> Fields | None:
     return record.cells.fields if record.cells is not None else record.row
 
 
-def renewed(row: dict[str, Any], fields: Fields, values: dict[str, Any], keep_html: bool) -> dict[str, Any]:
+def updated_row(row: dict[str, Any], fields: Fields, values: dict[str, Any], keep_html: bool) -> dict[str, Any]:
     """Return a row with new values in the same order. The text replaces the HTML."""
     html, text = fields.html, fields.text
     found: dict[str, Any] = {}
@@ -185,7 +185,7 @@ def line_of(cells: Cells, values: dict[str, Any], keep_html: bool) -> bytes:
     if not values.get(ERROR) and isinstance(row.get(ERROR), (str, bytes)):
         del row[ERROR]
     new = {name: value for name, value in values.items() if name in (ERROR, cells.fields.text) or not row.get(name)}
-    return row_bytes(renewed(row, cells.fields, new, keep_html))
+    return row_bytes(updated_row(row, cells.fields, new, keep_html))
 
 
 def no_text(fields: Fields, there: Iterable[str] = ()) -> InputError:
@@ -200,7 +200,7 @@ def no_text(fields: Fields, there: Iterable[str] = ()) -> InputError:
     )
 
 
-def identity(record: Record, url: str | None) -> dict[str, Any]:
+def name_and_url(record: Record, url: str | None) -> dict[str, Any]:
     """Return the name and address of a page that becomes a row; empty for a record that is a row."""
     return {} if fields_of(record) is not None else {"name": record.name, "url": url}
 

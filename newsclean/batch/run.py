@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import Job
-from newsclean.batch.outcome import Outcome, failed
+from newsclean.batch.outcome import Outcome, failed_outcome
 from newsclean.batch.rows import fields_of, line_of, parse_row
 from newsclean.batch.source import weigh
 from newsclean.batch.tally import Tally
@@ -57,7 +57,7 @@ class Run:
                 self.say(record.name, note, False)
             if self.verbose and outcome.failure is None:
                 removed = ", ".join(f"{reason} {blocks}" for reason, (blocks, _) in sorted(outcome.removed.items()))
-                said = f"{outcome.kept} of {outcome.blocks} blocks kept; removed: {removed or 'none'}"
+                said = f"{outcome.kept_blocks} of {outcome.all_blocks} blocks kept; removed: {removed or 'none'}"
                 self.say(record.name, said, True)
             self.tally.count(outcome)
             if self.reports is not None:
@@ -82,7 +82,7 @@ class Run:
 
     def lost(self, record: Record | Unread, failure: Failure) -> Outcome:
         """Return the outcome of a record whose worker was lost."""
-        return failed(record, failure, self.job) if isinstance(record, Record) else Outcome(failure=failure)
+        return failed_outcome(record, failure, self.job) if isinstance(record, Record) else Outcome(failure=failure)
 
     def fail(self, outcome: Outcome, name: str, message: str) -> None:
         """Count a record as failed because its output could not be written."""
@@ -90,11 +90,21 @@ class Run:
             self.tally.lose()
         self.say(name, message, True)
 
+    def rows(self, records: Iterable[Record | Unread]) -> Iterator[tuple[Record | Unread, bytes | None]]:
+        """Yield each record with its output, in order."""
+        for record, outcome in self.outcomes(records):
+            yield record, self.row(record, outcome)
+
+    def row(self, record: Record | Unread, outcome: Outcome) -> bytes | None:
+        """Return the output of a record, if it has one. A row of a table is returned completely, as JSON."""
+        if outcome.output is None or not isinstance(record, Record) or record.cells is None:
+            return outcome.output
+        return line_of(record.cells, parse_row(outcome.output), self.job.keep_html)
+
     def print(self, paths: Sequence[str], write: Callable[[bytes], object]) -> None:
         """Write all outputs in order. A blank line separates pages that are not rows."""
         page = b""
-        for record, outcome in self.outcomes(self.inputs.records(paths)):
-            line = self.line(record, outcome)
+        for record, line in self.rows(self.inputs.records(paths)):
             if line is None:
                 continue
             if page:
@@ -106,12 +116,6 @@ class Run:
         """Return whether the output of a record is one line: a row, or a page as JSON."""
         part = record.part if isinstance(record, Unread) else record
         return self.job.form == "json" or (part is not None and self.job.makes_row(part))
-
-    def line(self, record: Record | Unread, outcome: Outcome) -> bytes | None:
-        """Return the output of a record. A row of a table is returned completely, as JSON."""
-        if outcome.output is None or not isinstance(record, Record) or record.cells is None:
-            return outcome.output
-        return line_of(record.cells, parse_row(outcome.output), self.job.keep_html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +133,4 @@ def attempt(job: Job, record: Record | Unread) -> Outcome:
     if isinstance(record, Record):
         return job(record)
     failure = Failure(record.kind, record.message)
-    return Outcome(failure=failure) if record.part is None else failed(record.part, failure, job)
+    return Outcome(failure=failure) if record.part is None else failed_outcome(record.part, failure, job)

@@ -74,7 +74,7 @@ class Shard:
         if self.table is not None:
             self.table.add(parse_row(outcome.output), record.cells if isinstance(record, Record) else None)
         elif self.file is not None:
-            self.file.write(self.run.line(record, outcome) or b"")
+            self.file.write(self.run.row(record, outcome) or b"")
 
     def finish(self) -> None:
         """Move the file into place, unless its input could not be read at all."""

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from newsclean.batch.output_paths import PARTIAL
 from newsclean.batch.outputs import draft
-from newsclean.batch.own import PARTIAL
 from newsclean.batch.rows import parse_row
 from newsclean.batch.run import Run
 from newsclean.batch.tree import changed
@@ -91,11 +91,10 @@ def gather_rows(run: Run, paths: Sequence[str], path: Path, resume: bool) -> Non
 
 
 def write_rows(run: Run, records: Iterator[Record | Unread], file: ResumableFile) -> None:
-    """Write the outcomes of records."""
-    for record, outcome in run.outcomes(records):
-        line = run.line(record, outcome)
-        if line is not None:
-            file.write(line)
+    """Write the rows of records."""
+    for record, row in run.rows(records):
+        if row is not None:
+            file.write(row)
         file.note(record.name, run.tally)
 
 

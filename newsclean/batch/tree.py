@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from newsclean.batch.inputs import Inputs
+from newsclean.batch.output_paths import Identity, identity_of, options_file
 from newsclean.batch.outputs import sweep
-from newsclean.batch.own import Identity, identity_of, options_file
 from newsclean.errors import InputError, MissingExtraError, OutputError
 from newsclean.page import Unread
 from newsclean.readers import ONE_PAGE, PARQUET

@@ -11,7 +11,7 @@ import click
 
 from newsclean import DEFAULT, OutputError, Page, Pair, clusters
 from newsclean.batch.inputs import Inputs
-from newsclean.batch.own import Own
+from newsclean.batch.output_paths import OutputPaths
 from newsclean.batch.remains import Remains
 from newsclean.cli.output import printable, printing, say
 from newsclean.cli.pages import CONTEXT, Pages, counted
@@ -82,7 +82,7 @@ Exit codes:
 def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     output = None if output == "-" else output
     check(paths, output, options)
-    own = Own.of([output] if output else [], (1, 2))
+    own = OutputPaths.of([output] if output else [], (1, 2))
     if options["drop"]:
         own.check_inputs(path for path in paths if not Path(path).is_dir())
     file = printing() if output is None else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from newsclean.batch.own import NOTES, PAGES, PARTIAL, Own, options_file
+from newsclean.batch.output_paths import NOTES, PARTIAL, REPORT_FOLDER, OutputPaths, options_file
 from newsclean.readers.remote import is_remote
 from newsclean.readers.streams import STDIN, suffixes
 
@@ -42,16 +42,16 @@ def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", 
     return "" if form_of(output) == "pages" else "all"
 
 
-def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -> Own:
+def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -> OutputPaths:
     """Return the outputs of the run. Raises `OutputError` if one of them is an input."""
     local = None if output is None or is_remote(output) else output
     names = [local, str(options_file(Path(local)))] if local is not None else []
     if local is not None and not is_folder(local, paths):
         names += [f"{local}{PARTIAL}", f"{local}{NOTES}"]
     if options["report"]:
-        names += [options["report"], options["report"] + PAGES]
+        names += [options["report"], options["report"] + REPORT_FOLDER]
     if options["learn_as_you_go"] and options["site_index"]:
         names.append(options["site_index"])
-    own = Own.of(names, (1, 2))
+    own = OutputPaths.of(names, (1, 2))
     own.check_inputs(path for path in paths if path == STDIN or not Path(path).is_dir())
     return own

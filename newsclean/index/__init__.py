@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.errors import SiteIndexError
 from newsclean.index import file
-from newsclean.index.keys import Lesson, block_key, block_keys, identities, lesson, site_of
+from newsclean.index.keys import PageKeys, block_key, block_keys, page_digests, page_keys, site_of
 from newsclean.page import Page
 
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["Counted", "Lesson", "Seen", "SiteIndex", "block_keys", "lesson", "site_of"]
+__all__ = ["Counted", "PageKeys", "Seen", "SiteIndex", "block_keys", "page_keys", "site_of"]
 BATCH = 256
 """The number of pages in one transaction."""
 
@@ -123,15 +123,15 @@ class SiteIndex:
 
     def learn_all(self, pages: Iterable[Page], batch: int = BATCH) -> int:
         """Count many pages, `batch` of them in one transaction. Return how many were new."""
-        lessons = (lesson(page, self.site) for page in pages)
-        return self.learn_lessons((each for each in lessons if each is not None), batch)
+        keys = (page_keys(page, self.site) for page in pages)
+        return self.learn_keys((each for each in keys if each is not None), batch)
 
-    def learn_lessons(self, lessons: Iterable[Lesson], batch: int = BATCH) -> int:
-        """Count many pages by their lessons. Return how many were new.
+    def learn_keys(self, pages: Iterable[PageKeys], batch: int = BATCH) -> int:
+        """Count many pages by their keys. Return how many were new.
 
-        `lesson` makes the lesson of a page, in this process or in another. `batch` is as for `learn_all`.
+        `page_keys` returns the keys of a page, in this process or in another. `batch` is as for `learn_all`.
         """
-        learnt, rest = 0, iter(lessons)
+        learnt, rest = 0, iter(pages)
         while waiting := list(islice(rest, batch)):
             with self._writing() as database:
                 learnt += file.learn(database, waiting)
@@ -178,7 +178,7 @@ class SiteIndex:
             row = database.execute("SELECT pages FROM sites WHERE name = ?", (site,)).fetchone()
             if row is None or not site:
                 return Seen(0, {})
-            known = bool(file.select(database, "SELECT key, last FROM pages WHERE key IN", identities(site, page)))
+            known = bool(file.select(database, "SELECT key, last FROM pages WHERE key IN", page_digests(page, site)))
             keys = {at: block_key(site, block.text) for at, block in page.kept}
             pages = dict(file.select(database, "SELECT key, pages FROM blocks WHERE key IN", [*keys.values()]))
         others = {at: pages[key] - known for at, key in keys.items() if pages.get(key, 0) > known}

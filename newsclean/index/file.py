@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsclean.errors import SiteIndexError
-from newsclean.index.keys import Lesson
+from newsclean.index.keys import PageKeys
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,26 +44,26 @@ MERGE = (
 )
 
 
-def learn(database: sqlite3.Connection, lessons: Sequence[Lesson]) -> int:
+def learn(database: sqlite3.Connection, pages: Sequence[PageKeys]) -> int:
     """Count pages in an open transaction. Return how many were new.
 
     For a known page, only the time is updated. If a known URL has new content, that content is not counted; it can
     still be counted under another URL.
     """
-    asked = [number for each in lessons for number in (each.by_url, each.by_text)]
+    asked = [number for each in pages for number in (each.url_digest, each.text_digest)]
     known = {key for key, _ in select(database, "SELECT key, last FROM pages WHERE key IN", asked)}
     sites: Counter[str] = Counter()
     blocks: Counter[int] = Counter()
     met: set[int] = set()
     seen: set[int] = set()
-    for site, by_url, by_text, keys in lessons:
-        own = {by_url, by_text}
+    for site, url_digest, text_digest, keys in pages:
+        own = {url_digest, text_digest}
         if own & known:
             met.update(keys)
         else:
             sites[site] += 1
             blocks.update(keys)
-        if not own & known or by_text in known:
+        if not own & known or text_digest in known:
             known |= own
         seen |= own & known
     add(database, sites, ((key, blocks[key]) for key in sorted(blocks)), seen)

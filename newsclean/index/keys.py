@@ -14,87 +14,91 @@ from newsclean.parse.calendars import month_names, weekdays
 
 PREFIXES = ("www", "m", "amp", "mobile")
 """First labels of a host that only select how the site is displayed."""
-MAX_NUMBERS = 3
-"""The number of runs of numbers in a block that may differ between pages: a date, a time and a counter.
+MAX_NUMERIC_RUNS = 3
+"""The maximum number of runs of numbers that `template` replaces in one block: a date, a time and a counter.
 
 A block with more is a row of figures.
 """
-NUMBER = "0"
-"""The placeholder for a number or a date in a template."""
-_UNITS = frozenset("年月日")
+
+PLACEHOLDER = "0"
+"""What stands for a number or a date in a template."""
+
+_DATE_UNITS = frozenset("年月日")
 """The characters after the numbers of a date in Chinese and Japanese: year, month, day."""
 
 
-class Lesson(NamedTuple):
-    """What an index learns from a page.
+class PageKeys(NamedTuple):
+    """What an index learns from a page: its site, the digests of its URL and of its text, and the keys of its blocks.
 
-    It has the page's site, the digests of its URL and of its text, and the keys of its blocks. The index recognises a
-    page by the two digests.
+    The index recognises a page by either of the two digests.
     """
 
     site: str
-    by_url: int
-    by_text: int
+    url_digest: int
+    text_digest: int
     keys: Sequence[int]
 
 
-def lesson(page: Page, site: str = "") -> Lesson | None:
-    """Return what an index learns from a page; `None` for a page without an article or of no known site.
+def page_keys(page: Page, default_site: str = "") -> PageKeys | None:
+    """Return what an index learns from a page; `None` if the page has no article or its site is not known.
 
-    `site` is the site of pages that do not state theirs. A page without a URL is recognised by its blocks alone. A
-    lesson takes about 300 bytes, a page 40,000: so the processes that clean pages send lessons to the one that learns.
+    `default_site` is the site of pages that do not state theirs. A page without a URL is recognised by its text alone.
+    The keys of a page take about 300 bytes, and the page takes about 40,000. Worker processes therefore send keys.
     """
-    found = site_of(page, site)
-    if page.kind != "article" or not found:
+    site = site_of(page, default_site)
+    if page.kind != "article" or not site:
         return None
-    return Lesson(found, *identities(found, page), block_keys(page, site))
+    return PageKeys(site, *page_digests(page, site), block_keys(page, site))
 
 
-def site_of(page: Page, site: str = "") -> str:
+def site_of(page: Page, default_site: str = "") -> str:
     """Return the site of a page; empty if it is not known.
 
-    It is the host of the page's URL, else the name that the page states, in lower case, else `site`.
+    It is the host of the page's URL. Without a URL, it is the name that the page states, in lower case, or else
+    `default_site`.
 
     >>> site_of(Page(()), "courier.example")
     'courier.example'
     """
     url = page.url
-    return (host(url) if url else "") or " ".join((page.site or "").casefold().split()) or site
+    return (host(url) if url else "") or " ".join((page.site or "").casefold().split()) or default_site
 
 
-def block_keys(page: Page, site: str = "") -> list[int]:
+def block_keys(page: Page, default_site: str = "") -> list[int]:
     """Return the different keys of a page's blocks in ascending order.
 
-    They are the keys of the blocks that were kept and of those that were removed for reason `site`.
-
-    `site` is the site of pages that do not state theirs.
+    They are the keys of the blocks that were kept and of those that were removed for reason `site`. `default_site` is
+    the site of pages that do not state theirs.
     """
-    found = site_of(page, site)
-    for_site = {removal.at for removal in page.removed if removal.reason == "site"}
-    texts = [block.text for _, block in page.kept] + [page.blocks[at].text for at in sorted(for_site)]
-    return sorted({block_key(found, text) for text in texts})
+    site = site_of(page, default_site)
+    removed_for_site = sorted({removal.at for removal in page.removed if removal.reason == "site"})
+    texts = [block.text for _, block in page.kept] + [page.blocks[at].text for at in removed_for_site]
+    return sorted({block_key(site, text) for text in texts})
 
 
 def block_key(site: str, text: str) -> int:
-    """Return the key of a block: a signed 64-bit digest of its site and of the template of its words."""
-    tokens = words(text)
-    return number_of(site, "block", " ".join(template(tokens)) or normalise(text))
+    """Return the key of a block: the digest of its site and of the template of its words.
 
-
-def identities(site: str, page: Page) -> tuple[int, int]:
-    """Return the digests by which a page is recognised: one of its URL, one of its blocks.
-
-    If the page has no URL, both are the digest of its blocks.
+    A text without words has its normalised characters in place of a template.
     """
-    by_text = number_of(site, "text", "\0".join(block.text for block in page.blocks))
-    return number_of(site, "url", address(page.url)) if page.url else by_text, by_text
+    tokens = words(text)
+    return digest(site, "block", " ".join(template(tokens)) or normalise(text))
+
+
+def page_digests(page: Page, site: str) -> tuple[int, int]:
+    """Return the two digests by which an index recognises a page: of its URL and of the text of its blocks.
+
+    If the page has no URL, both are the digest of its text.
+    """
+    text_digest = digest(site, "text", "\0".join(block.text for block in page.blocks))
+    return digest(site, "url", comparable(page.url)) if page.url else text_digest, text_digest
 
 
 def template(tokens: Sequence[str]) -> Sequence[str]:
-    """Return the words with `0` for each run of numbers and names of months and days.
+    """Replace each run of numbers, and of names of months and days, by one `0`.
 
-    So two texts that differ only in a date or a counter have one template. A text that has only numbers, or more than
-    `MAX_NUMBERS` runs of them, is a row of figures and keeps its numbers.
+    Two texts that differ only in a date or a counter then have the same template. A text is returned as it is if it has
+    no number, if it has nothing else, or if it has more than `MAX_NUMERIC_RUNS` runs of numbers: a row of figures.
 
     >>> template("join 12 000 readers".split()), template("updated 5 may 2024 at 10 45".split())
     (['join', '0', 'readers'], ['updated', '0', 'at', '0'])
@@ -103,30 +107,31 @@ def template(tokens: Sequence[str]) -> Sequence[str]:
     """
     if "".join(tokens).isalpha():
         return tokens
-    digits = [not word.isalpha() and any(map(str.isdigit, word)) for word in tokens]
-    if not any(digits):
+    numeric = [not word.isalpha() and any(map(str.isdigit, word)) for word in tokens]
+    if not any(numeric):
         return tokens
     found: list[str] = []
-    numbers = 0
-    counted = has_words = False
-    for word, is_number in zip(tokens, digits, strict=True):
-        is_name = not is_number and word in _calendar()
+    runs = 0
+    run_is_counted = has_words = False
+    for word, is_number in zip(tokens, numeric, strict=True):
+        is_name = not is_number and word in _calendar_words()
         has_words |= not is_number
         if not (is_number or is_name):
             found.append(word)
-            counted = False
+            run_is_counted = False
             continue
-        if not found or found[-1] != NUMBER:
-            found.append(NUMBER)
-        numbers += is_number and not counted
-        counted |= is_number
-    return found if has_words and numbers <= MAX_NUMBERS else tokens
+        if not found or found[-1] != PLACEHOLDER:
+            found.append(PLACEHOLDER)
+        if is_number and not run_is_counted:
+            runs += 1
+            run_is_counted = True
+    return found if has_words and runs <= MAX_NUMERIC_RUNS else tokens
 
 
 @cache
-def _calendar() -> frozenset[str]:
+def _calendar_words() -> frozenset[str]:
     """Return the names of months and days in all known languages."""
-    return frozenset(month_names()) | weekdays() | _UNITS
+    return frozenset(month_names()) | weekdays() | _DATE_UNITS
 
 
 def host(url: str) -> str:
@@ -142,10 +147,13 @@ def host(url: str) -> str:
     return ".".join(parts[1:] if parts[0] in PREFIXES and len(parts) > 2 else parts)
 
 
-def address(url: str) -> str:
-    """Return a URL without the parts that may differ between two addresses of one page.
+def comparable(url: str) -> str:
+    """Return the parts of a URL that are the same in all URLs of one page.
 
-    These parts are the scheme, a prefix of the host, the fragment and a final slash.
+    The scheme, a user, a port, a prefix of the host, the fragment and a final slash are left out.
+
+    >>> comparable("http://m.courier.example:80/a/#top"), comparable("https://www.courier.example/a")
+    ('courier.example/a?', 'courier.example/a?')
     """
     try:
         parts = urlsplit(url)
@@ -154,7 +162,10 @@ def address(url: str) -> str:
     return f"{host(url)}{parts.path.rstrip('/')}?{parts.query}"
 
 
-def number_of(*parts: str) -> int:
-    """Return a signed 64-bit digest, the form in which SQLite stores integers."""
+def digest(*parts: str) -> int:
+    """Return a 64-bit digest of the parts (BLAKE2b of the parts joined by NUL), as a signed integer.
+
+    SQLite stores integers in this form.
+    """
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)

@@ -14,7 +14,7 @@ from newsclean.page import Page
 ABOUT = (*FIELDS, "kind", "confidence")
 """Names of what a page states besides its text: the fields of metadata, its kind, and the expected F1 of its text."""
 
-USUAL = ("title", "authors", "date", "language", "site", "confidence")
+USUAL_FIELDS = ("title", "authors", "date", "language", "site", "confidence")
 """Names of what is added to the metadata of a document, if the page states it and the document does not have it."""
 
 
@@ -33,8 +33,8 @@ def about(page: Page, names: Iterable[str] = ABOUT) -> dict[str, Any]:
 
 
 def usual(page: Page) -> dict[str, Any]:
-    """Return the values of `USUAL` that the page states."""
-    return {name: value for name, value in about(page, USUAL).items() if value not in (None, [])}
+    """Return the values of `USUAL_FIELDS` that the page states."""
+    return {name: value for name, value in about(page, USUAL_FIELDS).items() if value not in (None, [])}
 
 
 def reasons(page: Page) -> dict[str, int]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import newsclean
 from newsclean import DEFAULT, Pair, Rule, SiteRepeats, clean
 from newsclean.errors import MissingExtraError
-from newsclean.index.keys import Lesson, lesson
+from newsclean.index.keys import PageKeys, page_keys
 from newsclean.integrations import about, reasons
 from newsclean.integrations.clock import PageTimeoutError, time_limit
 from newsclean.integrations.counts import site_repeats
@@ -180,13 +180,13 @@ def arrow_types() -> dict[str, Any]:
     return {name: special.get(name, pa.string()) for name in _NAMES}
 
 
-LESSONS = t.StructType(
+PAGE_KEYS = t.StructType(
     [
-        *(t.StructField(name, t.StringType() if name == "site" else t.LongType()) for name in Lesson._fields[:-1]),
+        *(t.StructField(name, t.StringType() if name == "site" else t.LongType()) for name in PageKeys._fields[:-1]),
         t.StructField("key", t.ArrayType(t.LongType())),
     ]
 )
-"""The fields of a `Lesson`, as columns."""
+"""The fields of a `PageKeys`, as columns."""
 
 
 def site_counts(
@@ -199,31 +199,31 @@ def site_counts(
     no known site or over `TIMEOUT` do not count. The pages' keys stay persisted until the session or its cache ends.
     """
     work = Work(html, url, (), (), tuple(rules), TIMEOUT)
-    lessons = mapped(df, "learnt", work, LESSONS)
-    of_url = lessons.groupBy("site", "by_url").agg(
-        f.min("by_text").alias("by_text"), f.min_by("key", "by_text").alias("key")
+    pages = mapped(df, "learnt", work, PAGE_KEYS)
+    of_url = pages.groupBy("site", "url_digest").agg(
+        f.min("text_digest").alias("text_digest"), f.min_by("key", "text_digest").alias("key")
     )
-    pages = of_url.groupBy("site", "by_text").agg(f.first("key").alias("key")).persist()
+    pages = of_url.groupBy("site", "text_digest").agg(f.first("key").alias("key")).persist()
     whole = pages.groupBy("site").agg(f.count("*").alias("site_pages"))
     counts = pages.select("site", f.explode("key").alias("key")).groupBy("site", "key").agg(f.count("*").alias("pages"))
     return counts.join(whole, "site").select("site", "key", "pages", "site_pages")
 
 
 def learnt(batches: Iterator[pyarrow.RecordBatch], work: Work) -> Iterator[pyarrow.RecordBatch]:
-    """Make lessons of batches of pages in a worker."""
+    """Yield the keys of batches of pages, in a worker."""
     import pyarrow
 
     for batch in parts(batches):
-        found: list[Lesson] = []
+        found: list[PageKeys] = []
         for source, url in pages_of(batch, work):
             # clean_pages reports a page that fails; here it is not counted.
             with suppress(Exception), time_limit(work.timeout):
-                each = lesson(clean(source or b"", url, work.rules, kind="html"))
+                each = page_keys(clean(source or b"", url, work.rules, kind="html"))
                 found += [each] if each else []
         columns = list(zip(*found, strict=True)) or [(), (), (), ()]
         types = [pyarrow.string(), pyarrow.int64(), pyarrow.int64(), pyarrow.list_(pyarrow.int64())]
         arrays = [pyarrow.array(list(each), kind) for each, kind in zip(columns, types, strict=True)]
-        yield pyarrow.RecordBatch.from_arrays(arrays, LESSONS.fieldNames())
+        yield pyarrow.RecordBatch.from_arrays(arrays, PAGE_KEYS.fieldNames())
 
 
 def site_rule(counts: DataFrame) -> SiteRepeats:

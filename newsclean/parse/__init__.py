@@ -6,7 +6,7 @@ import re
 import sys
 
 from newsclean.errors import TooDeepError
-from newsclean.limits import USUAL, PageLimits
+from newsclean.limits import DEFAULT_LIMITS, PageLimits
 from newsclean.page import Kind, Page, Stated
 from newsclean.parse.characters import writable
 from newsclean.parse.encoding import decode, whole
@@ -59,7 +59,7 @@ def parse(
     url: str | None = None,
     kind: Kind = "auto",
     encoding: str | None = None,
-    limits: PageLimits = USUAL,
+    limits: PageLimits = DEFAULT_LIMITS,
 ) -> Page:
     """Parse a source into a page of blocks. No block is removed.
 

@@ -25,21 +25,21 @@ _ZONE = (  # CEST, (GMT+7), +0200; in small letters, "est" and "cet" are words o
 )
 _HALF = r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?:\s?Uhr\b)?"
 _AT = r"(?:(?:at|um|kl\.?|às|as|à|a las|alle|ore|klo|om|о|об|в|saat|pukul|lúc|von)\s)?"
-BEHIND = re.compile(
+AFTER_DATE = re.compile(
     rf"(?:\s?\([^()]{{1,3}}\)|\s?(?:星期|周|週).)?[\s,.T|·•()–—-]{{0,5}}{_AT}{_CLOCK}{_HALF}{_ZONE}", re.IGNORECASE
 )
-BEFORE = re.compile(
+BEFORE_DATE = re.compile(
     rf"(?<![\d:.,+-]){_CLOCK}{_HALF}{_ZONE}[\s,|·•–—-]{{0,5}}(?:(?:on|am|de|el|le|il|den)\s)?"
     r"(?:[^\W\d_]{2,12}\.?,?\s)?$",
     re.IGNORECASE,
 )
-"""`BEHIND` matches a time after a date, and `BEFORE` a time in front of it, with AM or PM and the time zone."""
+"""Each matches a time with AM or PM and the time zone: `AFTER_DATE` behind a date, `BEFORE_DATE` in front of it."""
 
 
-def moment(day: date, found: re.Match[str]) -> str:
+def date_with_time(day: date, found: re.Match[str]) -> str:
     """Return a day with the time of a match as ISO 8601, with the offset from UTC if it is known.
 
-    `found` is a match of `BEHIND` or `BEFORE`. AM and PM are ignored beside the hour of a 24-hour clock.
+    `found` is a match of `AFTER_DATE` or `BEFORE_DATE`. AM and PM are ignored beside the hour of a 24-hour clock.
     """
     hour, half = int(found["hour"]), (found["half"] or "").lower()
     if half and 1 <= hour <= 12:

@@ -135,8 +135,8 @@ def find_dates(text: str, language: str | None = None) -> Iterator[Found]:
             yield Found(month, start, end)
             last = end
             continue
-        moment, begin, last = _timed(text, start, end, day, last)
-        yield Found(moment, begin, last)
+        date_with_time, begin, last = _timed(text, start, end, day, last)
+        yield Found(date_with_time, begin, last)
 
 
 def _western(digit: re.Match[str]) -> str:
@@ -238,11 +238,11 @@ def _month(words: str, language: str) -> tuple[int, int] | None:
 
 def _timed(text: str, start: int, end: int, day: date, last: int) -> tuple[str, int, int]:
     """Return a day with the time beside it as ISO 8601, and the start and end of both."""
-    if found := clocks.BEHIND.match(text, end):
-        return clocks.moment(day, found), start, found.end()
+    if found := clocks.AFTER_DATE.match(text, end):
+        return clocks.date_with_time(day, found), start, found.end()
     at = max(last, start - clocks.MAX_CHARS_BEFORE_DATE)
-    if found := clocks.BEFORE.search(text[at:start]):
-        return clocks.moment(day, found), at + found.start(), end
+    if found := clocks.BEFORE_DATE.search(text[at:start]):
+        return clocks.date_with_time(day, found), at + found.start(), end
     return day.isoformat(), start, end
 
 

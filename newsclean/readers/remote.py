@@ -1,9 +1,11 @@
-"""Files at addresses that fsspec knows: `s3://`, `gs://`, `https://`, `hf://` and more. They are streamed."""
+"""Stream files from and to URLs that fsspec knows: `s3://`, `gs://`, `https://`, `hf://` and more."""
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from newsclean.errors import InputError, MissingExtraError
@@ -34,9 +36,11 @@ def without_query(path: str) -> str:
 
 
 def open_remote(path: str, meter: Meter | None = None, mode: str = "rb") -> Any:
-    """Open an address to read, with `mode` "wb" to write. What is written appears there once the file is committed.
+    """Open a URL to read; with `mode` "wb", to write. `meter` counts the bytes that are read.
 
-    Raises `MissingExtraError` without fsspec, `InputError` if the address cannot be opened.
+    A file that is open to write has the methods `commit` and `discard`. It appears at the URL when it is committed.
+    Raises `MissingExtraError` without fsspec, and `InputError` if the URL cannot be opened. Later faults of the file
+    system are raised as `OSError`.
     """
     try:
         import fsspec
@@ -45,7 +49,7 @@ def open_remote(path: str, meter: Meter | None = None, mode: str = "rb") -> Any:
     try:
         system, place = fsspec.core.url_to_fs(path)
         if mode == "wb":
-            return system.open(place, mode, autocommit=False)
+            return _Remote(system.open(place, mode, autocommit=False), None)
         return io.BufferedReader(_Remote(system.open(place, mode), meter), 1 << 20)
     except Exception as error:  # noqa: BLE001  each file system raises its own
         raise InputError(what_failed(error)) from None
@@ -61,14 +65,25 @@ def what_failed(error: Exception) -> str:
     return lines[0] if lines else type(error).__name__
 
 
+@contextmanager
+def _as_os_errors() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001  each file system raises its own
+        raise OSError(what_failed(error)) from None
+
+
 class _Remote(io.RawIOBase):
-    """A file of fsspec: it counts what is read, and whatever its file system raises becomes an `OSError`."""
+    """A file of fsspec, whose file system may raise anything; here it is an `OSError`."""
 
     def __init__(self, file: Any, meter: Meter | None) -> None:
         self.file, self.meter = file, meter
 
     def readable(self) -> bool:
-        return True
+        return cast(bool, self.file.readable())
+
+    def writable(self) -> bool:
+        return cast(bool, self.file.writable())
 
     def seekable(self) -> bool:
         return cast(bool, self.file.seekable())
@@ -80,15 +95,29 @@ class _Remote(io.RawIOBase):
         return cast(int, self.file.tell())
 
     def readinto(self, buffer: Any) -> int:
-        try:
+        with _as_os_errors():
             data = self.file.read(len(buffer))
-        except Exception as error:  # noqa: BLE001  each file system raises its own
-            raise OSError(what_failed(error)) from None
         buffer[: len(data)] = data
         if self.meter is not None:
             self.meter.read += len(data)
         return len(data)
 
+    def write(self, data: Any) -> int:
+        with _as_os_errors():
+            return cast(int, self.file.write(data))
+
+    def commit(self) -> None:
+        """Close the file and put it at its URL."""
+        with _as_os_errors():
+            self.file.close()
+            self.file.commit()
+
+    def discard(self) -> None:
+        """Drop what was written."""
+        with _as_os_errors():
+            self.file.discard()
+
     def close(self) -> None:
-        self.file.close()
+        with _as_os_errors():
+            self.file.close()
         super().close()

@@ -11,17 +11,22 @@ from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import width
 from newsclean.rules.shape import NEVER_ALONE, is_prose
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-"""The elements of headings."""
-MANY_PAGES = 10
-"""Between the article's paragraphs, a known block must be on so many pages, or on half of the site's pages."""
-MIN_END_PAGES = 2
-"""The minimum number of pages for a block at the article's ends, on a site of fewer than `MANY_PAGES`.
+HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
-Few pages of such a site were seen, so its footers were seen rarely.
+MIN_MIDDLE_PAGES = 10
+"""The minimum number of pages for a block between the article's paragraphs. Half of the site's pages is also enough."""
+
+SMALL_SITE = 10
+"""A site of fewer pages in the index is small."""
+
+MIN_END_PAGES = 2
+"""The minimum number of pages for a block at the article's ends, on a small site.
+
+The index has so few pages of the site that it has counted each footer only a few times.
 """
+
 MIN_ROW = 3
-"""The minimum number of known blocks in a row that go together. They confirm one another, however short each is."""
+"""The minimum number of consecutive repeated blocks that are removed together, whatever the length of each."""
 
 
 class Counts(Protocol):
@@ -33,31 +38,35 @@ class Counts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SiteRepeats:
-    """Marks every kept block that stood on many pages of the same site, according to an index of them.
+    """Remove the kept blocks that many pages of the same site have, according to an index of them.
 
-    Only other pages count: what the index learnt from this very page does not. Between the article's paragraphs, a
-    known block must also be on half of the site's pages, or on `MANY_PAGES`. At least `MIN_ROW` known blocks in a row
-    go together. So do all known blocks above the first unknown block, and below the last. A known block alone goes if
-    it is long.
+    A block is repeated if enough pages have it. At the article's two ends, above and below its own prose, few pages are
+    enough. Between its paragraphs, `MIN_MIDDLE_PAGES` pages or half of the site's pages must have the block. The rule
+    removes:
 
-    A heading stays with the text below it. So does a short line that is bold or, in a plain text, stands below a
-    paragraph or at the top.
+    - repeated blocks above the first block that is not repeated, and below the last;
+    - at least `MIN_ROW` repeated blocks in a row, if they have `min_columns` columns together;
+    - any other repeated block of at least `min_columns` columns that is no table row, no code and no term.
 
-    - `index`: says on how many pages of the site each block stood.
-    - `min_pages`, pages, this one included, and `max_share`, a share of the pages learnt of the site: a block on fewer
-      pages, or on no larger a share of them, is not known. Higher removes less.
-    - `max_end_share`: the same share at the article's two ends, above and below its own prose. There, few pages are
-      enough.
-    - `min_chars`, columns: a shorter known block does not go alone. Lower removes shorter ones.
-    - `max_part`, a share of the text: if more of it is known, nothing goes. Such a page is a copy of another, or a
-      template.
+    A heading stays with the text below it if that stays. A short line counts as a heading if it is bold or, in a plain
+    text, if it is below a paragraph that stays or at the top.
+
+    - `index`: says on how many other pages of the site each block is.
+    - `min_pages`: the minimum number of pages that have a block, this page included. On a small site, `MIN_END_PAGES`
+      are enough at the ends. A higher value removes less.
+    - `min_share`: a block between paragraphs must be on more than this share of the site's pages. A higher value
+      removes less.
+    - `min_end_share`: the same at the article's two ends.
+    - `min_columns`: the minimum width of a repeated block that is removed alone. A lower value removes shorter ones.
+    - `max_part`: the maximum share of the text that is removed. If more is repeated, the page is a copy of another or a
+      template, and nothing is removed.
     """
 
     index: Counts
     min_pages: int = 3
-    max_share: float = 0.1
-    max_end_share: float = 0.02
-    min_chars: int = 40
+    min_share: float = 0.1
+    min_end_share: float = 0.02
+    min_columns: int = 40
     max_part: float = 0.75
 
     def __call__(self, page: Page) -> Iterator[Removal]:
@@ -65,62 +74,60 @@ class SiteRepeats:
         seen = self.index.seen(page) if kept else None
         if seen is None or not seen.blocks:
             return
-        pages = [seen.blocks.get(at, 0) + 1 for at, _ in kept]
-        whole = seen.pages + 1
+        page_counts = [seen.blocks.get(at, 0) + 1 for at, _ in kept]
+        site_pages = seen.pages + 1
         blocks = [block for _, block in kept]
-        known = self.known(blocks, pages, whole)
-        going = self.without_headings(blocks, sorted(self.rows(blocks, known)))
+        repeated = self.repeated(blocks, page_counts, site_pages)
+        places = self.without_headings(blocks, list(self.removable(blocks, repeated)))
         widths = [width(block.text) for block in blocks]
-        if sum(widths[place] for place in going) > self.max_part * sum(widths):
+        if sum(widths[place] for place in places) > self.max_part * sum(widths):
             return
-        for place in going:
-            yield Removal(kept[place][0], "site", f"on {pages[place]} of {whole} pages of the site")
+        for place in places:
+            yield Removal(kept[place][0], "site", f"on {page_counts[place]} of {site_pages} pages of the site")
 
-    def known(self, blocks: Sequence[Block], pages: Sequence[int], whole: int) -> list[bool]:
-        """Return, for each block, whether it stood on enough pages for its place."""
-        least = MIN_END_PAGES if whole < MANY_PAGES else self.min_pages
-        at_ends = [number >= least and number > self.max_end_share * whole for number in pages]
-        own = [place for place, block in enumerate(blocks) if is_prose(block.text) and not at_ends[place]]
-        if not own:
+    def repeated(self, blocks: Sequence[Block], page_counts: Sequence[int], site_pages: int) -> list[bool]:
+        """Return, for each block, whether enough pages have it for its place; no block if the page has no own prose."""
+        least = MIN_END_PAGES if site_pages < SMALL_SITE else self.min_pages
+        at_end = [number >= least and number > self.min_end_share * site_pages for number in page_counts]
+        prose = [place for place, block in enumerate(blocks) if is_prose(block.text) and not at_end[place]]
+        if not prose:
             return [False] * len(blocks)
-        many = max(self.min_pages, min(whole / 2, MANY_PAGES))
-        return [
-            number >= many and number > self.max_share * whole if own[0] < place < own[-1] else at_ends[place]
-            for place, number in enumerate(pages)
-        ]
+        many = max(self.min_pages, min(site_pages / 2, MIN_MIDDLE_PAGES))
+        amid = [number >= many and number > self.min_share * site_pages for number in page_counts]
+        return [*at_end[: prose[0]], *amid[prose[0] : prose[-1] + 1], *at_end[prose[-1] + 1 :]]
 
-    def rows(self, blocks: Sequence[Block], known: Sequence[bool]) -> Iterator[int]:
-        """Yield the places of the known blocks that go."""
-        own = [place for place, is_known in enumerate(known) if not is_known]
+    def removable(self, blocks: Sequence[Block], repeated: Sequence[bool]) -> Iterator[int]:
+        """Yield the places of the repeated blocks to remove, in order."""
+        own = [place for place, is_repeated in enumerate(repeated) if not is_repeated]
         row: list[int] = []
         for place in range(len(blocks) + 1):
-            if place < len(blocks) and known[place]:
+            if place < len(blocks) and repeated[place]:
                 row.append(place)
                 continue
-            together = sum(width(blocks[each].text) for each in row)
-            all_go = (len(row) >= MIN_ROW and together >= self.min_chars) or (
-                bool(row) and bool(own) and (row[-1] < own[0] or row[0] > own[-1])
-            )
-            yield from (each for each in row if all_go or self.goes_alone(blocks[each]))
+            columns = sum(width(blocks[each].text) for each in row)
+            confirm_one_another = len(row) >= MIN_ROW and columns >= self.min_columns
+            at_an_end = bool(row and own) and (row[-1] < own[0] or row[0] > own[-1])
+            yield from (each for each in row if confirm_one_another or at_an_end or self.goes_alone(blocks[each]))
             row = []
 
-    def without_headings(self, blocks: Sequence[Block], going: Sequence[int]) -> list[int]:
-        """Return the places that go, without the headings of blocks that stay."""
-        left = set(going)
-        for place in reversed(going):
-            if place + 1 < len(blocks) and place + 1 not in left:
-                below_prose = place - 1 not in left or self.goes_alone(blocks[place - 1])
-                if self.is_heading(blocks[place], below_prose):
-                    left.discard(place)
-        return sorted(left)
+    def without_headings(self, blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
+        """Return the places to remove, without the heading of each block that stays."""
+        removed = set(places)
+        for place in reversed(places):
+            if place + 1 < len(blocks) and place + 1 not in removed:
+                at_top_or_below_text = place - 1 not in removed or self.goes_alone(blocks[place - 1])
+                if self.is_heading(blocks[place], at_top_or_below_text):
+                    removed.discard(place)
+        return sorted(removed)
 
-    def is_heading(self, block: Block, below_prose: bool) -> bool:
+    def is_heading(self, block: Block, at_top_or_below_text: bool) -> bool:
         """Return whether a block may head the block below it, by its element, its bold text or its place."""
-        if block.box is not None and block.box.tag in HEADINGS:
+        if block.box is not None and block.box.tag in HEADING_TAGS:
             return True
-        marked = below_prose if block.box is None else block.bold_chars >= len(block.text)
+        marked = at_top_or_below_text if block.box is None else block.bold_chars >= len(block.text)
         return marked and not self.goes_alone(block)
 
     def goes_alone(self, block: Block) -> bool:
-        """Return whether a known block is long enough to go whatever stands beside it."""
-        return width(block.text) >= self.min_chars and not (block.box is not None and block.box.tag in NEVER_ALONE)
+        """Return whether a repeated block is removed whatever is beside it: it is long, and not in `NEVER_ALONE`."""
+        is_part = block.box is not None and block.box.tag in NEVER_ALONE
+        return width(block.text) >= self.min_columns and not is_part

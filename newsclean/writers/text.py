@@ -6,9 +6,11 @@ from newsclean.page import Page
 
 
 def write(page: Page) -> str:
-    """Return the kept blocks, separated by blank lines, and a final line end.
+    """Return the text of the kept blocks; empty if nothing was kept.
 
-    A plain text keeps its own layout, without the removed lines.
+    The blocks of an HTML page are separated by blank lines, and the last one ends with a line end. A plain text keeps
+    its own blank lines and line ends.
     """
     text = page.text
-    return text if page.layout is not None or not text else text + "\n"
+    is_html = page.layout is None
+    return f"{text}\n" if is_html and text else text

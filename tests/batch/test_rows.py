@@ -10,20 +10,20 @@ import pyarrow as pa
 import pytest
 
 from newsclean import InputError
-from newsclean.batch.rows import line_of, parse_row, renewed, row_bytes, salvaged, without_stale_error
+from newsclean.batch.rows import line_of, parse_row, row_bytes, updated_row, valid_part, without_stale_error
 from newsclean.page import Cells, Fields
 
 
 def test_the_text_takes_the_place_of_the_html() -> None:
     row = {"id": 1, "html": "<p>", "last": 2}
-    assert list(renewed(row, Fields(), {"text": "x", "error": "no"}, keep_html=False)) == [
+    assert list(updated_row(row, Fields(), {"text": "x", "error": "no"}, keep_html=False)) == [
         "id",
         "text",
         "last",
         "error",
     ]
-    assert list(renewed(row, Fields(), {"text": "x"}, keep_html=True)) == ["id", "html", "text", "last"]
-    assert renewed({"body": "<p>"}, Fields("body", "body"), {"body": "x"}, keep_html=False) == {"body": "x"}
+    assert list(updated_row(row, Fields(), {"text": "x"}, keep_html=True)) == ["id", "html", "text", "last"]
+    assert updated_row({"body": "<p>"}, Fields("body", "body"), {"body": "x"}, keep_html=False) == {"body": "x"}
 
 
 def test_a_tables_row_as_a_line() -> None:
@@ -79,7 +79,7 @@ def test_what_is_no_object(line: bytes) -> None:
     ],
 )
 def test_what_can_be_kept_of_a_torn_row(line: bytes, found: dict[str, object]) -> None:
-    assert salvaged(line) == found
+    assert valid_part(line) == found
 
 
 def test_an_error_of_an_earlier_run_goes() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean import Guarded, PageLimits, clean
-from newsclean.limits import USUAL
+from newsclean.limits import DEFAULT_LIMITS
 from newsclean.parse import parse
 from newsclean.parse.flatten import flatten
 from tests.hostile.inputs import CASES, HEAD, PAGE, STORY
@@ -75,7 +75,7 @@ def test_kept_words_are_the_pages_own_in_their_order(html: str) -> None:
 @given(TREES)
 def test_a_simpler_form_has_all_words_of_the_page(html: str) -> None:
     """But for what stands in elements whose tags a parser may pass over itself, or that are hidden and overlap."""
-    shallow, _ = flatten(html.encode(), USUAL, deep=True)
+    shallow, _ = flatten(html.encode(), DEFAULT_LIMITS, deep=True)
     found = " ".join(block.text for block in parse(shallow, kind="html").blocks)
     missing = {word for block in parse(html, kind="html").blocks for word in block.text.split() if word not in found}
     assert not missing & set(WORDS) or any(odd in html for odd in ("<select", "<math", "<template", "hidden", "none"))

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from newsclean import DEFAULT, SiteIndex, SiteRepeats, clean
-from newsclean.index import Counted, lesson
+from newsclean.index import Counted, page_keys
 from newsclean.integrations.counts import site_repeats
 from tests.bench.site import BACKGROUND, DISCLAIMER, composed
 
@@ -17,9 +17,9 @@ def test_counts_remove_what_an_index_removes(tmp_path: Path) -> None:
     pages = [clean(sample.html, sample.url) for sample in samples]
     index = SiteIndex(tmp_path / "site.idx")
     index.learn_all(pages)
-    lessons = [each for each in map(lesson, pages) if each]
-    numbers = Counter(key for each in lessons for key in each.keys)
-    rows = [Counted("courier.example", key, number, len(lessons)) for key, number in numbers.items() if number > 1]
+    known = [each for each in map(page_keys, pages) if each]
+    numbers = Counter(key for each in known for key in each.keys)
+    rows = [Counted("courier.example", key, number, len(known)) for key, number in numbers.items() if number > 1]
     rule = pickle.loads(pickle.dumps(site_repeats(rows)))
     removed = 0
     for sample in samples:
@@ -36,9 +36,9 @@ def test_counts_remove_what_an_index_removes(tmp_path: Path) -> None:
 
 def test_what_is_not_counted() -> None:
     page = clean(composed(3, html=True)[0].html)
-    assert lesson(page) is None
-    known = lesson(page, "courier")
+    assert page_keys(page) is None
+    known = page_keys(page, "courier")
     assert known is not None
-    assert known.by_url == known.by_text
-    assert lesson(clean(b"<p>x", "https://courier.example/")) is None
+    assert known.url_digest == known.text_digest
+    assert page_keys(clean(b"<p>x", "https://courier.example/")) is None
     assert not site_repeats([])(page) or not list(site_repeats([])(page))

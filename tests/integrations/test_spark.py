@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from newsclean import DEFAULT, Page, Removal, SiteIndex, clean, clusters, similar
-from newsclean.index import lesson
+from newsclean.index import page_keys
 from newsclean.integrations import about, reasons
 from tests.bench.site import DISCLAIMER, composed
 
@@ -107,8 +107,8 @@ def test_site_counts_are_those_of_one_machine(spark: Any, tmp_path: Path) -> Non
     pages = [clean(sample.html, sample.url) for sample in SAMPLES]
     index = SiteIndex(tmp_path / "site.idx")
     index.learn_all(pages)
-    lessons = {each.by_text: each for each in map(lesson, pages) if each}
-    numbers = Counter((each.site, key) for each in lessons.values() for key in each.keys)
+    found = {each.text_digest: each for each in map(page_keys, pages) if each}
+    numbers = Counter((each.site, key) for each in found.values() for key in each.keys)
     twice = frame(spark).union(frame(spark, 20))
     counts = site_counts(twice).persist()
     rows = counts.collect()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from newsclean.parse.clocks import BEFORE, BEHIND, moment, zone
+from newsclean.parse.clocks import AFTER_DATE, BEFORE_DATE, date_with_time, zone
 
 DAY = date(2021, 3, 14)
 
@@ -39,27 +39,27 @@ DAY = date(2021, 3, 14)
     ],
 )
 def test_a_time_behind_a_date(text: str, time: str) -> None:
-    found = BEHIND.match(text)
+    found = AFTER_DATE.match(text)
     assert found is not None
-    assert moment(DAY, found) == f"2021-03-14T{time}"
+    assert date_with_time(DAY, found) == f"2021-03-14T{time}"
 
 
 @pytest.mark.parametrize("text", [" 25:00", " 7 boats", " 07:99", ""])
 def test_no_time(text: str) -> None:
-    found = BEHIND.match(text)
+    found = AFTER_DATE.match(text)
     assert found is None
 
 
 def test_a_time_before_a_date() -> None:
-    found = BEFORE.search("Published 3:47 p.m. ET, Sunday, ")
+    found = BEFORE_DATE.search("Published 3:47 p.m. ET, Sunday, ")
     assert found is not None
-    assert moment(DAY, found) == "2021-03-14T15:47:00"
+    assert date_with_time(DAY, found) == "2021-03-14T15:47:00"
 
 
 def test_a_time_before_a_german_date() -> None:
-    found = BEFORE.search("um 14:30 am ")
+    found = BEFORE_DATE.search("um 14:30 am ")
     assert found is not None
-    assert moment(DAY, found) == "2021-03-14T14:30:00"
+    assert date_with_time(DAY, found) == "2021-03-14T14:30:00"
 
 
 def test_zones() -> None:

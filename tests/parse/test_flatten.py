@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from newsclean import Guarded, PageLimits, clean
-from newsclean.limits import USUAL
+from newsclean.limits import DEFAULT_LIMITS
 from newsclean.parse import parse
 from newsclean.parse.flatten import flatten
 from newsclean.parse.html import parse_html
@@ -38,7 +38,7 @@ def deepest(html: str) -> int:
 
 def test_a_page_within_its_limits_stays_as_it_was() -> None:
     html = b"<div><p>one<p>two</div><script>x</script><svg><path></svg>"
-    assert flatten(html, USUAL) == (html, ())
+    assert flatten(html, DEFAULT_LIMITS) == (html, ())
 
 
 def test_what_stands_too_deep_is_paragraphs() -> None:
@@ -52,10 +52,10 @@ def test_text_beside_what_stands_too_deep_is_not_glued_to_it() -> None:
 
 
 def test_elements_close_in_the_order_in_which_they_opened() -> None:
-    assert flat("<div><p><b>one</p>two</b></div>", USUAL) == "<div><p><b>one</b></p>two</div>"
-    assert flat("<p>one<p>two<li>three<li>four", USUAL) == "<p>one</p><p>two</p><li>three</li><li>four</li>"
-    assert flat("<table><tr><td>one</table>", USUAL) == "<table><tr><td>one</td></tr></table>"
-    assert flat("</div>one</p>two</br>", USUAL) == "one</p>two<br>"
+    assert flat("<div><p><b>one</p>two</b></div>", DEFAULT_LIMITS) == "<div><p><b>one</b></p>two</div>"
+    assert flat("<p>one<p>two<li>three<li>four", DEFAULT_LIMITS) == "<p>one</p><p>two</p><li>three</li><li>four</li>"
+    assert flat("<table><tr><td>one</table>", DEFAULT_LIMITS) == "<table><tr><td>one</td></tr></table>"
+    assert flat("</div>one</p>two</br>", DEFAULT_LIMITS) == "one</p>two<br>"
 
 
 def test_what_a_parser_may_read_differently_is_left_out() -> None:
@@ -102,7 +102,7 @@ def test_what_follows_the_last_byte_is_not_read() -> None:
 
 def test_comments_and_long_tags_do_not_count_as_bytes_read() -> None:
     big = "x" * 100_000
-    page = parse(f"<!--{big}--><div class={big}><p>one", limits=USUAL._replace(max_bytes=80_000))
+    page = parse(f"<!--{big}--><div class={big}><p>one", limits=DEFAULT_LIMITS._replace(max_bytes=80_000))
     assert page.text == "one"
     assert page.warnings == ("more than 80,000 bytes: comments and scripts are left out",)
 
@@ -138,7 +138,7 @@ def test_whatever_the_source_the_tree_is_within_its_limits(html: str) -> None:
     out = flat(html)
     assert deepest(out) <= 3 * TINY.max_depth + 3  # a parser adds tbody and tr, and colgroup; the last paragraph
     assert len(out) <= 4 * len(html.encode()) + 40
-    assert flat(out, USUAL) == flat(flat(out, USUAL), USUAL)
+    assert flat(out, DEFAULT_LIMITS) == flat(flat(out, DEFAULT_LIMITS), DEFAULT_LIMITS)
 
 
 @given(st.lists(PIECES, max_size=60).map("".join))

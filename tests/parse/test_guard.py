@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.limits import USUAL
+from newsclean.limits import DEFAULT_LIMITS
 from newsclean.parse import guard
 from newsclean.parse.guard import LARGE, counts, has_long_tag, has_many_attributes, is_suspect
 
@@ -19,8 +19,8 @@ def attributes(count: int) -> str:
 
 def test_a_usual_page_is_not_suspect() -> None:
     script = f"<script>for(i=0;i<n;i++) {{ {'go(1); ' * 5000} }}</script>"
-    assert not is_suspect(f"<html>{script}{STORY}".encode(), USUAL)
-    assert not is_suspect(b"", USUAL)
+    assert not is_suspect(f"<html>{script}{STORY}".encode(), DEFAULT_LIMITS)
+    assert not is_suspect(b"", DEFAULT_LIMITS)
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,11 @@ def test_a_usual_page_is_not_suspect() -> None:
     ids=["tags", "formatting", "attributes", "an unclosed tag"],
 )
 def test_a_page_that_may_be_slow_is_suspect(html: str) -> None:
-    assert is_suspect(html.encode(), USUAL)
+    assert is_suspect(html.encode(), DEFAULT_LIMITS)
 
 
 def test_a_page_over_its_bytes_is_suspect() -> None:
-    assert is_suspect(STORY.encode(), USUAL._replace(max_bytes=1000))
+    assert is_suspect(STORY.encode(), DEFAULT_LIMITS._replace(max_bytes=1000))
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_attributes_are_counted_as_a_parser_does(tag: str, count: int) -> None:
 
 def test_what_stands_in_a_script_is_no_tag() -> None:
     code = "a<b c " * 4000
-    assert not has_long_tag(f"<script>{code}</script>".encode(), USUAL)
-    assert has_long_tag(f"<div {attributes(4000)}>".encode(), USUAL)
-    assert has_long_tag(f"<script>1</script><div {attributes(4000)}>".encode(), USUAL)
+    assert not has_long_tag(f"<script>{code}</script>".encode(), DEFAULT_LIMITS)
+    assert has_long_tag(f"<div {attributes(4000)}>".encode(), DEFAULT_LIMITS)
+    assert has_long_tag(f"<script>1</script><div {attributes(4000)}>".encode(), DEFAULT_LIMITS)
 
 
 @given(

@@ -438,7 +438,7 @@ def test_what_is_removed_already_hides_nothing() -> None:
 
 def test_thresholds_are_fields() -> None:
     line = "The ferries stay in."
-    assert [r.at for r in Repeats(min_chars=10, min_words=3)(html(line, OTHER, line))] == [2]
+    assert [r.at for r in Repeats(min_columns=10, min_words=3)(html(line, OTHER, line))] == [2]
     assert removed(html(line, OTHER, line)) == []
 
 

@@ -73,7 +73,7 @@ def test_a_number_may_change(index: SiteIndex) -> None:
 def test_a_paragraph_on_few_of_many_pages_stays(index: SiteIndex) -> None:
     index.learn_all(page(number, texts(number, *[BACKGROUND] * (number % 15 == 1))) for number in range(1, 181))
     assert left(index, page(99, texts(99, BACKGROUND))) == texts(99, BACKGROUND)
-    assert left(index, page(99, texts(99, BACKGROUND)), max_share=0.01) == texts(99)
+    assert left(index, page(99, texts(99, BACKGROUND)), min_share=0.01) == texts(99)
 
 
 def test_a_syndicated_paragraph_stays(index: SiteIndex) -> None:

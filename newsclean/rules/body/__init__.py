@@ -100,12 +100,12 @@ class Body:
         from newsclean.rules.body.features import matrix
         from newsclean.rules.body.features.boxes import Boxes
         from newsclean.rules.body.lookalikes import lookalikes, smoothed
-        from newsclean.rules.body.model import shipped
+        from newsclean.rules.body.model import default_model
 
         codes = [KEPT if verdict is None else verdict.code for verdict in verdicts]
         boxes = Boxes(page.blocks, out, top, codes)
         boxes.judge(judged(boxes))
-        model = shipped()
+        model = default_model()
         scores = sizes = boxes.judged[0]  # of no block, none
         if len(sizes):
             scores = smoothed(model.scores(matrix(boxes, page.metadata)), sizes, lookalikes(boxes))
@@ -126,7 +126,7 @@ def gate_score(metadata: Metadata, boxes: Boxes, gone: Sequence[int], expected: 
 
     kept = all_but(gone, len(boxes.blocks))
     about = metadata.headlines, metadata.traits
-    return float(gate.shipped().log_odds(gate.features(boxes, kept, expected, about))[0])
+    return float(gate.default_model().log_odds(gate.features(boxes, kept, expected, about))[0])
 
 
 def told(gone: Sequence[tuple[int, float]], verdicts: Sequence[Verdict | None], least: float) -> Iterator[Removal]:

@@ -103,6 +103,6 @@ def _of_boxes(boxes: Boxes, places: Sequence[int], titles: Sequence[str]) -> lis
 
 
 @cache
-def shipped() -> Model:
+def default_model() -> Model:
     """Return the gate that ships with the package."""
     return load(FILE)

@@ -96,7 +96,7 @@ class Model:
 
 
 @cache
-def shipped() -> Model:
+def default_model() -> Model:
     """Return the model that ships with the package."""
     return load(FILE)
 

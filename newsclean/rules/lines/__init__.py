@@ -84,16 +84,16 @@ class Lines:
         """
         import numpy as np
 
-        from newsclean.rules.lines.model import shipped
+        from newsclean.rules.lines.model import default_model
         from newsclean.rules.lines.segment import article
 
-        model = self.model or shipped()
-        scored = model.scored(texts, blank)
-        keep = np.array(article(scored.odds.tolist(), texts, blank, self.price))
-        if keep.all() or not keep.any() or model.is_dump(scored, keep, longest) < self.min_gate:
+        model = self.model or default_model()
+        scores = model.score(texts, blank)
+        keep = np.array(article(scores.log_odds.tolist(), texts, blank, self.price))
+        if keep.all() or not keep.any() or model.dump_log_odds(scores, keep, longest) < self.min_gate:
             return
         for place in (~keep).nonzero()[0].tolist():
-            yield place, float(scored.odds[place])
+            yield place, float(scores.log_odds[place])
 
 
 def annotate(page: Page, texts: Sequence[str], gone: Collection[int]) -> None:

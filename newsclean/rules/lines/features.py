@@ -79,7 +79,7 @@ def matrix(texts: Sequence[str], blanks: Sequence[bool], columns: Floats, speech
     """Return the features of paragraphs, shape (ROWS, paragraphs).
 
     `blanks` says for each paragraph whether a blank line follows it. `columns` are the lengths (`columns_of`), and
-    `speech` the scores of the words (`grams.speech`).
+    `speech` the scores of the words (`grams.gram_scores`).
     """
     count = len(texts)
     table = np.empty((ROWS, count), np.float32)

@@ -62,7 +62,7 @@ def grams(texts: Sequence[str]) -> list[Grams]:
     return found
 
 
-def speech(texts: Sequence[str], weights: Floats) -> Floats:
+def gram_scores(texts: Sequence[str], weights: Floats) -> Floats:
     """Return, for each paragraph, the sum of its n-grams' weights over the square root of their number.
 
     A sum would grow with the length, and a mean would not grow with the evidence. The root lies between them.

@@ -59,14 +59,14 @@ class Repeats:
     `cut` cuts out a sentence that follows on itself within its paragraph. A wide character (Chinese) counts as two
     columns.
 
-    - `min_chars`, columns, and `min_words`: a shorter block goes only with a run. Lower removes shorter copies.
+    - `min_columns`, columns, and `min_words`: a shorter block goes only with a run. Lower removes shorter copies.
     - `min_near_chars`, characters: a shorter block is compared word for word. Lower finds shorter near copies.
     - `min_jaccard`, 0 to 1: the least Jaccard similarity of the word pairs of near copies. Higher removes fewer.
     - `min_run_chars`, columns: the blocks of a shorter run count as single blocks. Lower removes shorter runs.
     - `min_inside_chars`, columns: a shorter sentence may follow on itself. Lower cuts out shorter ones.
     """
 
-    min_chars: int = 40
+    min_columns: int = 40
     min_words: int = 8
     min_near_chars: int = 160
     min_jaccard: float = 0.7
@@ -75,7 +75,7 @@ class Repeats:
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
-        pairs = alike([without_markup(block.text) for _, block in kept], self.min_chars, self.min_words)
+        pairs = alike([without_markup(block.text) for _, block in kept], self.min_columns, self.min_words)
         if not pairs:
             return
         blocks = [block if block.box is None else block._replace(text=bare(block.text)) for _, block in kept]
@@ -93,7 +93,7 @@ class Repeats:
         around = neighbours_of(pairs)
         gone |= self._merged(texts, around, gone, whole)
         if whole:
-            gone = key_points(texts, around, gone, self.min_chars, self.min_words)
+            gone = key_points(texts, around, gone, self.min_columns, self.min_words)
         gone |= self._parts(blocks, texts, around, gone, whole)
         add_neighbours(texts, around, gone)
         fill_gaps(texts, gone)
@@ -137,7 +137,7 @@ class Repeats:
     def _goes_alone(self, at: int, texts: Blocks, context: Context | None, near: bool) -> bool:
         """Return whether a copy goes without its neighbours."""
         text = texts.texts[at]
-        if width(text) < self.min_chars or texts.key(at).count(" ") + 1 < self.min_words:
+        if width(text) < self.min_columns or texts.key(at).count(" ") + 1 < self.min_words:
             return False
         if context is None or "\t" in text:  # a table's row
             return context is None
@@ -188,7 +188,7 @@ class Repeats:
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
         """Return whether the block at `at`, which is this part of another block, goes."""
         text = block.text
-        if width(text) < self.min_chars or "\t" in text or is_rare(block):
+        if width(text) < self.min_columns or "\t" in text or is_rare(block):
             return False
         if part.holder_lines or "\n" in text or (part.start and not is_plain(text)):
             return False

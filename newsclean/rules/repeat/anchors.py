@@ -71,15 +71,15 @@ def _letters() -> tuple[bytes, bytes]:
 _LOWER, _DROPPED = _letters()
 
 
-def alike(texts: Sequence[str], min_chars: int = 40, min_words: int = 8) -> list[tuple[int, int]]:
+def alike(texts: Sequence[str], min_columns: int = 40, min_words: int = 8) -> list[tuple[int, int]]:
     """Return pairs of places, the earlier first, of texts that may be copies.
 
     They are candidates to verify.
 
-    A text with fewer than `min_chars` columns or `min_words` words is skipped: it goes only with longer neighbours. In
-    Latin scripts only ASCII letters count, because copies differ in quotation marks, dashes and spaces.
+    A text with fewer than `min_columns` columns or `min_words` words is skipped. It is removed only with longer
+    neighbours. In Latin scripts only ASCII letters count, because copies differ in quotation marks, dashes and spaces.
     """
-    places = [at for at, text in enumerate(texts) if len(text) >= LONG or _is_long_enough(text, min_chars, min_words)]
+    places = [at for at, text in enumerate(texts) if len(text) >= LONG or _is_long_enough(text, min_columns, min_words)]
     long = [texts[at] for at in places]
     folded, size = letters(long)
     said_again = repeated(folded, size)
@@ -96,13 +96,13 @@ def alike(texts: Sequence[str], min_chars: int = 40, min_words: int = 8) -> list
     ]
 
 
-def _is_long_enough(text: str, min_chars: int, min_words: int) -> bool:
+def _is_long_enough(text: str, min_columns: int, min_words: int) -> bool:
     """Return whether a text may have so many columns and words.
 
     In a script without spaces, each character is a word.
     """
     chars = len(text)
-    if 2 * chars < min_chars or (chars < min_chars and text.isascii()):
+    if 2 * chars < min_columns or (chars < min_columns and text.isascii()):
         return False
     spaces = text.count(" ")
     return spaces + 1 >= min_words or UNSPACED_CHARS * spaces < chars

@@ -23,17 +23,17 @@ _NUMBER = re.compile(r"[,;:.]\s*\d{1,2}\.\s*$")
 _SENTENCE = rf"[^{re.escape(SENTENCE_ENDS)}]+[{re.escape(SENTENCE_ENDS)}]+[{re.escape(CLOSERS)}]*\s*"
 
 
-def cut_inside(page: Page, min_chars: int) -> Page:
+def cut_inside(page: Page, min_columns: int) -> Page:
     """Return the page with the repeats inside its paragraphs cut out.
 
     A repeat is a sentence that follows on itself, or half of a paragraph that does. It becomes a marked block after the
-    paragraph. A sentence of fewer than `min_chars` columns may occur twice. A page without a repeat is returned
+    paragraph. A sentence of fewer than `min_columns` columns may occur twice. A page without a repeat is returned
     unchanged. In a plain text, the line is shortened and the rest of the layout stays.
     """
-    texts = [block.text for _, block in page.kept if _may_hold_two(block.text, min_chars)]
+    texts = [block.text for _, block in page.kept if _may_hold_two(block.text, min_columns)]
     if not (_may_say_again(texts) or any(map(_is_twice, texts))):
         return page
-    found = {at: cuts for at, block in page.kept if (cuts := repeated_spans(block.text, min_chars))}
+    found = {at: cuts for at, block in page.kept if (cuts := repeated_spans(block.text, min_columns))}
     if not found:
         return page
     blocks: list[Block] = []
@@ -78,15 +78,15 @@ def _without(text: str, spans: Spans) -> str:
     return "".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
 
 
-def repeated_spans(text: str, min_chars: int) -> list[tuple[int, int]]:
+def repeated_spans(text: str, min_columns: int) -> list[tuple[int, int]]:
     """Return the spans of a text that repeat the words before them: a single sentence, or a few together.
 
     >>> repeated_spans("The ferry was late. The ferry was late. Nobody minded.", 10)
     [(20, 40)]
     """
-    if not _may_hold_two(text, min_chars) or "\n" in text:
+    if not _may_hold_two(text, min_columns) or "\n" in text:
         return []
-    if _is_twice(text) and _period(text) >= min_chars:
+    if _is_twice(text) and _period(text) >= min_columns:
         return [(len(text) // 2 + 1, len(text))]
     if not _may_say_again([text]):
         return []
@@ -101,7 +101,7 @@ def repeated_spans(text: str, min_chars: int) -> list[tuple[int, int]]:
     for at in range(len(said)):
         for size in range(1, MAX_SENTENCES + 1):
             again = said[at + size : at + 2 * size]
-            if at + size >= cut and again == said[at : at + size] and _is_long_enough(again, min_chars):
+            if at + size >= cut and again == said[at : at + size] and _is_long_enough(again, min_columns):
                 cut = at + 2 * size
                 found.append((spans[at + size][0], spans[cut - 1][1]))
                 break

@@ -19,19 +19,19 @@ def key_points(
     texts: Blocks,
     around: Mapping[int, Sequence[int]],
     gone: dict[int, tuple[int, str]],
-    min_chars: int,
+    min_columns: int,
     min_words: int,
 ) -> dict[int, tuple[int, str]]:
     """Return the removals, with key points in the place of their copies.
 
     The copy in the article is in the better place. Key points are at least `MIN_POINTS` consecutive lines. Each is a
-    sentence of at least `min_chars` columns that stands again below all of them, alone or in a paragraph, in the same
+    sentence of at least `min_columns` columns that stands again below all of them, alone or in a paragraph, in the same
     order. Lines that are consecutive below as well are a lead.
     """
     said: dict[int, int] = {}
     for at in sorted(at for at in around if at < MAX_TOP):
         text = texts.texts[at]
-        if width(text) >= min_chars and ends_sentence(text) and "\n" not in text and texts.is_sentence(at):
+        if width(text) >= min_columns and ends_sentence(text) and "\n" not in text and texts.is_sentence(at):
             below = _said_below(texts, at, around[at], min_words)
             if below is not None and at not in gone and gone.get(below, (at, ""))[0] == at:
                 said[at] = below

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from newsclean import SiteIndex, clean, copies, similar
-from newsclean.index import Counted, lesson
+from newsclean.index import Counted, page_keys
 from tests.bench.engines.runs import session
 from tests.bench.similar import composed as texts_of
 from tests.bench.site import composed as pages_of
@@ -62,7 +62,7 @@ def counts_differ(running: object) -> bool:
         counted = [Counted(**row.asDict()) for row in spark.site_counts(frame).collect()]
         took = time.monotonic() - begin
         added.add_counts(counted)
-        keys = Counter((each.site, key) for each in filter(None, map(lesson, pages)) for key in each.keys)
+        keys = Counter((each.site, key) for each in filter(None, map(page_keys, pages)) for key in each.keys)
         same = (
             {(each.site, each.key): each.pages for each in counted} == keys
             and {each.site: each.site_pages for each in counted} == whole.counts() == added.counts()

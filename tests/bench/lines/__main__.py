@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from newsclean.data import path_of
-from newsclean.rules.lines.model import GATE, GATE_NAMES, GRAMS, LINES, LineModel
+from newsclean.rules.lines.model import GATE_FILE, GATE_NAMES, GRAMS_FILE, PARAGRAPHS_FILE, LineModel
 from tests.bench.corpora import CorpusError, corpus_parser
 from tests.bench.lines.examples import GOLD, OWN, read
 from tests.bench.lines.speech import in_bytes
@@ -35,7 +35,9 @@ SEED = 1
 def main() -> None:
     """Cross-validate, then train on everything."""
     parser = corpus_parser(__doc__)
-    parser.add_argument("--out", type=Path, default=path_of(LINES).parent, help="the folder (default: the package's)")
+    parser.add_argument(
+        "--out", type=Path, default=path_of(PARAGRAPHS_FILE).parent, help="the folder (default: the package's)"
+    )
     args = parser.parse_args()
     if not args.corpora:
         parser.error("no CORPUS given")
@@ -56,13 +58,13 @@ def main() -> None:
         "cross-validated": figures,
         "seed": SEED,
     }
-    write(replace(whole.trees, facts=facts), args.out / LINES)
-    write(replace(gate, facts={**facts, "features": GATE_NAMES}), args.out / GATE)
+    write(replace(whole.trees, facts=facts), args.out / PARAGRAPHS_FILE)
+    write(replace(gate, facts={**facts, "features": GATE_NAMES}), args.out / GATE_FILE)
     steps, scale = in_bytes(whole.weights)
-    part = (args.out / GRAMS).with_suffix(".part.npz")
+    part = (args.out / GRAMS_FILE).with_suffix(".part.npz")
     np.savez_compressed(part, weights=steps, scale=np.float64(scale))
-    part.replace(args.out / GRAMS)
-    for name in (LINES, GATE, GRAMS):
+    part.replace(args.out / GRAMS_FILE)
+    for name in (PARAGRAPHS_FILE, GATE_FILE, GRAMS_FILE):
         print(f"{name}: {(args.out / name).stat().st_size / 1000:.0f} kB")
 
 

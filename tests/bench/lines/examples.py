@@ -41,7 +41,7 @@ class Text:
     weights: Floats
 
     @property
-    def is_dump(self) -> bool:
+    def dump_log_odds(self) -> bool:
         """Whether it is a whole page's."""
         return self.form in DUMPS
 

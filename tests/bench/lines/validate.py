@@ -16,8 +16,8 @@ from newsclean import DEFAULT, Lines, clean
 from newsclean.rules.body.model import Model
 from newsclean.rules.lines import MIN_RUN, longest_run
 from newsclean.rules.lines.features import columns_of, matrix
-from newsclean.rules.lines.grams import speech
-from newsclean.rules.lines.model import LineModel, Scored, gate_features
+from newsclean.rules.lines.grams import gram_scores
+from newsclean.rules.lines.model import LineModel, ParagraphScores, gate_features
 from newsclean.rules.lines.segment import article
 from tests.bench.lines import fit
 from tests.bench.lines.examples import GOLD, OWN, Text, known_lines
@@ -49,9 +49,9 @@ class Trained(NamedTuple):
     weights: Floats
     trees: Model
 
-    def scored(self, text: Text) -> Scored:
+    def score(self, text: Text) -> ParagraphScores:
         """Score a text."""
-        return LineModel(self.trees, self.weights, self.trees).scored(text.texts, text.blanks)
+        return LineModel(self.trees, self.weights, self.trees).score(text.texts, text.blanks)
 
 
 def folds_of(texts: Sequence[Text], seed: int) -> dict[str, int]:
@@ -71,7 +71,7 @@ def train(texts: Sequence[Text], fold: dict[str, int], seed: int) -> tuple[list[
     for held_out in range(FOLDS):
         print(f"n-grams, fold {held_out + 1} of {FOLDS}", file=sys.stderr, flush=True)
         weights.append(fit_speech([*(text for text in texts if fold[text.host] != held_out), *known], seed))
-    said = [speech(text.texts, weights[fold[text.host]]) for text in texts]
+    said = [gram_scores(text.texts, weights[fold[text.host]]) for text in texts]
     features = [
         matrix(text.texts, text.blanks, columns_of(text.texts), each).T for text, each in zip(texts, said, strict=True)
     ]
@@ -101,8 +101,8 @@ def seen(texts: Sequence[Text], fold: dict[str, int], models: Sequence[Trained])
             longest = longest_run(text.texts)
             if longest < MIN_RUN:
                 break
-            scored = models[fold[text.host]].scored(text)
-            keep = np.array(article(scored.odds.tolist(), text.texts, text.blanks, PRICE))
+            scored = models[fold[text.host]].score(text)
+            keep = np.array(article(scored.log_odds.tolist(), text.texts, text.blanks, PRICE))
             if keep.all() or not keep.any():
                 break
             rest = [each for each, stays in zip(text.texts, keep, strict=True) if stays]

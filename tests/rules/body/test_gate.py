@@ -82,4 +82,4 @@ def test_nothing_kept_is_no_fault() -> None:
 
 
 def test_all_features_are_the_shipped_ones() -> None:
-    assert tuple(gate.shipped().facts["features"]) == gate.NAMES
+    assert tuple(gate.default_model().facts["features"]) == gate.NAMES

@@ -9,7 +9,7 @@ from newsclean import Body, Page, clean
 from newsclean.data import path_of
 from newsclean.rules.body import MODEL_BLOCKS
 from newsclean.rules.body.features import NAMES, ROWS
-from newsclean.rules.body.model import FILE, MAX_AT_ONCE, Model, shipped
+from newsclean.rules.body.model import FILE, MAX_AT_ONCE, Model, default_model
 
 STORY = [
     f"The ferry of pier {each} stayed in the harbour, {each} pilots said, as the strike began." for each in range(20)
@@ -37,21 +37,21 @@ def by_hand(model: Model, features: np.ndarray) -> list[float]:
 
 def test_scores_are_what_the_trees_say() -> None:
     features = np.random.default_rng(1).normal(0, 3, (ROWS, 7)).astype(np.float32)
-    assert shipped().scores(features).tolist() == pytest.approx(by_hand(shipped(), features))
+    assert default_model().scores(features).tolist() == pytest.approx(by_hand(default_model(), features))
 
 
 def test_many_blocks_are_scored_in_parts() -> None:
     features = np.random.default_rng(1).normal(0, 3, (ROWS, 2 * MAX_AT_ONCE + 1)).astype(np.float32)
     places = [0, MAX_AT_ONCE - 1, MAX_AT_ONCE, 2 * MAX_AT_ONCE]
-    assert shipped().scores(features)[places].tolist() == shipped().scores(features[:, places]).tolist()
+    assert default_model().scores(features)[places].tolist() == default_model().scores(features[:, places]).tolist()
 
 
 def test_no_blocks_no_scores() -> None:
-    assert shipped().scores(np.empty((ROWS, 0), np.float32)).tolist() == []
+    assert default_model().scores(np.empty((ROWS, 0), np.float32)).tolist() == []
 
 
 def test_the_file_says_how_it_was_made() -> None:
-    facts = shipped().facts
+    facts = default_model().facts
     assert tuple(facts["features"]) == NAMES
     assert set(facts["corpora"]) == set(facts["cross-validated"])
     assert all(len(digest) == 64 for digest in facts["corpora"].values())
@@ -61,7 +61,7 @@ def test_the_file_says_how_it_was_made() -> None:
 
 
 def test_confidence_rises_with_what_is_expected() -> None:
-    found = [shipped().confidence(each / 50) for each in range(51)]
+    found = [default_model().confidence(each / 50) for each in range(51)]
     assert found == sorted(found)
     assert found[0] < 0.3 < 0.9 < found[-1] <= 1
 

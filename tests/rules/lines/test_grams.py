@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsclean.rules.lines.grams import BITS, ORDERS, grams, speech
+from newsclean.rules.lines.grams import BITS, ORDERS, gram_scores, grams
 
 TEXTS = ["Sign up for our newsletter", "The ferries stayed in the harbour.", "港口", "", "a\tb\nc"]
 
@@ -18,15 +18,15 @@ def test_each_paragraph_has_its_own_grams() -> None:
 
 def test_a_paragraphs_grams_do_not_depend_on_its_neighbours() -> None:
     weights = np.random.default_rng(1).normal(size=2**BITS)
-    alone = np.concatenate([speech([text], weights) for text in TEXTS])
-    assert np.allclose(speech(TEXTS, weights), alone)
+    alone = np.concatenate([gram_scores([text], weights) for text in TEXTS])
+    assert np.allclose(gram_scores(TEXTS, weights), alone)
 
 
 def test_case_digits_and_kinds_of_white_space_do_not_matter() -> None:
     weights = np.random.default_rng(1).normal(size=2**BITS)
-    one, other = speech(["At 10 PM\tin May", "at 29 pm\xa0in may"], weights)
+    one, other = gram_scores(["At 10 PM\tin May", "at 29 pm\xa0in may"], weights)
     assert np.isclose(one, other)
 
 
 def test_nothing_is_said_by_no_paragraph() -> None:
-    assert speech([], np.zeros(2**BITS)).tolist() == []
+    assert gram_scores([], np.zeros(2**BITS)).tolist() == []

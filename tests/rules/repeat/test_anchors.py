@@ -48,7 +48,7 @@ def test_full_width_and_composed_letters_do_not_matter() -> None:
 def test_short_texts_and_a_phrase_in_common_are_no_candidates() -> None:
     line = "The ferries of Lower Quay stay in"
     assert alike([line, STORY[1], line]) == []
-    assert alike([line, STORY[1], line], min_chars=20, min_words=4) == [(0, 2)]
+    assert alike([line, STORY[1], line], min_columns=20, min_words=4) == [(0, 2)]
     phrase = "the longest strike of harbour pilots"
     assert alike([f"{STORY[1]} It was {phrase}. {OTHER}", f"{STORY[3]} Nobody had seen {phrase}. {STORY[4]}"]) == []
 

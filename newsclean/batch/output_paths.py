@@ -15,14 +15,14 @@ from newsclean.readers.streams import NAMELESS, STDIN
 DRAFT = ".draft"
 PARTIAL, NOTES = ".partial", ".partial.notes"
 """The suffixes of an unfinished file of rows and of its journal."""
-PAGES = ".pages"
+REPORT_FOLDER = ".pages"
 """The suffix of the folder of reports, after the name of their index."""
 Identity = tuple[int, int]
 """A file's device and inode numbers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OutputPaths:
     """The outputs of a run: their real paths, and the identities of the outputs that exist.
 
     They are skipped in the folders that a run reads.
@@ -32,12 +32,12 @@ class Own:
     there: frozenset[Identity] = frozenset()
 
     @staticmethod
-    def of(paths: Iterable[str], descriptors: Iterable[int] = ()) -> Own:
+    def of(paths: Iterable[str], descriptors: Iterable[int] = ()) -> OutputPaths:
         """Return the outputs at some paths and those of open descriptors, such as standard output and error."""
         names = [*paths]
         found = {identity for name in names if (identity := identity_of(name)) is not None}
         found.update(identity for each in descriptors if (identity := identity_of(each)) is not None)
-        return Own(frozenset(map(os.path.realpath, names)), frozenset(found))
+        return OutputPaths(frozenset(map(os.path.realpath, names)), frozenset(found))
 
     def holds(self, folder: str, name: str, path: str) -> bool:
         """Return whether an entry of a folder is an output. `folder` is the real path of the folder."""
