@@ -81,8 +81,8 @@ class KeysOfPages:
     "--max-entries",
     metavar="N",
     type=click.IntRange(min=1),
-    help="Maximum number of blocks, stored in the index. Above it, the blocks not seen for the longest time are deleted."
-    " The default for a new index is 1000000.",
+    help="Maximum number of blocks, stored in the index. Above it, the blocks not seen for the longest time are"
+    " deleted. The default for a new index is 1000000.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 @click.option("--site", metavar="NAME", default="", help="Site of pages that state neither a URL nor a site.")

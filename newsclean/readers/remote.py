@@ -108,12 +108,13 @@ class _Remote(io.RawIOBase):
 
     def commit(self) -> None:
         """Close the file and put it at its URL."""
+        self.close()
         with _as_os_errors():
-            self.file.close()
             self.file.commit()
 
     def discard(self) -> None:
         """Drop what was written."""
+        super().close()
         with _as_os_errors():
             self.file.discard()
 

@@ -12,6 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from newsclean import DEFAULT, OutputError
+from newsclean.batch.inputs import Inputs
+from newsclean.batch.job import Job
+from newsclean.batch.remote import committed
+from newsclean.batch.run import Run
 from tests.readers.test_remote import CUT, ROW, served
 from tests.readers.test_warc import response
 
@@ -107,3 +112,22 @@ def test_a_run_that_fails_leaves_nothing_in_the_bucket(crawl: Path, s3: dict[str
     assert "3 read, 0 written" in done.stderr
     for args in (["--resume", "-o", "s3://bucket/a.jsonl"], ["-o", "s3://bucket/a.txt"]):
         assert run(crawl, *args, "a.jsonl.gz", **s3).returncode == 2
+
+
+def test_a_fault_that_is_not_the_files_keeps_its_name(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec", reason="needs fsspec")
+    run_of = Run(Job(DEFAULT), Inputs(), lambda *_: None)
+    out = tmp_path / "out.jsonl"
+
+    def write(content: object) -> None:
+        with committed(run_of, f"file://{out}") as file:
+            file.write(b"{}\n")
+            file.write(json.loads(content) if isinstance(content, str) else content)
+
+    with pytest.raises(json.JSONDecodeError):
+        write("{")
+    with pytest.raises(OutputError, match=r"^file:///.*/out\.jsonl: a bytes-like object is required"):
+        write(7)
+    assert not [*tmp_path.iterdir()]
+    write(b"{}\n")
+    assert out.read_bytes() == b"{}\n{}\n"

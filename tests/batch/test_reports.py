@@ -7,6 +7,7 @@ from pathlib import Path
 from newsclean.batch.outcome import Outcome
 from newsclean.batch.reports import Reports
 from newsclean.limits import Failure
+from tests.batch.test_run import run
 
 
 def test_a_failure_stands_in_the_index(tmp_path: Path) -> None:
@@ -16,3 +17,10 @@ def test_a_failure_stands_in_the_index(tmp_path: Path) -> None:
     text = (tmp_path / "index.html").read_text("utf-8")
     assert "lost.html" in text
     assert "took longer than 3 seconds" in text
+
+
+def test_an_input_without_a_report_leaves_the_file_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "one.html").write_text("<p>the report of another day")
+    done = run("--report", tmp_path / "one.html", tmp_path / "missing.html")
+    assert done.returncode == 2
+    assert (tmp_path / "one.html").read_text() == "<p>the report of another day"

@@ -41,7 +41,7 @@ class Text:
     weights: Floats
 
     @property
-    def dump_log_odds(self) -> bool:
+    def is_dump(self) -> bool:
         """Whether it is a whole page's."""
         return self.form in DUMPS
 
