@@ -25,6 +25,7 @@ BANDS, ROWS = 6, 3
 MIN_SHARED = 2
 MAX_NUMBERS = 3
 """Words with a digit. A date has three; texts with more numbers differ in content."""
+
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _MULTIPLIERS = np.random.Generator(np.random.PCG64(1)).integers(
     1, 2**63, size=(64 * 3, 1), dtype=np.uint64

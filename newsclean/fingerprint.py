@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 PERMUTATIONS = 128
 """Hash functions in a signature: the standard error of an estimated Jaccard similarity is about 1/sqrt(128) = 0.09."""
+
 BANDS = (32, 4)
 """Fixed LSH bands and rows. A pair at Jaccard 0.5 becomes a candidate with probability 0.87, at 0.8 with 0.9999."""
+
 SEED = 1
 MAX_COMPARED = 1_000_000
 """Number of sets times the sum of their shingles. Up to this product, each set is compared with all others.
@@ -28,25 +30,31 @@ MAX_COMPARED = 1_000_000
 It allows 100 paragraphs of a hundred words, or 190 short ones. Comparing these takes about 15 ms. MinHash takes as
 long, and loading datasketch and scipy takes 500 ms more. Of 1,094 news pages, six have paragraphs to compare, two each.
 """
+
 MAX_SIGNED = 500
 """Sets for which signatures are made. With more near copies of one another, each may propose all others."""
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = r"[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 """Letters of scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+
 _MAY_BE_UNSPACED = re.compile("[^\0-\u0dff\u1e00-\u22ff]")
 """All characters except common letters and signs of other scripts.
 
 This set is small. `re` compiles a set character by character, and compiling `_UNSPACED` takes longer than cleaning a
 small page."""
+
 MAX_MARKS = 30
 """Combining marks on one letter that are compared. No text has more (stream-safe format, UAX #15, section 13)."""
+
 MANY_CHARS = 1000
 """Characters. A shorter text cannot have so many consecutive marks that normalising is slow."""
+
 _MARKS = rf"([\W\uff9e\uff9f]{{{MAX_MARKS}}})[\W\uff9e\uff9f]+"
 """A run of characters that are not letters or digits. Normalising reorders such a run only if it has combining marks.
 
 The half-width sound marks of kana are letters that become marks."""
+
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 

@@ -19,8 +19,10 @@ from newsclean.metadata import Stated as Stated
 
 NAMING = ("class", "id", "role", "itemprop")
 """The attributes that name the purpose of an element."""
+
 STATED = "script"
 """The tag of the box for an article from a page's JSON-LD that the page does not display."""
+
 MIN_ARTICLE_CHARS = 60
 """Characters. If no model judged the page, a shorter text is not an article."""
 

@@ -25,16 +25,22 @@ BANDS = (42, 3)
 
 A pair with a Jaccard similarity of 0.5 becomes a candidate with a probability of 0.996, one with 0.3 with 0.68.
 """
+
 SHINGLE_WORDS = 3
 """The number of words in a shingle."""
+
 BITS = 1024
 """The number of bits in a bitmap. Two news texts of 500 words with nothing in common differ in about 400 bits."""
+
 CHUNK = 1 << 14
 """The number of pairs whose bitmaps are compared at once. They take 4 MB."""
+
 MARGIN = SHINGLE_WORDS
 """The number of shingles that contain one word. If so few shingles decide about a pair, its texts are compared."""
+
 CACHED = 1 << 10
 """The number of texts whose shingles are cached while pairs are verified."""
+
 Numbers: TypeAlias = NDArray[np.uint64]
 Places: TypeAlias = NDArray[np.int64]
 _FACTORS = np.random.Generator(np.random.PCG64(2)).integers(1, 2**63, SHINGLE_WORDS, np.uint64) | np.uint64(1)

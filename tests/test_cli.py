@@ -25,6 +25,7 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 COMMAND = [sys.executable, "-m", "newsclean"]
 TWO_SCREENS = 100
 """Lines."""
+
 PROSE = "The ferry office said on Monday that the last boat of the evening would leave half an hour earlier."
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "seed"
 

@@ -30,6 +30,7 @@ CLEAN = {
     "blank.txt": b"\n \n",
 }
 """What a hook leaves as it is."""
+
 DIRTY = {
     "dirty.txt": (SAMPLES / "scraped.txt").read_bytes(),
     "dirty.jsonl": json.dumps({"id": 2, "text": (SAMPLES / "scraped.txt").read_text("utf-8")}).encode() + b"\n",

@@ -29,6 +29,7 @@ FLOORS = [
     {"__main__"},
 ]
 """From the ground up. A module imports its own floor and those below it; the package itself is the ninth."""
+
 SOLE_IMPORTERS = {
     "selectolax": {
         f"parse.html{part}" for part in ("", ".walk", ".boxes", ".tables", ".facts", ".inline", ".shadow", ".skim")
@@ -45,7 +46,7 @@ SOLE_IMPORTERS = {
     },
     "sqlite3": {"index", "index.file"},
     "brotli": {"readers.codings"},
-    "zstandard": {"readers.packing", "writers.packing"},
+    "zstandard": {"readers.compression", "writers.packing"},
     "pyarrow": {"readers.parquet", "writers.parquet", "integrations.spark"},
     "tqdm": {"cli.progress"},
     "fsspec": {"readers.remote"},
@@ -62,8 +63,10 @@ LATE = {
     *(f"rules.lines{part}" for part in (".features", ".grams", ".model")),
 }
 """Modules that are imported only inside functions."""
+
 LIGHT = {"selectolax"}
 """Packages that may be loaded by cleaning a page; the command line adds click."""
+
 HEAVY = {
     "datasketch",
     "numpy",

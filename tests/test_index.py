@@ -180,6 +180,7 @@ def worker(path: Path, start: int, end: int, batch: int) -> subprocess.Popen[byt
 
 def ended(process: subprocess.Popen[bytes]) -> bool:
     """Whether it ended well, without a word."""
+
     _, error = process.communicate(timeout=120)
     return (process.returncode, error) == (0, b"")
 
@@ -354,6 +355,7 @@ def listing(folder: Path) -> dict[str, bytes]:
 
 def reader(path: Path, as_user: bool = False) -> subprocess.Popen[bytes]:
     """A process that reads the index; `as_user` with no more rights than permissions give."""
+
     command = [sys.executable, "-c", READER, str(path)]
     if as_user and os.geteuid() == 0:
         rights = ("-dac_override", "-dac_read_search,-dac_override")

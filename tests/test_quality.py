@@ -20,11 +20,14 @@ from tests.bench.score import score
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
 SAMPLED = {"wcxb": 20, "newspaper": 20, "fundus": 20, "daniel": 60}
 """Pages a corpus: those whose ids have the lowest SHA-256. The last is of five languages."""
+
 DIGEST = "d7cd8d6ed9022a53c97b4d1eb88239d9a9803b7af7f930b102f19e7740ff2815"
 """Of the sampled pages' ids and bytes."""
+
 MARGIN = 0.01
 MEASURED = {"wcxb": 0.979, "newspaper": 0.964, "fundus": 0.974, "daniel": 0.988}
 """F1 on the sample; the model has seen these pages, so a gate is all that it is good for."""
+
 COMPOSED_FLOOR = 0.98
 
 

@@ -25,6 +25,7 @@ PAGES = {place: (ROOT / place).read_text("utf-8") for place in PLACES}
 README, REFERENCE = PAGES["README.md"], PAGES["newsclean/cli/README.md"]
 RUN = README + REFERENCE + PAGES[".github/CONTRIBUTING.md"]
 """What `test_recipes` does not run."""
+
 SHOWN = re.findall(r"```console\n(.*?)```", RUN, re.DOTALL)
 CODE = re.findall(r"```python\n(.*?)```", RUN, re.DOTALL)
 MAX_LINES = 250

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 GROUP, GROUP_BYTES, GROUP_SECONDS = 32, 8 << 20, 0.5
 """A group of results is written when it has this many results or bytes, or when its first result is this old."""
+
 MAX_GROUPS = 2
 """Groups that may wait for the disk."""
 

@@ -15,8 +15,10 @@ from newsclean.readers.streams import NAMELESS, STDIN
 DRAFT = ".draft"
 PARTIAL, NOTES = ".partial", ".partial.notes"
 """The suffixes of an unfinished file of rows and of its journal."""
+
 REPORT_FOLDER = ".pages"
 """The suffix of the folder of reports, after the name of their index."""
+
 Identity = tuple[int, int]
 """A file's device and inode numbers."""
 

@@ -59,6 +59,7 @@ OF_ONE_NAME = frozenset(
     (errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY, errno.EINVAL, errno.EILSEQ)
 )
 """Errors that concern only one output. Any other error, such as a full or read-only disk, ends the run."""
+
 FULL = frozenset((errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EIO))
 
 

@@ -12,6 +12,7 @@ from newsclean.batch.outcome import Outcome
 
 EMPTY = "empty"
 """The kind of failure of a page without an article."""
+
 NUMBERS, COUNTERS = ("read", "written", "skipped", "changed"), ("failed", "blocks", "chars")
 
 

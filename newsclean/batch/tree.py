@@ -20,6 +20,7 @@ from newsclean.readers.streams import is_stream, suffix, suffixes
 
 SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json"}
 """The suffix of a result with one page, by the writer's name."""
+
 ROWS = (".jsonl", ".ndjson")
 STREAM = "is a stream, which has no file name for a folder of results: use -o FILE"
 

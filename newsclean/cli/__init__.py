@@ -20,6 +20,7 @@ from newsclean.errors import NewscleanError
 DONE, FAILED = 0, 2
 SIGNALS = {"SIGHUP": 129, "SIGINT": 130, "SIGTERM": 143}
 """Signals that end a run, and their exit codes."""
+
 CLEAN = "newsclean.cli.clean"
 COMMANDS = {"learn": "newsclean.cli.learn", "similar": "newsclean.cli.similar"}
 """The modules of the commands by name. A module is imported when its command runs."""

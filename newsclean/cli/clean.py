@@ -162,6 +162,7 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
 
 def exit_code(run: Run, named: list[str], allow_empty: bool) -> int:
     """Return the exit code of a finished run."""
+
     excused = {"empty", "html"} if allow_empty else set()
     failed = {kind for kind, number in run.tally.failed.items() if number} - excused
     if failed - {"empty"}:

@@ -8,6 +8,7 @@ import click
 
 WIDTH = 100
 """The largest width of the help page in columns."""
+
 GROUPS = {
     "Input": "form_of_input url encoding stdin_filename html_field text_field url_field include exclude",
     "Output": "form output metadata keep_html doubtful explain report progress quiet verbose",
@@ -16,6 +17,7 @@ GROUPS = {
     "Safety": "timeout max_bytes limit",
 }
 """The parameters of `newsclean` by group. All others are listed last."""
+
 SWITCHES = "Switches that settings can set also have a --no- form (--no-captions)."
 _RANGE = re.compile(r" {2}\[x>=[\d.]+\]|; x>=[\d.]+(?=\])")
 

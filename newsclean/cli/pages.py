@@ -19,6 +19,7 @@ from newsclean.page import Unread
 DONE, FAILED, EMPTY = 0, 2, 3
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": WIDTH}
 """Settings of click for these commands."""
+
 Made = TypeVar("Made")
 
 

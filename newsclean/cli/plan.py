@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 FAVORS = {"precision": 0.5, "recall": 2.0}
 """The beta of the F-measure that selects the body."""
+
 FORMS = {"jsonl": ".jsonl", "warc": ".warc", "parquet": ".parquet"}
 """The names of `--from` for inputs of many pages, and the suffixes of their readers."""
 
 FORM_OF = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 """The form of an output by its suffix."""
+
 NOT_IN_OUTPUT = ("jobs", "quiet", "verbose", "resume", "progress", "allow_empty")
 """Options that do not change the output. A resumed run may change them."""
 

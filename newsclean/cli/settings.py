@@ -14,6 +14,7 @@ from newsclean.limits import PageLimits
 NAME, SECTION = "pyproject.toml", "tool.newsclean"
 NOT_SETTINGS = tuple("paths config output resume write check diff report url stdin_filename version help".split())
 """Options of a single run, which cannot be settings: its inputs, outputs and mode."""
+
 HAS_SETTINGS = re.compile(rb"""tool["'\s]*\.["'\s]*newsclean|^\s*\[\s*tool\s*\]""", re.MULTILINE)
 PATHS = ("site_index",)
 """Settings that are paths. They are relative to the folder of the settings file."""

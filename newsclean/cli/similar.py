@@ -102,6 +102,7 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
 
 def check(paths: Sequence[str], output: str | None, options: dict[str, Any]) -> None:
     """Check the combination of options. Raises `UsageError`."""
+
     if not options["drop"]:
         if output is not None or options["explain"] or options["keep"] != "first":
             raise click.UsageError("--output, --keep and --explain require --drop")

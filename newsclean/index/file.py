@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 """The version of the tables. Format 1 stored MinHash bands for near copies; they took four fifths of the file."""
+
 APPLICATION = 0x6E636C78
 """SQLite's application id, which names the program that a file belongs to. It is "nclx" in ASCII."""
+
 MAX_ENTRIES = 1_000_000
 """The largest number of blocks in a new index, unless the caller gives another."""
+
 KEPT_AT_EVICTION = 9
 """The share of entries that stay when old ones are deleted, in tenths."""
+
 BUSY_SECONDS = 60.0
 """How long to wait for another process that has locked the file."""
+
 KEYS_PER_QUERY = 512
 """The largest number of keys in one query."""
+
 SCHEMA = """
 CREATE TABLE sites (name TEXT PRIMARY KEY, pages INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE pages (key INTEGER PRIMARY KEY, last INTEGER NOT NULL);
@@ -33,6 +39,7 @@ CREATE TABLE blocks (key INTEGER PRIMARY KEY, pages INTEGER NOT NULL, last INTEG
 CREATE TABLE tally (blocks INTEGER NOT NULL, pages INTEGER NOT NULL, most INTEGER NOT NULL);
 """
 """The tables. Each key is a digest that includes the site, so all sites share one table."""
+
 MERGE = (
     """INSERT INTO sites SELECT name, pages FROM other.sites WHERE true
     ON CONFLICT (name) DO UPDATE SET pages = pages + excluded.pages""",

@@ -14,6 +14,7 @@ from newsclean.parse.calendars import month_names, weekdays
 
 PREFIXES = ("www", "m", "amp", "mobile")
 """First labels of a host that only select how the site is displayed."""
+
 MAX_NUMERIC_RUNS = 3
 """The maximum number of runs of numbers that `template` replaces in one block: a date, a time and a counter.
 

@@ -9,8 +9,7 @@ the size of a usual row, so set `spark.sql.execution.arrow.maxRecordsPerBatch` t
 must have newsclean and pyarrow; `PYSPARK_PYTHON` names it.
 
 A page becomes a row with `error` if it exceeds its time limit, raises `MemoryError`, or a rule of the caller raises an
-exception. No page is known to kill its worker, and Python could not catch that. Spark would run the task again, and
-end the job after `spark.task.maxFailures` (4).
+exception. A page that kills its worker ends the job after `spark.task.maxFailures` (4); none is known.
 """
 
 from __future__ import annotations
@@ -43,8 +42,10 @@ if TYPE_CHECKING:
 
 TIMEOUT = 30.0
 """The default time limit of a page in seconds, the same as on the command line."""
+
 ROWS = 64
 """The number of rows in an Arrow batch of results."""
+
 _SPECIAL = {
     "authors": t.ArrayType(t.StringType()),
     "tags": t.ArrayType(t.StringType()),
@@ -59,6 +60,7 @@ _NAMES = (
 SCHEMA = t.StructType([t.StructField(name, _SPECIAL.get(name, t.StringType())) for name in _NAMES])
 """The columns of `clean_pages`. `url` is the canonical URL, else the given one. `kind` is `article` or `other`.
 `removed` has the number of removed blocks by reason. If a page failed, `error` is set and all but `url` is null."""
+
 _ASKED = [name for name in _NAMES if name not in ("text", "removed", "error")]
 
 
@@ -294,7 +296,5 @@ def clusters(pairs: DataFrame) -> DataFrame:
     return pairs.sparkSession.createDataFrame(rows, schema)
 
 
-TASKS: dict[str, Callable[[Iterator[Any], Work], Iterator[Any]]] = {
-    each.__name__: each for each in (cleaned, learnt, hashed)
-}
+TASKS: dict[str, Callable[..., Iterator[Any]]] = {each.__name__: each for each in (cleaned, learnt, hashed)}
 """The functions that workers can apply."""

@@ -17,14 +17,19 @@ from newsclean.parse.text import parse_text
 
 SNIFF_CHARS = 100_000
 """Characters. Tags are counted in this much of a source."""
+
 MIN_TAGS = 4
 """A source that does not begin with a tag is HTML only if it has at least this many tags."""
+
 CHARS_A_TAG = 400
 """Characters a tag. HTML has at least one tag in this many characters; a plain text about HTML seldom has."""
+
 SNIFF_BYTES = 4096
 """Bytes. Control characters are counted in this much of a source."""
+
 BLANK_CHARS = 10_000
 """Characters. A page without blocks gets a warning if this much of its source is not blank."""
+
 MAX_CONTROL_SHARE = 0.01
 """The largest share of control characters in the first bytes of a text. In random bytes the share is 0.1."""
 

@@ -9,19 +9,25 @@ from newsclean.data import sections
 
 EARLIEST, LATEST = 1900, 2100
 """Years. A number outside this range is not read as a year."""
+
 MONTHS = 12
 BUDDHIST = 543
 """Years that the Thai solar calendar (since 1941) is ahead of the Gregorian calendar."""
+
 BUDDHIST_YEARS = range(1900 + BUDDHIST, LATEST + BUDDHIST)
 JALALI_YEARS = range(1300, 1500)
 """Years of the Solar Hijri calendar of Iran and Afghanistan: 1921 to 2121 of the Gregorian calendar."""
+
 JALALI_LANGUAGES = frozenset(("fa", "ps", "prs"))
 OTHER_CALENDARS = frozenset(("ne",))
 """Languages whose pages use a calendar that is not supported here: Vikram Samvat, 57 years ahead."""
+
 ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
 """The Gregorian year before the first year of an era of Japan or of the Republic of China."""
+
 JALALI_START, JALALI_ORDINAL = 979, 584102
 """A Solar Hijri year that begins a cycle of leap years, and `date.toordinal()` of its first day."""
+
 CYCLE, CYCLE_LEAPS = 33, 8
 """Years in a cycle of Solar Hijri leap years, and leap years in a cycle.
 

@@ -11,13 +11,16 @@ from newsclean.parse.lines import is_blank
 _LAST_OF_PLANES = "".join(map(chr, (plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))))
 _NO_CHARACTER = f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]"
 """The noncharacters (Unicode 16, section 23.7), which are reserved for the internal use of programs."""
+
 _CONTROL = "[\\x00-\\x08\\x0e-\\x1f\\x7f\\x9b\u00ad\u200b\u2060\ufeff]"
 """Characters that a browser does not display.
 
 A terminal may obey control characters, and a program that reads the text may obey a byte-order mark. Soft hyphens,
 zero-width spaces and word joiners only control line breaking."""
+
 _CONTROLS = bytes(0 if (each < 32 and each not in b"\t\n\v\f\r") or each == 127 else each for each in range(256))
 """A table for `bytes.translate` that maps control bytes to zero and every other byte to itself."""
+
 _SIGNS = (
     (b"\xef", b"\xef\xb7"),
     (b"\xef", b"\xef\xbb\xbf"),

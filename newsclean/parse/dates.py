@@ -22,10 +22,13 @@ from newsclean.parse.calendars import (
 
 MAX_CHARS = 80
 """Characters. A longer value is not a date."""
+
 MAX_LINE = 300
 """Characters. Dates are searched for in this much of a line."""
+
 MONTH_FIRST = ("en-US", "en-PH", "fil")
 """Languages that write the month before the day, also in numbers."""
+
 EITHER_FIRST = ("", "en", "en-CA")
 """Languages in which the day or the month may come first: an unknown language, English without a country, and Canadian
 English."""
@@ -61,8 +64,10 @@ _NUMBERS = re.compile(
 )
 PAIR = re.compile(r"(?<![\d./:-])(\d{1,2})[./-](\d{1,2})[./-](?:20)?\d\d(?![\d./:-])")
 """Two numbers, either of which may be the day, and a year."""
+
 MAY_BE = re.compile(r"\d{4}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
 """Every date matches this: it has a year, or numbers with separators. The search is fast."""
+
 _DIGIT, _PERSIAN = re.compile(r"\d"), re.compile("[۰-۹]")
 
 

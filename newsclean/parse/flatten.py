@@ -22,13 +22,17 @@ PHRASING = frozenset(
 )
 RAW = frozenset(b"iframe noembed noframes noscript select style svg textarea xmp".split())
 """Elements that are left out with their content, if they have an end tag."""
+
 TRANSPARENT = frozenset(b"frameset head math optgroup option plaintext".split()) | RAW
 """Elements whose tags are left out and whose content is kept."""
+
 KEPT_RAW = frozenset(b"script title".split())
 """Elements whose text is not markup. Titles and JSON-LD scripts are written."""
+
 ONCE = frozenset(b"html body".split())
 INLINE = (FORMATTING | VOID | PHRASING) - {b"hr"}
 """Elements that do not end a paragraph."""
+
 PARAGRAPH = frozenset([b"p"])
 ENDED_BY = {
     b"li": frozenset([b"li"]),
@@ -40,15 +44,19 @@ ENDED_BY = {
     b"a": frozenset([b"a"]),
 }
 """The start tag of a key ends an open element of its set without an end tag. Any block ends a paragraph."""
+
 HELD_BY = frozenset(b"ul ol dl table".split())
 """The search for such an element stops at these elements."""
+
 MAX_LOOK = 6
 """Levels. The search for such an element goes this far up."""
+
 MAX_COPIES = 3
 """A parser keeps at most three open formatting elements with the same attributes (HTML standard, Noah's Ark clause)."""
 
 MORE = 1000
 """Attributes that one step skips."""
+
 MAX_TAG = 65_536
 """Bytes. In a page over `max_bytes`, a longer tag is written without its attributes."""
 

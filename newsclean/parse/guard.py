@@ -20,22 +20,28 @@ if TYPE_CHECKING:
 
 SAFE_TAGS = 12_000
 """Less-than signs. This many nested tags are parsed in half a second; no page of 1,094 has 10,000."""
+
 SAFE_COPIES = 1_500_000
 """Formatting elements times the tags that follow them.
 
 This product is an upper bound of the copies that a parser makes of them. A copy takes 1.5 microseconds and 400 bytes.
 A parser makes at most three copies of elements with the same attributes or with none."""
+
 STRETCH = 32
 """Bytes of one attribute. A run of bytes without ">" as long as `max_attributes` of them may be a hostile tag."""
+
 SAFE_WORK = 1_600_000_000
 """Bytes of a page times bytes of such a run: half a second of comparing attributes, if all tags are hostile."""
+
 MAX_DOUBTS = 8
 """Apparent tags with too many attributes within scripts. With more, the page is read tag by tag.
 
 Each of them costs a search back over the page."""
+
 LESS, GREATER = ord("<"), ord(">")
 LARGE = 50_000
 """Bytes. A larger page nearly always has enough blocks for the model, which needs numpy."""
+
 AT_ONCE = 1 << 18
 """Bytes that are counted in one step. This many fit in a processor's cache."""
 

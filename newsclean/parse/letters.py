@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 SIGNS = "“”‘’„‚«»‹›–—…•·©®™°§€\u00a0\u00ad"
 """Signs that any language uses."""
+
 ALPHABETS = {
     "cp1252": (
         "£éèïöñç",
@@ -33,6 +34,7 @@ ALPHABETS = {
 }
 ALPHABETS |= {"iso8859-2": ALPHABETS["cp1250"], "iso8859-6": ALPHABETS["cp1256"], "iso8859-7": ALPHABETS["cp1253"]}
 """For each codec, the lower-case letters beyond ASCII of the languages that are written in it."""
+
 GREEK = ("cp1253", "iso8859-7")
 OTHERS = ("cp1252", "cp1250", "iso8859-2", "cp1254", "cp1257", "cp1256", "iso8859-6", "cp1258")
 """All other codecs. Of two codecs that decode the bytes equally well, the commoner one comes first."""

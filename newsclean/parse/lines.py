@@ -17,11 +17,13 @@ MAX_WRAPPED = 120
 _WIDE = r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 """Characters that are not displayed."""
+
 SPACES = (
     " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680"
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
 """White space of Unicode, as `str.isspace` defines it."""
+
 UNSEEN = SPACES + INVISIBLE
 SENTENCE_ENDS = ".!?…。！？｡؟۔।॥։።"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

@@ -11,17 +11,21 @@ from newsclean.page import Block
 
 MAX_TIMES = 3
 """Times that double encoding is undone. Some pages were encoded more than twice."""
+
 MIN_TWICE = 4
 """Double-encoded letters. A page with fewer is left alone, because they may be chance."""
+
 MAX_ALONE = 1 / 4
 """Occurrences of a lead letter outside such sequences, per occurrence in one.
 
 If a letter exceeds this ratio, it is a letter of the page's language and its sequences are left alone."""
+
 TITLE_BYTES = 20_000
 """Bytes. An unclosed title is searched for in this much of a page."""
 
 SHADOW_ROOT = b"shadowrootmode"
 """The attribute of a declarative shadow root. All pages write it in lower case."""
+
 _TEMPLATE = re.compile(rb"<(/?)template\b([^<>]{0,2000})>", re.IGNORECASE)
 _TITLE = re.compile(rb"<(?:title|TITLE|Title)\b[^<>]{0,500}>")
 _NO_TITLE = re.compile(rb"<(?:/head|meta|link|script|style|body|div|p|h1|article|main)\b", re.IGNORECASE)
@@ -29,12 +33,14 @@ _CLOSED = re.compile(rb"</title\b", re.IGNORECASE)
 
 _HIGH = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + bytes(range(0x80, 0xC0)).decode("latin-1")
 """The continuation bytes of UTF-8, decoded as windows-1252 and as latin-1."""
+
 _LAST = f"[{re.escape(''.join(sorted(set(_HIGH))))}]"
 _TWICE = re.compile(f"[ÂÃÄÅÎÏÐÑ×ØÙÚÛ]{_LAST}|[\u00e0-\u00ef]{_LAST}{{2}}|[\u00f0-\u00f4]{_LAST}{{3}}")
 _TWICE_BYTES = re.compile(
     rb"\xc3[\x82-\x85\x8e-\x91\x97-\x9b\xa0-\xb4](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf])"
 )
 """The start of a double-encoded letter: its first two characters, in UTF-8."""
+
 _BYTES = {
     char: code for code in range(0x80, 0x100) for char in (chr(code), bytes([code]).decode("cp1252", "ignore")) if char
 }

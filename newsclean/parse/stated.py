@@ -15,14 +15,19 @@ from newsclean.parse.metadata import HeadMetadata
 KEY = "articleBody"
 MIN_WIDTH = 300
 """Columns. A shorter text is not an article."""
+
 PROBES = 24
 """Samples of the article that are searched for in the displayed text."""
+
 PROBE_LETTERS = 24
 """Letters in a sample."""
+
 MARGIN = 4
 """The least number of characters between the key and its value."""
+
 MAX_FOUND = 0.5
 """Share of the samples. If more of them are displayed, the page displays its article."""
+
 WARNING = "the page does not display its article, or most of it; the article is taken from the page's JSON-LD"
 
 _TAGS = "p|br|div|h[1-6]|li|ul|ol|a|b|i|em|strong|span|figure|blockquote"

@@ -21,15 +21,19 @@ NAMES = tuple(
 )
 ARTICLES = ("article", "blogposting", "posting", "report")
 """Suffixes of the schema.org types of articles."""
+
 NO_ARTICLE = "jobposting"
 PRODUCTS = frozenset("product offer aggregaterating".split())
 QUESTIONS = frozenset("question answer qapage faqpage discussionforumposting comment".split())
 MAX_CHARS = 100_000
 """Characters. This much of a JSON-LD script and of a path is read."""
+
 NOWHERE = -1.0
 """The value of each address feature if the address is unknown."""
+
 UNTOLD = (0.0,) * NAMES.index("depth") + (NOWHERE,) * (len(NAMES) - NAMES.index("depth"))
 """The features of a page without a head and an address."""
+
 _TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]+)"')
 _YEAR = re.compile(r"/(?:19|20)\d\d[/-]")
 _BETWEEN = re.compile(r"[-_.]")

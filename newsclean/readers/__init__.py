@@ -20,6 +20,7 @@ READERS: dict[str, str] = {
     ".parquet": "newsclean.readers.parquet",
 }
 """The module of the reader for each suffix. A file with any other suffix contains one page."""
+
 ONE_PAGE, ROWS, PARQUET = (f"newsclean.readers.{name}" for name in ("files", "jsonl", "parquet"))
 
 

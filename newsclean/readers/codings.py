@@ -10,12 +10,14 @@ import zlib
 from collections.abc import Callable
 
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
-from newsclean.readers.packing import OUT_BYTES, PACKINGS, Engine, Packing, unpack_all
+from newsclean.readers.compression import FORMATS, OUT_BYTES, CompressionFormat, Engine, unpack_all
 
 PLAIN_BYTES = 512
 """Bytes that are checked for control characters. Text has none in them, and compressed data has some."""
+
 MAX_REST_BYTES = 8
 """Bytes after the end of a coding without a magic number: no more than a checksum."""
+
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _CHUNK = re.compile(rb"(?:\r?\n){0,2}[ \t]{0,9}([0-9a-fA-F]{1,15})[ \t]{0,9}(?:;[^\r\n]{0,1000})?(\r?\n)")
@@ -60,8 +62,11 @@ def _inflate_raw(dictionary: bytes | None) -> tuple[Callable[[], Engine], type[E
 
 
 _ANY = re.compile(b"")
-_ZLIB, _RAW = Packing("deflate", _ANY, 1 << 13, _inflate), Packing("deflate", _ANY, 1 << 13, _inflate_raw)
-_BROTLI = Packing("br", _ANY, 1 << 16, _br)
+_ZLIB, _RAW = (
+    CompressionFormat("deflate", _ANY, 1 << 13, _inflate),
+    CompressionFormat("deflate", _ANY, 1 << 13, _inflate_raw),
+)
+_BROTLI = CompressionFormat("br", _ANY, 1 << 16, _br)
 
 
 class _NotThereError(Exception):
@@ -119,7 +124,7 @@ def _chunked(content: bytes, most: int | None) -> bytes:
     return b"".join(chunks)
 
 
-def _packed(form: Packing) -> Callable[[bytes, int | None], bytes]:
+def _packed(form: CompressionFormat) -> Callable[[bytes, int | None], bytes]:
     """Return a decoder for a format with a magic number.
 
     It decodes consecutive members and ignores other data.
@@ -144,7 +149,7 @@ def _packed(form: Packing) -> Callable[[bytes, int | None], bytes]:
     return decode
 
 
-def _unmarked(*forms: Packing) -> Callable[[bytes, int | None], bytes]:
+def _unmarked(*forms: CompressionFormat) -> Callable[[bytes, int | None], bytes]:
     """Return a decoder for a coding without a magic number, in one of several formats.
 
     The coding is present if a format can be decoded to its end, or if the content does not look like text.
@@ -183,9 +188,9 @@ def is_plain(content: bytes) -> bool:
 
 CODINGS: dict[str, Callable[[bytes, int | None], bytes]] = {
     "chunked": _chunked,
-    "gzip": _packed(PACKINGS[".gz"]),
-    "x-gzip": _packed(PACKINGS[".gz"]),
+    "gzip": _packed(FORMATS[".gz"]),
+    "x-gzip": _packed(FORMATS[".gz"]),
     "deflate": _unmarked(_ZLIB, _RAW),
     "br": _unmarked(_BROTLI),
-    "zstd": _packed(PACKINGS[".zst"]),
+    "zstd": _packed(FORMATS[".zst"]),
 }

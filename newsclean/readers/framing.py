@@ -12,14 +12,19 @@ from newsclean.readers.packing import DamagedError, Members
 MAX_BODY_BYTES = 256 << 20
 MAX_HEAD_BYTES = 1 << 20
 """Bytes of a record's own header. Its address may be a `data:` URL as long as an image."""
+
 PART_BYTES = 1 << 16
 """Bytes that are kept of a body that is too large. They are enough to detect what it is."""
+
 SEEN_BYTES = 4096
 """Bytes that are searched for data after the blank lines behind a body, and for a header after a version line."""
+
 AHEAD_BYTES = 64
 """Bytes that are buffered behind a body: enough for the usual blank lines and the next version line."""
+
 VERSION_BYTES = 20
 """The version line of a record is shorter."""
+
 _BLANK = b"\r\n \t"
 _BEGINS = re.compile(rb"WARC/\d")
 _VERSION = re.compile(rb"WARC/\d\.\d{1,2}[^\r\n]{0,8}\r?\n")

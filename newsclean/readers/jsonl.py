@@ -15,6 +15,7 @@ from newsclean.readers.streams import NAMELESS, STDIN, Reading, error_message, o
 
 MAX_LINE_BYTES = 256 << 20
 """Bytes. A longer line is not a row; only its first `PART_BYTES` are kept."""
+
 PART_BYTES = 1 << 20
 
 

@@ -3,49 +3,25 @@
 from __future__ import annotations
 
 import io
-import re
-import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
-from newsclean.errors import MissingExtraError
+from newsclean.readers.compression import ANY_MEMBER, FORMATS, Engine, format_suffix, is_text, needs_input, unpack_all
 
 BLOCK_BYTES = 1 << 17
-"""Bytes that one read of a file takes."""
+"""The number of bytes that one read of a file takes."""
+
 KEPT_BYTES = 1 << 15
-"""Bytes before the position that stay buffered: a damaged member may end before the damage is detected."""
+"""The number of bytes before the position that stay buffered: a damaged member may end before the damage is noticed."""
+
 HEAD_BYTES = 10
-"""Bytes that identify the format of a member."""
-OUT_BYTES = 1 << 20
-"""The largest output of one step, for engines that accept a limit."""
-MAX_DICTIONARY_BYTES, MAX_WORKING_BYTES = 16 << 20, 256 << 20
-"""Bytes of a zstd dictionary, and bytes of memory for decompressing xz."""
+"""The number of bytes that identify the format of a member."""
+
+MAX_DICTIONARY_BYTES = 16 << 20
+"""The maximum size of a zstd dictionary in bytes."""
+
 _SKIPPABLE, _DICTIONARY, _DICTIONARY_FRAME = b"\x2a\x4d\x18", b"\x37\xa4\x30\xec", b"\x5d\x2a\x4d\x18"
-
-
-class Engine(Protocol):
-    """A decompressor of one member."""
-
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def unused_data(self) -> bytes: ...
-    def decompress(self, data: bytes, /) -> bytes: ...
-
-
-class Packing(NamedTuple):
-    """A compression format: its name, the magic number of its members, and the input bytes of one step.
-
-    `engines` returns a factory of engines and the type of their errors; a dictionary is for zstd only. `limit` bounds
-    the output of a step. Without it, `step` is so small that a step gives at most about 16 MB.
-    """
-
-    name: str
-    begins: re.Pattern[bytes]
-    step: int
-    engines: Callable[[bytes | None], tuple[Callable[[], Engine], type[Exception]]]
-    limit: tuple[int, ...] = ()
 
 
 class DamagedError(OSError):
@@ -54,61 +30,6 @@ class DamagedError(OSError):
     def __init__(self, message: str, member: int) -> None:
         super().__init__(message)
         self.member = member
-
-
-def _gzip(dictionary: bytes | None) -> tuple[Callable[[], Engine], type[Exception]]:
-    return lambda: zlib.decompressobj(31), zlib.error
-
-
-def _bz2(dictionary: bytes | None) -> tuple[Callable[[], Engine], type[Exception]]:
-    import bz2
-
-    return bz2.BZ2Decompressor, OSError
-
-
-def _xz(dictionary: bytes | None) -> tuple[Callable[[], Engine], type[Exception]]:
-    import lzma
-
-    return lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, MAX_WORKING_BYTES), lzma.LZMAError
-
-
-def _zstd(dictionary: bytes | None) -> tuple[Callable[[], Engine], type[Exception]]:
-    try:
-        import zstandard
-    except ImportError:
-        raise MissingExtraError("reading zstd", "zstd") from None
-    known = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-    return zstandard.ZstdDecompressor(dict_data=known).decompressobj, zstandard.ZstdError
-
-
-PACKINGS = {
-    ".gz": Packing("gzip", re.compile(rb"\x1f\x8b\x08[\0-\x1f]"), 1 << 12, _gzip),
-    ".bz2": Packing("bz2", re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), 1 << 16, _bz2, (OUT_BYTES,)),
-    ".xz": Packing("xz", re.compile(rb"\xfd7zXZ\0"), 1 << 16, _xz, (OUT_BYTES,)),
-    ".zst": Packing("zstd", re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), 512, _zstd),
-}
-"""The formats by file suffix. No page and no row begins like a member."""
-
-_ANY = re.compile(b"|".join(form.begins.pattern for form in PACKINGS.values()))
-_PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
-
-
-def is_text(head: bytes) -> bool:
-    """Return whether these bytes are text, even if some are damaged.
-
-    >>> is_text(b"WBRC/1.0 "), is_text(bytes.fromhex("1f8c0800"))
-    (True, False)
-    """
-    return 4 * len(head.translate(None, _PRINTABLE)) < len(head)
-
-
-def packing(head: bytes) -> str:
-    """Return the suffix of the format that begins with these bytes; empty for uncompressed data.
-
-    >>> packing(bytes.fromhex("1f8b0800")), packing(b"<html>")
-    ('.gz', '')
-    """
-    return next((suffix for suffix, form in PACKINGS.items() if form.begins.match(head)), "")
 
 
 class Members:
@@ -120,7 +41,7 @@ class Members:
 
     def __init__(self, file: io.BufferedReader, packed: str | None) -> None:
         self.file = file
-        self.form = PACKINGS[packed] if packed else None
+        self.form = FORMATS[packed] if packed else None
         self.may_be_plain, self.is_plain = not packed, False
         self.begun = self.lost = self.fresh = False
         self.block, self.at, self.before = b"", 0, 0
@@ -183,7 +104,7 @@ class Members:
         """Start the member at this position."""
         self.member = self.before + self.at
         head = self.block[self.at : self.at + HEAD_BYTES]
-        form = PACKINGS.get(packing(head))
+        form = FORMATS.get(format_suffix(head))
         self.is_plain = form is None and self.may_be_plain and not self.begun and is_text(head)
         self.begun = True
         if self.is_plain:
@@ -233,7 +154,7 @@ class Members:
 
     def find(self) -> bool:
         """Go to the next apparent member after the start of the damaged one; return `False` if there is none."""
-        begins = _ANY if self.form is None else self.form.begins
+        begins = ANY_MEMBER if self.form is None else self.form.begins
         self.at = max(0, self.member + 1 - self.before)
         while True:
             found = begins.search(self.block, self.at)
@@ -249,7 +170,7 @@ class Members:
     def skip_frame(self) -> bool:
         """Skip a skippable zstd frame; return whether there was one. All later frames use its dictionary."""
         head = self.block[self.at : self.at + 8]
-        if head[1:4] != _SKIPPABLE or not PACKINGS[".zst"].begins.match(head):
+        if head[1:4] != _SKIPPABLE or not FORMATS[".zst"].begins.match(head):
             return False
         self.begun, self.member = True, self.before + self.at
         size, self.at = int.from_bytes(head[4:], "little"), self.at + 8
@@ -263,7 +184,7 @@ class Members:
 
     def use_dictionary(self, content: bytes) -> None:
         """Use a dictionary, which may be compressed."""
-        form = PACKINGS[".zst"]
+        form = FORMATS[".zst"]
         if form.begins.match(content):
             engines, error = form.engines(None)
             try:
@@ -274,27 +195,3 @@ class Members:
             self.dictionary = content
             self.form = form
             self.engines, self.error = form.engines(content)
-
-
-def needs_input(engine: Engine) -> bool:
-    """Return whether an engine needs more input."""
-    return getattr(engine, "needs_input", True)
-
-
-def unpack_all(engine: Engine, data: bytes, form: Packing, most: int | None) -> tuple[bytes, bytes]:
-    """Decompress a member; return its content and the data after it.
-
-    Raises `EOFError` if it is truncated, `OverflowError` if its content is larger than `most`, and its engine's errors.
-    """
-    pieces: list[bytes] = []
-    size = at = 0
-    while not engine.eof:
-        step = data[at : at + form.step] if (hungry := needs_input(engine)) else b""
-        if hungry and not step:
-            raise EOFError("cut off")
-        at += len(step)
-        pieces.append(engine.decompress(step, *form.limit))
-        size += len(pieces[-1])
-        if most is not None and size > most:
-            raise OverflowError("too large")
-    return b"".join(pieces), engine.unused_data + data[at:]

@@ -8,12 +8,13 @@ from typing import Any
 
 from newsclean.errors import InputError
 from newsclean.page import Fields
-from newsclean.readers.packing import packing
+from newsclean.readers.compression import format_suffix
 
 LOOKS = (4096, 1 << 16, 1 << 20)
 """Bytes that are read to detect the format. The next number is used if fewer bytes decompress to nothing.
 
 A row may be longer than that; its beginning is enough."""
+
 CELLS = re.compile(r"[,;\t]")
 _OBJECT = re.compile(r'\{\s*(?:\}|"(?:[^"\\]|\\.){0,200}"\s*:)')
 _ARRAY = re.compile(r'\[\s*(?:[\[{]|"(?:[^"\\]|\\.)*"\s*[,\]])')
@@ -51,7 +52,7 @@ class Peekable(io.RawIOBase):
 
     def has_line(self) -> bool:
         """Return whether a line of text has been read. It is enough, and more input may take long to arrive."""
-        return b"\n" in self.head.lstrip() and not packing(self.head)
+        return b"\n" in self.head.lstrip() and not format_suffix(self.head)
 
     def readinto(self, buffer: Any) -> int | None:
         if not self.head:

@@ -12,12 +12,14 @@ from typing import Any, BinaryIO, cast
 
 from newsclean.errors import InputError, TooLargeError
 from newsclean.page import Cells, Fields
-from newsclean.readers.packing import PACKINGS, DamagedError, Members, packing
+from newsclean.readers.compression import FORMATS, format_suffix
+from newsclean.readers.packing import DamagedError, Members
 from newsclean.readers.peek import LOOKS, Peekable, peekable
 from newsclean.readers.remote import is_remote, open_remote, without_query
 
 STDIN, NAMELESS = "-", "<stdin>"
 """The path that means standard input, and its name in messages."""
+
 BUFFER_BYTES = 1 << 20
 """Bytes that one read of a file takes. Rows have some 100,000 bytes; with 1 << 16, reading them takes twice as long."""
 
@@ -66,7 +68,7 @@ def suffixes(path: str) -> tuple[str, str]:
     """
     name = os.path.basename(without_query(path))  # noqa: PTH119  a folder has many files, and Path is slow
     last = suffix(name)
-    if last.lower() in PACKINGS:
+    if last.lower() in FORMATS:
         return suffix(name[: -len(last)]).lower(), last.lower()
     return last.lower(), ""
 
@@ -128,7 +130,7 @@ def open_bytes(path: str, meter: Meter | None = None) -> BinaryIO:
     `InputError` if the path cannot be opened. Reading may raise the errors of `unpacking_errors`.
     """
     file = open_packed(path, meter)
-    packed = packing(stream(path)[0].peek()) if is_stream(path) else suffixes(path)[1]
+    packed = format_suffix(stream(path)[0].peek()) if is_stream(path) else suffixes(path)[1]
     return cast(BinaryIO, io.BufferedReader(_Unpacked(file, packed), 1 << 16) if packed else file)
 
 
@@ -186,7 +188,7 @@ def head_of(path: str) -> bytes:
 def unpacked_head(raw: Peekable) -> bytes:
     """Return the first decompressed bytes of a stream."""
     head = raw.peek()
-    packed = packing(head)
+    packed = format_suffix(head)
     if not packed:
         return head
     for look in LOOKS:

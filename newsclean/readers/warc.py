@@ -23,16 +23,20 @@ KINDS: dict[str, Kind] = {
     "": "auto",
 }
 """Media types of pages. Other responses (images, scripts, feeds) are skipped."""
+
 NO_TYPES = ("unknown/unknown", "application/unknown", "*/*")
 """Media types that servers send for an unknown type."""
+
 CONTENTS = ("response", "resource", "conversion")
 """Types of records that may contain a page."""
+
 OTHERS = {
     "warcinfo": "warcinfo",
     **{name: f"warc {name}" for name in ("request", "metadata", "revisit", "continuation")},
 }
 MAX_TYPES = 100
 """Media types that are counted by name. Further ones are counted together."""
+
 MAX_CODINGS = 8
 _STATUS = re.compile(rb"HTTP\S*[ \t]+(\d{3})(?!\d)", re.IGNORECASE)
 _FIELD = re.compile(rb"[\w-]{1,64}[ \t]*:")

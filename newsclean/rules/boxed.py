@@ -18,8 +18,10 @@ from newsclean.rules.shape import is_prose
 
 LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd", "pre"))
 """Elements that are not boxes."""
+
 MIN_ALIKE = 4
 """The number of similar boxes from which on they hold the article's own paragraphs, one each."""
+
 MIN_REST = 150
 """The minimum number of characters of prose outside such boxes. On a page with fewer, the boxes may be its subject."""
 

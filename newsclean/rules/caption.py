@@ -18,12 +18,16 @@ from newsclean.rules.shape import is_prose
 
 BEFORE_CREDIT = frozenset(".!?…。！？؟۔।,;|/([{（［【〔-–—•·*\n")
 """Signs that may precede a credit: a sentence end, a bracket, a bar. A mere space means running text."""
+
 SEPARATORS = ":：=＝"
 """Signs between a word for picture and a name."""
+
 STEM = 5
 """Characters of a piece that several words share. The first search looks for pieces only."""
+
 FOREIGN = 1.25
 """UTF-8 bytes for each character. Text in Latin script has fewer, except Vietnamese."""
+
 WORD_CHARS = 40
 """The characters reserved before the name for a word for picture and its separator."""
 

@@ -11,10 +11,13 @@ from newsclean.rules.shape import CLOSERS, ends_sentence
 
 MAX_CHARS = 400
 """The maximum number of characters of a caption."""
+
 TAIL = 100
 """The number of last characters in which a credit stands."""
+
 MAX_OWNER = 60
 """The maximum number of characters after a copyright sign."""
+
 _CLOSING = f"{CLOSERS}.。 {UNSEEN}］】〕〉>"
 _SET_OFF = re.compile(r"[(\[（［【〔|/•·©]|\(c\)|[–—]|\s-\s|\svia\s", re.IGNORECASE)
 _BEFORE_FILE = frozenset("([（［【〔|/•·–—-:：=＝" + SENTENCE_ENDS)

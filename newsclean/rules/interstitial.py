@@ -13,14 +13,19 @@ from newsclean.parse.lines import SENTENCE_ENDS
 
 MAX_CHARS = 2500
 """Characters. A longer page has content of its own."""
+
 MIN_SHARE = 0.5
 """The least share of characters in sentences with a known wording."""
+
 MIN_WORDINGS = 2
 """The minimum number of known wordings of an interstitial."""
+
 ALSO = " also"
 """The end of the headings in the data file whose wordings may also occur in an article."""
+
 EAST_ASIAN = "\u2e80"
 """The first character of Chinese, Japanese and Korean. Few other characters of texts come after it."""
+
 _SENTENCE = rf"[^\n{re.escape(SENTENCE_ENDS)}]+"
 _AROUND = "\"'“”„«»‹›()[]{}<>|/*#&,;:…-–—،؛" + SENTENCE_ENDS
 

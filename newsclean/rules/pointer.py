@@ -16,13 +16,17 @@ from newsclean.rules.shape import ends_sentence, is_prose
 
 LINES = frozenset(("p", "div", "span", "section", "aside", "blockquote", "strong", "b", "em", "h4", "h5", "h6"))
 """Elements that may hold a pointer. In a list or a table, a line belongs together with its neighbours."""
+
 ALONE = frozenset(("p", "div", "span", "section", "aside", "strong", "b"))
 """The elements in which a mere link is a pointer."""
+
 FIRST_CHARS = 40
 """The number of first characters in which a line's first word is sought."""
+
 _WORD = re.compile(r"[^\W_]+")
 UNSPACED = frozenset(("han", "hangul"))
 """Scripts in which a lead may be the beginning of a longer word."""
+
 BETWEEN = frozenset(":：|–—-»›→>・/【】「")
 """Signs that may stand between a lead and the title of a story."""
 

@@ -16,14 +16,19 @@ from newsclean.rules.shape import ends_sentence, is_prose
 
 LINES = frozenset(("p", "div", "blockquote", "aside", "figure", "section", "q", "span", "figcaption"))
 """Elements that may hold a pull quote."""
+
 QUOTES = frozenset(("blockquote", "figure", "aside", "q"))
 """Elements that hold a pull quote and the name of its speaker."""
+
 MARKS = "\"'“”„«»‘’「『《"
 """Quotation marks that may begin a pull quote."""
+
 AROUND = 3
 """The number of blocks in a full neighbourhood: the block above, the line itself, the block below."""
+
 MAX_BOXES = 4
 """The number of innermost elements of a block that are looked at."""
+
 MAX_QUOTES = 100
 """A page with more candidate lines has no pull quotes."""
 

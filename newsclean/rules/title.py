@@ -12,6 +12,7 @@ from newsclean.rules.shape import is_prose
 
 STOPS = ".。।"
 """Signs that end a sentence rather than a headline."""
+
 RECENT = 32
 """The number of texts whose words are cached. Several rules ask for the words of a page's headlines."""
 

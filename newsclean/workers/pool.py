@@ -22,6 +22,7 @@ from newsclean.workers.tasks import TaskQueue
 
 MAX_FAILED_STARTS = 3
 """If this many consecutive workers die before they are ready, the run ends."""
+
 PRELOADED = ("newsclean.batch.run", "newsclean.rules.body.model", "newsclean.rules.body.features")
 """Modules that the fork server loads once for all workers."""
 

@@ -12,10 +12,13 @@ Task = TypeVar("Task")
 
 CHUNK_TASKS, CHUNK_WEIGHT = 8, 1 << 20
 """The most tasks, and the most weight, that a worker is sent at once."""
+
 WINDOW_CHUNKS = 3
 """Chunks per worker that are waiting, being processed, or finished before an earlier task."""
+
 WINDOW_WEIGHT = 64 << 20
 """The most weight of these tasks, unless a single task is heavier."""
+
 LOW = 0.75
 """Share of the window. Reading resumes only at or below this share, so that the thread wakes once for many tasks."""
 

@@ -14,10 +14,12 @@ from newsclean.page import Cells, Fields
 
 MAX_ROWS, MAX_CHARS = 1000, 32 << 20
 """Rows and characters of a row group, for rows that do not come from a table."""
+
 ERROR = "error"
 REMOVAL = ("reason", "evidence", "text")
 TEXTS = ("string", "large_string", "string_view", "binary", "large_binary", "binary_view")
 """pyarrow's names of the types for text."""
+
 Values = dict[str, Any]
 
 

@@ -18,6 +18,7 @@ LANGUAGES = (
     " lt lv mk ml mn mr ms my nb ne nl nn pa pl ps pt ro ru si sk sl sq sr sr_Latn sv sw ta te th tk tr uk ur uz"
 ).split()
 """But for those whose months are numbers: Chinese, Japanese, Korean, Vietnamese."""
+
 ADDED = {
     "ar": [
         ["كانون الثاني", "جانفي"],

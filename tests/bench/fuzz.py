@@ -26,13 +26,16 @@ FINDS = Path(__file__).resolve().parent.parent / "hostile" / "finds"
 MAX_BYTES = 1_000_000
 MAX_SEED = 4000
 """Bytes. Long seeds make each try slow."""
+
 SECONDS = 2
 MAX_FINDS = 50
 """Of one kind that are written."""
+
 ARRAYS = ["newsclean.bands", "newsclean.parse.guard"] + [
     f"newsclean.rules.body.{each}" for each in ("choice", "features", "model")
 ]
 """Modules that compare arrays: atheris 3.0 never frees the result of that, so they are not instrumented."""
+
 MARKUP = (
     b"<p>",
     b"</p>",

@@ -39,6 +39,7 @@ from tests.bench.peers import HEAD_BYTES
 
 MIN_TITLE_F1 = 0.8
 """Of the words of two titles that a reader would take for one."""
+
 DEGREES = frozenset("md phd ms rd msc mba dr prof fand rn do mph jd esq cpa cfp ldn rdn by".split())
 _LANG = re.compile(rb"<html\b[^>]{0,4000}?\slang\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-z]{2,3})\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[;,|/&]|\band\b|\bund\b|\by\b|\bet\b)\s*")

@@ -22,6 +22,7 @@ OWN = Path(__file__).resolve().parents[2]
 TURNS = 3
 """Through all pages, so that nothing that is remembered of a page helps with it. Of each page's times the least counts,
 for what else the machine does only adds to it; they are the processor's, in which other processes have no share."""
+
 CLOCK = """
 import gc, pickle, sys
 from pathlib import Path

@@ -22,8 +22,10 @@ BREAKING_TAGS = (
     " pre section table td th tr ul"
 ).split()
 """The tags at which readability-lxml's HTML breaks into lines."""
+
 HEAD_BYTES = 20_000
 """How far into a page its `lang` is looked for."""
+
 _LANG = re.compile(rb"<html\b[^>]{0,4000}?\slang\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-z]{2,3})\b", re.IGNORECASE)
 _STOPLISTS = (
     "af Afrikaans an Aragonese ar Arabic ast Asturian az Azerbaijani be Belarusian bg Bulgarian bn Bengali br Breton"

@@ -27,6 +27,7 @@ from tests.bench.peers import NEWSCLEAN, TOOLS, Extract, load_tools
 SHINGLE_TOKENS = 4
 MIN_LINE_TOKENS = 8
 """A shorter line may well be said twice."""
+
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Thai, kana, Han and Hangul: there each character is a token."""

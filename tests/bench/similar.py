@@ -33,6 +33,7 @@ from tests.bench.tree import spent
 WORDS, VOCABULARY = 430, 60_000
 COPIED, NEAR = 0.3, 5000
 """The share of copies, and how far back their originals are."""
+
 SYLLABLES = [f"{start}{vowel}" for start in "b d f g k l m n p r s t v".split() for vowel in "aeiou"]
 
 

@@ -40,6 +40,7 @@ TOTAL = "all"
 STARTS = 11
 SAMPLES = tuple(Path(__file__).resolve().parents[2] / "samples" / name for name in ("doubled.html", "ferries.html"))
 """A page that the model judges, which takes numpy, and a smaller one that it does not."""
+
 MIN_SHOWN = 100
 """Characters of the paragraph by which it is told that a command printed the article."""
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 PR_SET_CHILD_SUBREAPER = 36
 """From linux/prctl.h: processes whose parents end become this process's children, and their times its to collect."""
+
 SECONDS = 0.1
 """Between two looks at the processes."""
 

@@ -20,6 +20,7 @@ from tests.hostile.inputs import CASES, PAGE
 
 MEMORY = 8 << 30
 """Bytes of address space."""
+
 Read = Callable[["str | bytes"], "tuple[str, tuple[str, ...]]"]
 
 

@@ -13,6 +13,7 @@ from tests.hostile.inputs import CASES, Case
 
 START = 20
 """Seconds for starting the process and making the input, on a busy machine; a hang is longer."""
+
 SLACK = 3
 """Times a case's seconds of the processor's time: others that use the machine make it slower, too."""
 

@@ -126,6 +126,7 @@ def before(html: bytes, cut: int) -> str:
 def test_a_page_cut_off_keeps_what_stood_before_the_cut(codec: str) -> None:
     """Where the cut is inside a paragraph, that one may go or stay; what stands before it stays, but for its first
     bytes, which are too few to tell what they are."""
+
     html = PAGE.replace("<p>", "<p class='é'>" if codec != "shift_jis" else "<p class='港'>").encode(codec)
     text = html.decode(codec, "replace")
     ends = [text.index(each) + len(each) for each in STORY]

@@ -16,6 +16,7 @@ from tests.hostile.inputs import BODY, STORY, near_copies, page, words
 
 ENOUGH = 0.03
 """Seconds of the processor's time. A shorter time says little."""
+
 RATIO = 3
 DOUBLINGS = (1, 2, 4)
 """What a size is multiplied by before it is doubled. What is steep is so each time; a step, as at a limit from which a

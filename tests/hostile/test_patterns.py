@@ -17,8 +17,10 @@ from newsclean.parse.guard import attributes
 PACKAGE = Path(__file__).resolve().parent.parent.parent / "newsclean"
 CHARS = 10_000
 """Time in the square of it is a second and more, time in proportion to it a millisecond or two."""
+
 SECONDS = 0.25
 """Of the processor's time."""
+
 UNITS = (
     *(
         " ",

@@ -67,6 +67,7 @@ print(json.dumps(stats))
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A server with the pages of a site, and a front page."""
+
     folder = tmp_path_factory.mktemp("site")
     for number, sample in enumerate(composed(20, html=True)):
         (folder / f"{number}.html").write_bytes(sample.html)

@@ -24,7 +24,11 @@ def record(body: bytes, length: int | bytes | None = None, version: bytes = b"WA
     return version + b"\r\nWARC-Type: resource\r\nContent-Length: " + size + END + body + END
 
 
-BODIES = [b"<p>Page %d of the harbour's own paper.</p>\r\n\r\n<p>More %d</p>" % (at, at) * (at + 1) for at in range(5)]
+BODIES = [
+    b"<p>Page %d of the harbour's own paper.</p>\r\n\r\n<p>More news %d</p>" % (at, at) * (at + 1) for at in range(5)
+]
+"""Pages of such sizes that no flip of a byte in a length makes a record end where another one does."""
+
 RECORDS = [record(each) for each in BODIES]
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from newsclean.readers.packing import DamagedError, Members, packing
+from newsclean.readers.compression import format_suffix
+from newsclean.readers.packing import DamagedError, Members
 
 TEXT = b"The ferry stayed in the harbour.\n" * 1000
 PACKED = [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress), (".zst", zstandard.compress)]
@@ -40,7 +41,7 @@ def pieces(found: Members) -> tuple[bytes, list[str]]:
 @packings
 def test_members_follow_each_other(suffix: str, pack: Callable[[bytes], bytes]) -> None:
     content = pack(TEXT)
-    assert packing(content) == suffix
+    assert format_suffix(content) == suffix
     assert pieces(members(content + pack(b"") + pack(b"end"), suffix)) == (TEXT + b"end", [])
     assert pieces(members(content * 50)) == (TEXT * 50, [])
     assert pieces(members(content + bytes(100_000) + content + bytes(20))) == (2 * TEXT, [])
@@ -105,7 +106,7 @@ def test_zstd_with_a_dictionary_in_its_first_frame() -> None:
     rows = b"".join(compressor.compress(each) for each in samples)
     for dictionary in (known.as_bytes(), zstandard.compress(known.as_bytes())):
         content = frame(dictionary) + rows
-        assert packing(content) == ".zst"
+        assert format_suffix(content) == ".zst"
         assert pieces(members(content)) == (b"".join(samples), [])
         assert pieces(members(content + frame(b"by the way", 3) + content)) == (2 * b"".join(samples), [])
     whole, said = pieces(members(frame(zstandard.compress(known.as_bytes())[:-9]) + zstandard.compress(TEXT)))

@@ -13,20 +13,27 @@ from newsclean.parse.lines import SENTENCE_ENDS, width
 
 COARSE_TAGS = frozenset("article aside div footer form header main menu nav ol section ul".split())
 """Elements that may become one block."""
+
 MAX_COARSE_CHARS = 4000
 """Characters. A longer element never becomes one block."""
+
 MAX_AWAY_LINE = 200
 """Characters of a line, in an element whose tag or name says boilerplate or comments."""
+
 MAX_COARSE_LINE = 100
 """Characters of a line, in any other element."""
+
 MAX_LABEL_CHARS = 40
 """Characters. In any other element, a longer line must not end as a sentence does."""
+
 MAX_TRIED = 16
 """Nested elements that are tested in vain. Deeper ones are not tested, so that a deep page is not read repeatedly."""
+
 MIN_PROSE_LINES, MIN_PROSE_SHARE, MIN_PROSE_WIDTH = 2, 0.6, 60
 """Lines that read as paragraphs, their share of all lines, and the columns of each.
 
 An element with this many never becomes one block, whatever its name says."""
+
 MIN_LINKS_A_LINE = 1 / 3
 """Links per line, in an element whose name does not say boilerplate. A list without links may be the article's."""
 

@@ -11,6 +11,7 @@ FACTS = f"title, meta, base, link[rel=canonical i], time, [itemprop], [rel~=auth
 MICRODATA = frozenset("headline author datepublished datemodified inlanguage".split())
 MAX_NAMES, MAX_TIMES = 40, 100
 """Elements whose class says author, and `<time>` elements. A page with more lists articles or has comments."""
+
 MAX_NAME_CHARS = 200
 
 

@@ -13,19 +13,25 @@ from newsclean.parse.html.walk import Walk
 
 DROPPED = "script, style, noscript, svg"
 """The common elements that are not text. They are removed with their content."""
+
 FIELDS = ("select", "textarea", "iframe")
 """Form fields and frames, whose text does not belong to the page. Each is replaced with a space."""
+
 MARKS = ("p", "h1")
 """Paragraphs and the main heading. They mark the place of the article."""
+
 LOOKED_AT = ", ".join((FACTS, *FIELDS, *MARKS))
 MIN_PARAGRAPH_CHARS = 80
 """Characters. A shorter `<p>` may be a label, a name or a notice."""
+
 MIN_PROSE_CHARS = 500
 """Characters in paragraphs that are long enough.
 
 With fewer, the walk visits the whole page except boilerplate without paragraphs."""
+
 NEAR_SHARE = 0.85
 """Share of the characters in paragraphs. The walk visits all of the innermost box that contains this share."""
+
 MAX_MARKS = 5000
 """Paragraphs and headings. No real page has more. With more, the walk visits the whole page."""
 

@@ -10,8 +10,10 @@ from newsclean.parse.html.walk import SKIP, Leave, Walk, is_hidden
 
 MAX_CELL_CHARS = 300
 """Characters. A table with a longer cell is a layout table."""
+
 MAX_TABLE_DEPTH = 4
 """Nested tables. A deeper table is a layout table."""
+
 LAYOUT = "table table, h1, h2, h3, h4, ul, ol, article, section, form, blockquote, iframe, pre"
 """A table that contains one of these elements is a layout table."""
 

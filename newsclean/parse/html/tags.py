@@ -19,6 +19,7 @@ SILENT_TAGS = frozenset(
 )
 SPACED_TAGS = frozenset(("audio canvas embed iframe input object select textarea video").split())
 """Elements that are not text but are displayed between words. A space keeps these words apart."""
+
 INLINE_TAGS = frozenset(
     (
         "abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark marquee nobr q"
@@ -27,5 +28,6 @@ INLINE_TAGS = frozenset(
 )
 TEXT_ID = 2
 """lexbor's number for text nodes (LXB_TAG__TEXT)."""
+
 MAX_KNOWN_ID = 1000
 """lexbor numbers known tags from 1. The number of an unknown tag is a memory address, which is larger."""

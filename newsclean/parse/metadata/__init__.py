@@ -26,6 +26,7 @@ __all__ = ["Head", "HeadMetadata"]
 SOURCED = ("title", "authors", "date", "modified")
 MAX_LABEL = 60
 """Characters. A shorter block may be a date."""
+
 DAY_FIRST_TOPS = frozenset("uk au nz ie in za sg ng ke pk lk mt hk gh tz ug zw my eu".split())
 """Top-level domains whose English pages write the day before the month."""
 

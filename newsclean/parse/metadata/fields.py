@@ -20,6 +20,7 @@ PUBLISHER_KEYS = ("dc.publisher", "dcterms.publisher", "citation_publisher", "pu
 TIER_KEY = "article:content_tier"
 TIERS = {"free": True, "locked": False, "metered": False}
 """The values of Facebook's `article:content_tier`, and whether they mean free access."""
+
 MAX_TAGS, MAX_TAG_CHARS = 50, 100
 MAX_SECTION_CHARS = 100
 _BETWEEN = re.compile(r"[,;|،、，；]")

@@ -14,22 +14,30 @@ from newsclean.parse.metadata.addresses import bare
 
 ARTICLE_TYPES = ("newsarticle", "article", "blogposting", "liveblogposting", "posting", "report", "review")
 """Suffixes of the lower-cased schema.org types of articles, the most specific first."""
+
 OTHER_TYPES = ("jobposting",)
 PAGE_TYPES = ("webpage", "videoobject", "podcastepisode", "audioobject")
 """Types that give the date of publication of a page without an article."""
+
 TYPES = ARTICLE_TYPES + PAGE_TYPES
 MAX_TYPE_CHARS, MAX_KNOWN = 100, 1000
 """Characters of a type's name that are read, and types whose rank is cached."""
+
 MAX_LINKED_DATA = 2_000_000
 """Characters of one JSON-LD script. A longer script does not describe a page and is skipped."""
+
 MAX_NODES = 20_000
 """JSON values that are visited in one script."""
+
 REFERENCE = 2
 """Fields of an object that only refers to another object: its type and its id."""
+
 MAX_UNESCAPED = 2
 """Times that entities are unescaped."""
+
 MAX_DEPTH = 4
 """Nested lists of persons and references to persons."""
+
 MAX_PERSONS = 50
 
 _NO_LETTERS = re.compile(r"[\W_]+")

@@ -11,12 +11,16 @@ from newsclean.data import read_text
 
 MAX_CHARS = 4000
 """Characters of the paragraphs that are read."""
+
 MIN_LETTERS = 30
 """Letters. In a shorter text, detection is not certain."""
+
 MIN_SHARE = 0.7
 """Share of the letters that must belong to the script of the language."""
+
 MIN_HITS, MIN_COMMON, MIN_LEAD = 6, 0.12, 1.5
 """Common words of the language in the text, their share of all words, and their ratio to those of the next language."""
+
 SCRIPTS = {
     "el": "\u0370-\u03ff",
     "hy": "\u0530-\u058f",
@@ -41,10 +45,13 @@ SCRIPTS = {
     "zh": "\u4e00-\u9fff",
 }
 """Scripts that only one language uses, or almost. Han characters without kana are Chinese."""
+
 MIN_KANA = 0.05
 """The least share of kana among the letters of Japanese."""
+
 _FOREIGN = re.compile("[\u0370-\u03ff\u0530-\u1cff\u3040-\ud7ff]")
 """Letters of scripts that are neither Latin nor Cyrillic."""
+
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]\"“”„«»–—।،؟]+")
 
 

@@ -12,8 +12,10 @@ from newsclean.parse.metadata.json_ld import letters, unescaped
 MAX_NAME_CHARS, MAX_NAME_WORDS = 60, 6
 MAX_VALUE_CHARS = 500
 """Characters of a byline that are read."""
+
 MIN_KEPT_WORDS = 2
 """Words that a name must have after a role is removed from it."""
+
 AGENCY_SIGNS = (" agency", " news service", " press association")
 
 _LINK = re.compile(r"https?://\S{1,500}|www\.\S{1,500}|\S{1,100}@\S{1,100}\.\w{2,20}|(?<!\w)@\w{1,50}")

@@ -10,12 +10,16 @@ from newsclean.parse.metadata.json_ld import letters
 
 MIN_ALIKE = 0.2
 """Jaccard similarity of the words of a heading and of a stated title that are the same headline."""
+
 MIN_COVERED = 0.9
 """Share of the shorter one's words that the longer one of a heading and a stated title contains."""
+
 MIN_WORDS = 3
 """Words of the shorter one."""
+
 MAX_SUFFIX_WORDS = 6
 """Words of the name of a site or a section."""
+
 _BREAK = re.compile(r" [|\-–—•·»«:~/]{1,2} | ?[|｜] ?| ?[_＿—–](?=[^\W\d_])")
 _WORDS = re.compile(r"\w+")
 _EDGES = " |-–—•·»«:~/_｜"

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from newsclean.fingerprint import jaccard
 from newsclean.names import COMMENTS, SPEAKING, purpose_of
 from newsclean.page import Block
 from newsclean.parse.dates import MAX_LINE, MAY_BE, PAIR, Found, find_dates
+from newsclean.parse.metadata.headline import first_prose, headline_at
 from newsclean.parse.metadata.people import names_in, words_of
 from newsclean.parse.metadata.wording import (
     MARKS,
@@ -28,21 +28,21 @@ from newsclean.parse.metadata.wording import (
 
 BEHIND = 1000
 """The place of the first line after the article."""
-MAX_HEADLINE = 300
+
 MAX_AROUND_BOXES = 6
 """Boxes around a block that are searched for comments."""
-MIN_ALIKE = 0.5
-"""Jaccard similarity of the words of a heading and of a stated title. Such a heading is the headline."""
+
 LINES_ABOVE, LINES_BELOW, LINES_BEHIND = 8, 30, 6
 """Lines that are read above the headline, below it, and after the article."""
+
 MAX_PROSE = 3
 """Reading below the headline stops at this many blocks of prose."""
+
 NEAR, LINES_RIGHT = 2, 2
 """Lines between a date and a name beside it; lines below the headline in which a name may stand without a date."""
+
 MAX_BY_WORDS = 14
 
-_WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]|\w+")
-"""Words, or characters in scripts without spaces."""
 _STOP = re.compile(
     r"\s[|•·–—-]\s|[|•·\n\t]|\d|\s{3,}|(?<=[\w.,])\s(?:Published|Posted|Updated|Last|Reviewed|Medically|Edited|Fact|Photo|On|Am|In|on|in)\s|\sEmail\b|:\s"
 )
@@ -84,30 +84,7 @@ class Visible:
     @cached_property
     def head(self) -> int:
         """The index of the headline's block, or else of the block before the first prose."""
-        wanted = [frozenset(_WORDS.findall(each.casefold())) for each in self.headlines]
-        tops = [at for at, block in enumerate(self.blocks) if block.box is not None and block.box.tag == "h1"]
-        scored = [(self._likeness(at, wanted), -at) for at in tops]
-        if scored and max(scored)[0] >= MIN_ALIKE:
-            return -max(scored)[1]
-        tops = [at for at in tops if not self._names_site(self.blocks[at].text)]
-        exact = {each.casefold() for each in self.headlines}
-        first = self._first_prose
-        for at in range(first, -1, -1):
-            if at < len(self.blocks) and self.blocks[at].text.casefold() in exact:
-                return at
-        for at in range(min(first, len(self.blocks))):
-            if len(self.blocks[at].text) < MAX_HEADLINE and self._likeness(at, wanted) >= 0.75:
-                return at
-        above = [at for at in tops if at < first]
-        return above[-1] if above else first - 1 if first < len(self.blocks) else -1
-
-    def _names_site(self, text: str) -> bool:
-        """Return whether a stated title ends with this heading. Such a heading is the site's name."""
-        return any(each != text and each.endswith(text) for each in self.headlines)
-
-    def _likeness(self, at: int, wanted: Sequence[frozenset[str]]) -> float:
-        words = frozenset(_WORDS.findall(self.blocks[at].text[:MAX_HEADLINE].casefold()))
-        return max((jaccard(words, each) for each in wanted), default=0.0)
+        return headline_at(self.blocks, self.headlines)
 
     @cached_property
     def heading(self) -> str:
@@ -119,7 +96,7 @@ class Visible:
 
     @cached_property
     def _first_prose(self) -> int:
-        return next((at for at, block in enumerate(self.blocks) if is_prose(block.text)), len(self.blocks))
+        return first_prose(self.blocks)
 
     @cached_property
     def below(self) -> list[Line]:

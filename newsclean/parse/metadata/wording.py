@@ -12,17 +12,21 @@ from newsclean.parse.metadata.people import ending, starting, words_of
 
 PROSE_CHARS = 150
 """Characters. A line of at least this length that ends as a sentence does is prose."""
+
 MAX_AROUND, MAX_LOOSE = 90, 3
 """Characters of a line beside its date: with more than the first number, the line is a sentence; with up to the second
 number, the date stands alone."""
+
 MAX_DATES = 3
 """Dates in a line. A line with more is a list."""
+
 MONTH_CHARS = len("2025-03")
 MAX_LABEL_CHARS = 40
 MAX_BYLINE = 200
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 4
 MARKS = " \u00a0|•·,-–—/>»()"
 """Separators around the parts of a line."""
+
 _WRITTEN = re.compile(r"(?:^|\s)(?:written|posted|authored|reported)\s[Bb]y:?\s(?=[^\W\d_])", re.IGNORECASE)
 _BY = re.compile(r"(?<=\s)(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Oo]leh)\s(?=[^\W\d_])")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]{0,30}(?:[.'’-][^\W\d_]{0,30}){0,3}\.?$")

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 NO_ARTICLE = -99.0
 """The gate's score of an interstitial: it holds no article."""
+
 STATED_CONFIDENCE = 0.9
 """Confidence in an article that JSON-LD states: its text is complete, but it may not be what the page shows."""
+
 MODEL_BLOCKS = 24
 """The rules alone judge a page of fewer blocks: the model gains little there, and loading it takes time."""
 

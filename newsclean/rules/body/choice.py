@@ -13,8 +13,10 @@ from newsclean.rules.body.verdict import AROUND, KEPT, LUMPED, NAMED, NEVER
 
 MAX_CAPTION_BOXES = 3
 """A block is a caption if an element for captions is among so many boxes around it."""
+
 _PLAIN = np.array([code not in NEVER and code not in (AROUND, NAMED) for code in range(LUMPED + 1)])
 """Verdicts of blocks that the model judges in any case."""
+
 _IF_PROSE = np.array([code in (AROUND, NAMED) for code in range(LUMPED + 1)])
 """Verdicts of blocks that the model judges if they are prose or headings."""
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 MIN_PARAGRAPHS = 2
 NEAR = 3
 """The parent of a doubted box is among so many boxes around a paragraph of the article, its own included."""
+
 MAX_LINKS = 0.3
 """Of a paragraph's characters, the share in links."""
+
 NONE, SURE = -1, -2
 """No box around has such a name; a tag, or a name of comments, is beyond doubt."""
 

@@ -10,6 +10,7 @@ from newsclean.rules.body.verdict import SAID, Verdict
 
 MIN_PICTURES = 3
 """A gallery has at least so many numbers out of one total."""
+
 OPENS = frozenset("(0123456789")
 _NUMBER = re.compile(r"\(?(\d{1,3})\s?(?:/|of|von|de|sur|di|van|z|из|／)\s?(\d{1,3})\)?(?!\d)")
 GALLERY = Verdict(SAID, "furniture", "a picture's caption in a numbered gallery")

@@ -23,6 +23,7 @@ from newsclean.rules.title import likeness, worded
 FILE = "gate.npz"
 LONG_CHARS, MIDDLE_CHARS, SHORT_CHARS = 200, 120, 60
 """Characters: of long blocks, of blocks that count for `long_share`, of blocks that count for `elsewhere`."""
+
 SYMBOLS = "$€£¥₹"
 MAX_HEADS = 5
 ITEMS = ("li", "dd", "dt")

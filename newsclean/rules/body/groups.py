@@ -17,6 +17,7 @@ GROUPS = frozenset(("table", "ul", "ol", "dl"))
 MIN_BLOCKS = 2
 MIN_TABLE = 0.35
 """A table with this mean score or more is scored together with the blocks around it."""
+
 COLONS = ":：﹕"
 
 

@@ -13,8 +13,10 @@ from newsclean.rules.shape import is_prose
 
 MIN_SHOWN = 2
 """A visible article has so many paragraphs in one box, at least,"""
+
 MIN_WIDTH = 250
 """and they have so many columns together."""
+
 NEAR = 2
 """The button that shows a hidden text stands within so many blocks of it."""
 

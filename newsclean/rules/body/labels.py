@@ -10,6 +10,7 @@ from newsclean.data import sections
 MAX_LABEL_CHARS = 40
 REMEMBERED = 4096
 """Labels whose kind is cached: pages of a site share most of them."""
+
 _NUMBER = re.compile(r"[\d\s()\[\]:：·.,|（）]+")
 
 

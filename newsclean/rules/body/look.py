@@ -17,12 +17,16 @@ from newsclean.rules.shape import ends_sentence, is_prose
 
 MIN_SHARE = 0.8
 """The way down to the container goes on into a box with so much of the prose of the box around it."""
+
 MIN_BODY_SHARE = 0.5
 """A box that is named as the body of an article is the container if it has so much of all prose."""
+
 MAX_LINK_DENSITY, MAX_LONG_DENSITY = 0.5, 0.8
 """A block with a larger share of its characters in links is no prose; the second limit is for long blocks."""
+
 LONG = 80
 """Characters of a long block. A shorter one below the last prose goes, unless it ends a sentence."""
+
 MIN_LEAD_WIDTH = 40
 """A sentence above the first prose stays if it has so many columns."""
 

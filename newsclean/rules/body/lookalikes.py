@@ -11,9 +11,11 @@ from newsclean.rules.body.features.boxes import Boxes
 
 MIN_ALIKE = 3
 """Fewer blocks of one kind do not share their scores."""
+
 PULL = 0.8
 """How far a score moves to the mean of its lookalikes. In cross-validation it raised F1 by 0.001 to 0.002 on wcxb and
 newspaper, at any seed, and did not change it on fundus."""
+
 SURE = 1e-4
 """Scores nearer to 0 or 1 are cut to this distance, so that log-odds stay finite."""
 

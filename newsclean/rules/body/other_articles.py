@@ -10,6 +10,7 @@ from newsclean.rules.title import likeness, worded
 
 MIN_JACCARD = 0.75
 """A heading is the headline if its words and those of the page's title are so similar."""
+
 MIN_HEADLINES = 2
 MIN_PROSE = 300
 """Weighted characters (`Outline.raw`) of an article; a box with fewer is a section or a teaser."""

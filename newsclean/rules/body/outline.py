@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.4}
 """The weight of a character as prose, by the tag of its block."""
+
 OTHER_PROSE = 0.7
 """The weight for other tags."""
 
 MIN_PROSE_CHARS = 25
 """Characters. A shorter block is a label, a name or a heading; readability counts from there too."""
+
 MAX_LINK_DENSITY = 0.5
 """A block with more of its characters in links is a list of links (Kohlschütter et al. 2010 cut at 0.33 to 0.56)."""
 

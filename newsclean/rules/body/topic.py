@@ -7,17 +7,23 @@ from collections.abc import Iterable
 
 MIN_WORDS = 10
 """An article with fewer long words tells too little."""
+
 MAX_SHARED = 0.13
 """Of the words of a section, or of the article before it, the share that both have if they are about two things. The
 last four paragraphs of 5 % of news in ten languages share less with those before, of 5 % more with other articles."""
+
 SAMPLE = 2000
 """Characters in which the script is looked for."""
+
 MIN_CHARS = 6
 """Characters of a long word."""
+
 _PARTS = bytes(code if code > 127 or chr(code).isalnum() else 32 for code in range(256))
 """A table for bytes of UTF-8: signs of ASCII become spaces."""
+
 _SIGNS = [sign.encode() for sign in "“”„‘’«»–—…·•\xa0"]
 """Signs beyond ASCII that mostly separate words."""
+
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 Words = set[bytes]

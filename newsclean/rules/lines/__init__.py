@@ -18,18 +18,22 @@ MIN_LINES = 24
 
 In a shorter text the model can tell little, and loading it takes longer than the rest of the work.
 """
+
 MAX_LINES = 10_000
 """The maximum number of lines of a text that may be a dump.
 
 The longest of 978 pages has 2,500. A longer text is several pages in one, or no page.
 """
+
 SHORT = 45
 """Columns. A shorter line is a label, an item or a piece of a paragraph. Wrapped prose is longer."""
+
 MIN_RUN = 10
 """The minimum number of short lines in a row in a dump. This is the cheapest test, so it comes first.
 
 Of 438 pages, 99 % have as many in their dumps. Of their articles, 3 % have a dozen, mostly in lists and tables.
 """
+
 WARNING = "the text of a whole page, of which the article was taken"
 """The warning of a page from which blocks of a dump were removed."""
 

@@ -13,12 +13,16 @@ import numpy as np
 
 BITS = 17
 """The table has 2 ** BITS weights."""
+
 ORDERS = (3, 5)
 """The lengths of the n-grams in characters. Three suit words of Chinese, five those of English."""
+
 MAX_CHARS = 400
 """The number of first characters of a paragraph that are scored."""
+
 MIX = np.uint32(2654435761)
 """Knuth's multiplier (The Art of Computer Programming, 6.4)."""
+
 _DIGIT, _SPACE = ord("0"), ord(" ")
 _BLANKS = (ord("\n"), ord("\t"), 0xA0)
 

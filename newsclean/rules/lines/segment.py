@@ -11,6 +11,7 @@ from newsclean.rules.shape import CLOSERS, ends_sentence
 
 GOES_ON = frozenset(",;:.?!%" + CLOSERS)
 """Signs that begin no line. A line that begins with one continues the line above, and so does one in lower case."""
+
 ENDS = frozenset(";:；：")
 """Signs that end a list item, or a line that introduces a list."""
 

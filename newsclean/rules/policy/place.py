@@ -29,13 +29,16 @@ from newsclean.rules.shape import ends_sentence, is_prose
 
 Weigh = Callable[[str, str | None], tuple[float, str]]
 """The type of `Policies.weighed`."""
+
 Found = dict[int, str]
 """The evidence for a footer's lines, by their places among the kept blocks."""
 
 KNOWN_SCORE = 4.0
 """The score of a known line, in log-odds. The n-grams and words of most other lines give less."""
+
 AGAINST = -4.0
 """The score of a paragraph without a footer's subjects. No block scores less."""
+
 UNKNOWN = -1.5
 """The score of a short line of which nothing is known: a name, a date, a tag."""
 
@@ -103,6 +106,7 @@ def groups(texts: Sequence[str], short: Mapping[int, str], weigh: Weigh) -> Foun
 MAX_DROP, MAX_AGAINST_CHARS = 5.0, 300
 """Log-odds, and characters. The search ends at two paragraphs that are surely the article's, or at a
 single long one."""
+
 MIN_SPOKEN = 2
 """Sentences of a footer. With so many, a paragraph below them belongs to the footer; with fewer, the
 article continues."""

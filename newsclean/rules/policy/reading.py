@@ -30,28 +30,39 @@ WEIGHTS = {
     "numbers": -0.66,
 }
 """The weight of each feature. A positive weight speaks for a footer, a negative one against it."""
+
 BIAS = -1.22
 MAX_COUNT = {"intents": 8, "address": 2, "reports": 3, "names": 2, "numbers": 2}
 """The largest value of each feature that is a count."""
+
 MAX_DENSITY = 0.6
 MAX_LENGTH = 1.3
 """The logarithm of 20 words. Longer texts count as 20 words, because whole policies stand in longer paragraphs."""
+
 MAX_HOUR_DIGITS = 2
 """The maximum number of digits of numbers in footers: hours, days, ages. Years and sums of money have more."""
+
 SHORT_WORD = 3
 """The maximum number of letters of function words."""
+
 MAX_SHORT_WORDS = 12
 """The maximum number of words of a text that may consist of short lines only."""
+
 MAX_WORDS = 5
 """The maximum number of words in an entry of `[report]`."""
+
 MAX_RIVALS = 2
 """The maximum number of languages in which a text is read."""
+
 MIN_LEAD = 3
 """A lead of so many words over the next language makes a language the text's own."""
+
 MIN_ABOUT = 2
 """The minimum number of words on a footer's subjects in a text longer than `MAX_SINGLE_WORDS`."""
+
 MAX_SINGLE_WORDS = 25
 """Words. A longer text needs `MIN_ABOUT` words on a footer's subjects. In Han and kana the limit is twice as many."""
+
 MIN_SHARE = 0.05
 """The least share of words on a footer's subjects.
 
@@ -78,11 +89,14 @@ MIN_INTENTS, MIN_DENSITY = 2, 0.15
 
 They are enough if the text also addresses the reader or is close to known lines.
 """
+
 MIN_PAIRS, MIN_ADDRESS_SCORE = 0.5, 4.5
 """Evidence that is as good: the share of word pairs in known lines, or the score of a text that
 addresses the reader."""
+
 RECENT = 64
 """The number of texts whose readings are cached. A rule that is called again reads the same blocks."""
+
 NOTHING = Reading(-9.0, (), "", {}, only_short=False)
 """The reading of a text that no language takes for a footer."""
 

@@ -22,8 +22,10 @@ MARKS = (
     "\u0981-\u0983\u09bc\u09be-\u09cd\u09d7\u0b82\u0bbe-\u0bcd\u0bd7\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 )
 """Vowel signs and accents that stand inside words."""
+
 MARKS_BETWEEN = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0"
 """Typographic signs between words. They are often the only characters of a text that are not ASCII."""
+
 SCRIPTS = (
     ("arabic", "\u0600\u06ff"),
     ("hebrew", "\u0590\u05ff"),
@@ -34,12 +36,16 @@ SCRIPTS = (
     ("han", "\u3040\u30ff", "\u3400\u9fff"),
 )
 """The scripts other than Latin, each with the first and last characters of its ranges."""
+
 MAX_START_CHARS = 5
 """The number of a word's first letters that are compared."""
+
 MAX_COUNT_CHARS = 3
 """The maximum number of characters of a number with the counter that ends it."""
+
 MIN_PHRASE = 2
 """The minimum number of words of a line that may combine known lines."""
+
 _SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.isalnum()})
 
 

@@ -24,45 +24,62 @@ from newsclean.rules.shape import QUOTES, is_prose
 
 READS = "may speak"
 """The beginning of evidence that needs a surer line beside it."""
+
 SPEAKS = "speaks of "
 """The beginning of evidence from the words of a text."""
+
 SOUNDS = "reads like a footer's: log-odds of "
 """The beginning of evidence from words and n-grams together."""
+
 BETWEEN = "between lines of a footer"
 """The evidence for a line without evidence of its own."""
+
 KNOWN = "a known line: "
 """The beginning of the evidence for a known line."""
+
 NOTICE = "a notice: "
 """The beginning of the evidence for a line that never belongs to an article."""
+
 LEADS = "begins with a known line: "
 """The beginning of the evidence for a text that starts with a known line."""
+
 READ_ON = "leads to another article: "
 """The beginning of the evidence for a line that leads to another article."""
+
 CREDITS = "gives a name after a known line: "
 """The beginning of the evidence for a known line and a name."""
+
 MAX_SHORT_CHARS = 90
 """The maximum number of characters of a short line."""
+
 MIN_PHRASE_CHARS = 8
 """The minimum number of characters of a line between paragraphs.
 
 A shorter one, such as `Up next`, may be the article's own.
 """
+
 MAX_NAME_CHARS = 24
 """The maximum number of characters of a name."""
+
 MAX_NAME_WORDS = 4
 """The maximum number of words of a name."""
+
 COPYRIGHT = "©"
 COPYRIGHTED = (COPYRIGHT, "copyright", "(c)")
 MIN_RIGHTS_CHARS, MAX_RIGHTS_CHARS = 4, 400
 """The minimum and maximum number of characters of a line that names an owner of rights, or reserves them."""
+
 MAX_OWNER_CHARS = 40
 """The maximum number of characters beside the words that all rights are reserved: an owner and a year."""
+
 _DATED = re.compile(r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,2}|©\W{0,2})?\d{4}(?!\d)|\d{4}\W{0,2}©")
 BRACKETS = "([（/"
 MAX_CREDIT_CHARS = 40
 """The maximum number of characters of a line that names an agency."""
+
 MAX_CREDIT_WORDS = 4
 """The maximum number of words of a line that names an agency."""
+
 _INNER = re.compile(r'(?<=\w)["״](?=\w)')
 """The mark inside an abbreviation of Hebrew."""
 
@@ -92,6 +109,7 @@ def short_line(text: str) -> str:
 MIN_FOLLOWS = 0.6
 """The least share of a line's word pairs that known lines have. In a line that is combined by chance
 it is about half."""
+
 MIN_PUT_SCORE = 3.0
 """The least log-odds of a combined line with fewer such pairs. Such a line is surely a footer's."""
 

@@ -20,30 +20,41 @@ from newsclean.rules.shape import is_prose
 MODEL = "speech.bin"
 BITS = 17
 """The table has 2 ** BITS weights of one byte each."""
+
 ORDER = 4
 """Characters of an n-gram. N-grams of four find as many real footers as n-grams of three and five together."""
+
 MAX_CHARS = 200
 """The number of first characters of a text that are scored. With 400, no more footers are found."""
+
 BEGINNING, SURELY_NOT = 64, -3.0
 """The number of characters that are scored first, and the score below which the rest is not read.
 
 Three in four paragraphs of articles score less.
 """
+
 COMMON = 1 << 15
 """The number of n-grams whose weights are cached. They take about 4 MB."""
+
 STEPS = 32
 """A stored weight is an integer. This many steps make a weight of 1."""
+
 SILENT = -2.0
 """The least value that counts for the reading of a sentence. A sentence without a footer's subjects is rarely a
 footer's."""
+
 MAX_PHRASE = 1.0
 """The largest value that counts for the reading of a shorter line. One word of two proves little."""
+
 DENIED = -3.0
 """Log-odds of n-grams and reading together. A text with less is no footer's, whatever its words are."""
+
 MAY_BE = -1.0
 """A line with at least this score cannot be told from a footer's line."""
+
 _ONE, _TWO, _THREE, _FOUR = (pow(2654435761, power, 1 << 32) for power in (4, 3, 2, 1))
 """Powers of Knuth's multiplier (The Art of Computer Programming, 6.4)."""
+
 _PLAIN = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys("\n\t\u00a0", " ")})
 
 

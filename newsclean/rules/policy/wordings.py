@@ -15,9 +15,11 @@ from newsclean.rules.policy.screen import folded, script_of, tokens
 
 STEM_CHARS = {"hangul": 2, "arabic": 4, "hebrew": 4}
 """The number of a word's first characters that show its subject, in scripts where it is not five."""
+
 ARTICLES = "articles.txt"
 KEY_CHARS = 2
 """The number of first letters by which a word is looked up."""
+
 MAX_WHOLE = 3
 """Letters. An entry of `[report]` up to this length is a whole word. A longer one is the beginning of a word.
 

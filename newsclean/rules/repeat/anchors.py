@@ -15,38 +15,53 @@ from newsclean.parse.lines import SENTENCE_ENDS
 
 LONG = 60
 """Characters. A text of this length has enough words, so they are not counted."""
+
 ANCHOR = 28
 """The length of an anchor in letters: about six words."""
+
 UNSPACED_ANCHOR = 24
 """The length in bytes of an anchor in a script without spaces: eight Chinese characters."""
+
 LONG_ANCHOR = 40
 """The length in bytes of an anchor in other scripts: about four words in Cyrillic."""
+
 MAX_HOLDERS = 4
 """The maximum number of later blocks that are remembered for an anchor, beside the first."""
+
 COMMON = 16
 """The occurrences of a line, or of an anchor in lines, after which it is compared with the first alone."""
+
 MAX_PAIRS, PAIRS_A_BLOCK = 5_000, 1
 """The maximum number of pairs of different lines: so many for a page, and so many more for each block.
 
 Real pages have hundreds.
 """
+
 MAX_HOLDER = 200_000
 """The largest block in bytes that may contain others: as large as a long book's chapter."""
+
 MIN_SIZE = 0.6
 """The least length of the shorter of two near copies, as a share of the longer one's letters."""
+
 MIN_WORDS = 0.5
 """The least Jaccard similarity of two near copies' words."""
+
 MIN_NEAR = 120
 """Letters. Near copies shorter than this have almost the same length (`SAME_SIZE`)."""
+
 SAME_SIZE = 4
 """The largest difference in letters between two short near copies."""
+
 SAMPLED = 12
 """The number of blocks that decide whether a page writes spaces."""
+
 MAX_SOUGHT = 16
 """Up to so many repeated anchors are sought in each block. If there are more, each block's own anchors
 are looked up."""
+
 UNSPACED_CHARS = 12
 """The mean number of characters for each space, from which a text counts as written without spaces."""
+
 _CLAUSES = ":;؛；："
 _CLAUSE_END = f"[{re.escape(_CLAUSES + SENTENCE_ENDS)}]"
 _NO_LETTER = r"[^\w.]"

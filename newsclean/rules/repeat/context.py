@@ -15,28 +15,38 @@ from newsclean.rules.shape import MIN_PROSE_WIDTH, ends_sentence, is_prose
 
 BULLETS = "-–—•·*▪►+"
 """The signs that begin an item of a list."""
+
 NEAR = 2
 """The largest distance, in blocks, from one repeated block to the next of the same row."""
+
 MAX_AHEAD = 10
 """The largest distance, in blocks, from a pull quote to the paragraph below that it was taken from."""
+
 DASHES = "-–—"
 """The signs that resume a sentence which a line broke off."""
+
 MIN_COPY = 80
 """Columns. Shorter copies are no evidence that a text is doubled."""
+
 MIN_CLOSING_LINES = 2
 """The minimum number of lines of a text's ending that is given twice. Together they must be as long as that many
 short paragraphs."""
+
 MIN_SHARE = 0.09
 """The least share of the text for single or merged copies. What an article itself says twice is less."""
+
 MIN_RUN_SHARE, MIN_FEW_SHARE = 0.3, 0.06
 """The least share of the text for a run that may be a list, and for a run that is surely none.
 
 An article may give a list twice, so the first is larger.
 """
+
 MIN_FLOOD = 0.5
 """The share of the text that the copies of one line must reach to go wherever they stand. No refrain reaches it."""
+
 MIN_SURE = 1500
 """Columns. A copy of this length is no coincidence in a text of any length."""
+
 CHANCE = 0.29
 """Columns for each pair of paragraphs. The more pairs a text has, the longer the copies that occur by chance."""
 

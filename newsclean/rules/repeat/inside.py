@@ -13,13 +13,17 @@ from newsclean.rules.shape import CLOSERS
 
 MAX_SENTENCES = 3
 """The maximum number of sentences that are given twice together."""
+
 TAIL = 16
 """Characters at a sentence's end that tell two sentences apart. A shorter sentence goes only with a
 longer neighbour."""
+
 Spans = Sequence[tuple[int, int]]
 """The beginning and end of each of some parts of a text."""
+
 _NUMBER = re.compile(r"[,;:.]\s*\d{1,2}\.\s*$")
 """The number of a list's next item, at the end of what only looks like a sentence."""
+
 _SENTENCE = rf"[^{re.escape(SENTENCE_ENDS)}]+[{re.escape(SENTENCE_ENDS)}]+[{re.escape(CLOSERS)}]*\s*"
 
 

@@ -18,25 +18,35 @@ from newsclean.rules.shape import CLOSERS, ends_sentence, is_prose
 
 MAX_INVITATION_WORDS = 4
 """The maximum number of words of an invitation to read on, such as `Read more`."""
+
 MIN_CUT_WORDS = 12
 """The minimum number of words of a part that begins another block. A shorter one may be the block's heading."""
+
 MAX_PART_COPIES = 2
 """The maximum number of copies of a part. A text with more copies is a refrain or a template."""
+
 MIN_COVERED = 0.9
 """The least share of a block's words that other blocks must cover for the block to count as merged."""
+
 MAX_PARAGRAPH = 1200
 """The longest paragraph, in columns. A longer block whose sentences stand below as blocks is several
 paragraphs in one."""
+
 MAX_PIECES = 400
 """The maximum number of blocks that are tried as pieces of a merged block. It bounds the time."""
+
 MAX_APART = 1.5
 """The largest mean distance, in blocks, between the pieces of a merged block. Pull quotes stand farther apart."""
+
 MIN_LONG = 300
 """Characters. A block of this length that lacks only some whole sentences of another block is a copy of it."""
+
 MAX_INSERTED = 0.5
 """The most that those sentences may add, as a share of the block's length."""
+
 MAX_END = 8
 """Characters before a place in which a sentence end is sought: a stop, closing quotation marks, a space."""
+
 _ELLIPSIS = re.compile(r"(?:…|\.{3}|\[…\])[^\w]*")
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")

@@ -11,6 +11,7 @@ from newsclean.rules.shape import ends_sentence
 
 MAX_TOP = 12
 """The number of blocks at the top among which key points are sought."""
+
 MIN_POINTS = 2
 """The minimum number of key points in a row. A single line may be a lead."""
 

@@ -14,15 +14,20 @@ from newsclean.rules.repeat.parts import Blocks, Part
 
 MIN_BETTER = 2
 """A later place is the better one if it has more than so many times as much prose around it."""
+
 MIN_RUN_JACCARD = 0.5
 """The least similarity of word pairs for a near copy beside other copies. Those confirm it, so less is enough."""
+
 MIN_IN_ORDER = 3
 """The minimum number of near copies in the order of their originals that confirm one another."""
+
 MAX_IN_ORDER = 1000
 """The maximum number of pairs that are compared for that."""
+
 MAX_PIECES = 8
 """The maximum number of blocks into which a dump splits a paragraph with links. The next paragraph is sought past all
 of them."""
+
 MAX_FILLED = 12
 """The maximum number of blocks between two copies, or between their originals, that are compared word for word."""
 

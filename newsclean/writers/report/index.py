@@ -13,6 +13,7 @@ from newsclean.writers.report.tally import OTHER, REASONS, Tally, hue, tally
 
 CHUNK = 200
 """Entries that a browser lays out together when they come into view."""
+
 KINDS = {"article": "articles", "other": "probably no article", "failed": "failed"}
 
 

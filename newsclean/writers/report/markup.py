@@ -14,10 +14,12 @@ from newsclean.data import path_of
 
 MAX_JUDGED_CHARS = 2000
 """Characters that decide the direction of a text."""
+
 CLOSING = "</body>\n</html>\n"
 
 _UNSEEN = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters, directional overrides, surrogates and noncharacters."""
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 _LINK = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 

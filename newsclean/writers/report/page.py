@@ -13,6 +13,7 @@ from newsclean.writers.report.tally import OTHER, REASONS, Count, Tally, hue, ta
 
 FOLDED = frozenset(("furniture", "hidden", "site"))
 """Reasons of removals that few people read. A long run of them is collapsed."""
+
 MAX_UNFOLDED = 3
 MAX_UNFOLDED_CHARS = 800
 

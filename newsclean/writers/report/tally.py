@@ -19,6 +19,7 @@ REASONS = {
     "site": "what the site prints on many pages",
 }
 """The reasons of the built-in rules in display order, with their meanings."""
+
 OTHER = "a rule of your own"
 OTHER_HUES = 4
 

@@ -20,8 +20,10 @@ from tests.bench.site import composed
 PAGES, BAD = 20, "Story 7"
 TIMEOUT = 5.0
 """Seconds of a page."""
+
 PATIENCE = 90
 """Seconds after which an engine that has not ended is taken to hang."""
+
 MB = 1 << 20
 MEMORY = 3072 * MB
 """Of address space that the processes of an engine may take in these runs, as a machine or `ulimit -v` sets it."""

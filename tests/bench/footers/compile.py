@@ -18,9 +18,11 @@ from tests.bench.footers import DEVELOPMENT, lines_of
 
 MAX_KEY_CHARS = 4
 """By so many first letters, or all of fewer, words that say what footers are about are looked up."""
+
 REMARK_ON_ARTICLES = "# Stems of composed articles, made by python -m tests.bench.footers.compile"
 MAX_COMMON = 60
 """Words of a language by which it is told from others; most bind others together."""
+
 REMARK = "# Made of policies/*.txt by python -m tests.bench.footers.compile"
 
 

@@ -30,9 +30,11 @@ SEED = 4
 FOLDS = 5
 EPOCHS, RATE, L2, BATCH = 6, 0.3, 1e-4, 256
 """Passes, step size, regularisation, texts a step: logistic regression by Adagrad (Duchi et al. 2011)."""
+
 THRESHOLDS = (-2.0, -1.0, 0.0, 0.5, 1.0, 2.0)
 COMPOSED_WEIGHT, SHORT_WEIGHT = 8.0, 0.3
 """Of an article's paragraph that was composed to be told from a footer, and of a short line, which other means know."""
+
 MIN_LONG = 40
 MAX_CORPUS = 10_000
 """Paragraphs, that a corpus weighs as much as at most."""

@@ -34,6 +34,7 @@ RIDGE = 3.0
 STEPS = 25
 FOOTERS = 2.3
 """At an article's end, where most is read, a footer is likelier than amid all paragraphs."""
+
 GOLD = 3000
 """Paragraphs of the corpora."""
 

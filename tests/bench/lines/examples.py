@@ -21,6 +21,7 @@ from tests.bench.train.examples import domain_of
 DUMPS_A_PAGE = 2
 GOLD, OWN = "gold", "newsclean"
 """Forms beside those of other tools: the gold as it is, and what newsclean makes of the HTML."""
+
 MIN_PARAGRAPHS = 4
 KNOWN_WEIGHT = 0.01
 """Of a known line, beside 0.3 at most of a line of a page."""

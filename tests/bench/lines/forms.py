@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 
 COLUMNS = 80
 """Of wrapped text."""
+
 INVISIBLE = ("script", "style", "noscript", "template", "svg")
 
 
@@ -105,6 +106,7 @@ DUMPS: Mapping[str, Form] = {
     for each in (selectolax, beautifulsoup, beautifulsoup_as_is, resiliparse, inscriptis, wrapped, html2text, markdown)
 }
 """Group pages."""
+
 ARTICLES: Mapping[str, Form] = {each.__name__: each for each in (trafilatura, newspaper)}
 """What extractors give."""
 

@@ -13,10 +13,13 @@ from tests.bench.score import tokens
 SHINGLE = 4
 AROUND = 60
 """Tokens before and after a line that tell whether it stands in the article."""
+
 MIN_AROUND = 0.5
 """The share of those that are the gold's, from which on a line is one more copy of the article's, not a teaser's."""
+
 MAX_WEIGHT, MIN_WEIGHT = 0.3, 0.002
 """A line weighs as its tokens do among its page's, so that each page counts alike; within these bounds."""
+
 MIN_PAGE_TOKENS = 200
 
 Floats = NDArray[np.float64]

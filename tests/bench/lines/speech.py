@@ -13,6 +13,7 @@ from tests.bench.lines.examples import Text
 
 EPOCHS, RATE, L2, BATCH = 6, 0.3, 1e-4, 16
 """Passes, step size, regularisation, texts a step."""
+
 SIZE = 1 << BITS
 QUANTILE = 0.9999
 """Of the weights' sizes, that becomes the largest number of a byte; the few beyond are cut."""

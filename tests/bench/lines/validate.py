@@ -27,8 +27,10 @@ from tests.bench.score import Tally, match, shingles, tokens
 FOLDS = 5
 TOUCHED = 0.002
 """Of golds and of newsclean's own output, that may be taken for dumps: there the gate's score is 0."""
+
 ARTICLE_WEIGHT, LEAST_WEIGHT = 10.0, 0.005
 """What such a text counts for beside others; what any counts for beside what it gains or loses of F1."""
+
 PRICE = Lines().price
 
 Floats = NDArray[np.float64]

@@ -37,6 +37,7 @@ DUMPED: tuple[str, ...] = (
 )
 DUMPED += ("from the second on", "from the middle on", "lead as teaser", "summary", "tail", "scattered")
 """Kinds of pages that say the same twice, which are dumped too."""
+
 Golds = list[tuple[str, str]]
 
 

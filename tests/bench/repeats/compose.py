@@ -13,6 +13,7 @@ from newsclean.parse.lines import width
 
 MIN_WIDTH = 60
 """Columns. A shorter line of an article is a heading or a label more often than a paragraph."""
+
 MIN_PARAGRAPHS, MAX_PARAGRAPHS = 5, 12
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»]?\s+(?=[^\W\d_a-z]|[\"“„«‘¿¡])|(?<=[。！？])(?![”」』）])|(?<=[।۔؟])\s+")
 MIN_SENTENCE_WORDS = 8

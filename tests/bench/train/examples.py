@@ -28,21 +28,28 @@ MIN_TOKENS = 6
 MIN_PAGE_TOKENS = 200
 MAX_WEIGHT, MIN_WEIGHT = 0.3, 0.002
 """A block weighs as its tokens do among its page's, so that each page counts alike; within these bounds."""
+
 MIN_SAID, MIN_ALIKE, MIN_CUT, MIN_CUT_SHARE, MIN_TOLD = 60, 6, 4, 0.25, 0.7
 """What makes a gold look cut short: characters of a block, blocks that are alike, those of them that it lacks and their
 share, and the share of the others that it has."""
+
 NEIGHBOURS, MAX_SIZE, PRIOR = 4, 60, 5
 """Blocks before and after, which count the less the further off they are; tokens that one of them counts for at most;
 tokens of none of the article's that are added, so that a block alone has no neighbourhood."""
+
 LISTS = ("listing", "collection")
 """Kinds of pages that list others: whatever their golds say, no block of theirs is an article's."""
+
 LIST_SHARE = 10
 """What such a page counts for beside others of its corpus, which tell less."""
+
 BARE, EACH = 0.05, 2
 """What a page counts for that is left of one without its article: a front page, to the model, or an error. Every
 second page is learnt from so too."""
+
 MIN_LEFT = 0.5
 """Of a block's shingles in the gold, for the block to go with the article."""
+
 TWO_LABELS = frozenset("ac co com edu gov net ne or org".split())
 """Labels below a country's that sites register under, as in example.co.uk."""
 

@@ -17,6 +17,7 @@ from tests.bench.train.examples import Example
 RATE = 0.08
 BORDERS, L2, COLUMNS = 24, 5, 0.3
 """Borders of a feature, L2 regularisation of leaves, and the share of the features that a level may ask."""
+
 CURVE_POINTS = 21
 
 

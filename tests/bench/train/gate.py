@@ -26,9 +26,11 @@ TREES, DEPTH, RATE, L2, COLUMNS, BORDERS = 300, 3, 0.08, 5, 0.5, 32
 FOLDS = 5
 REFUSED = 0.005
 """Of articles, that may be taken for none."""
+
 NOWHERE, UNTOLD, BARE = 0.3, 1.0, 2.5
 """What a page counts for once more without its address, and once more without its head too: many come so. And what one
 counts for that is left of another without its article."""
+
 _OF_ADDRESS = slice(gate.NAMES.index("depth"), gate.NAMES.index("news_path") + 1)
 
 Floats = NDArray[np.float64]

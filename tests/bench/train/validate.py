@@ -28,6 +28,7 @@ from tests.bench.train.gate import Gate
 FOLDS = 5
 MIN_POOL = 50
 """Pages of one confidence, of which the mean F1 is taken."""
+
 OTHERS = [rule for rule in DEFAULT if not isinstance(rule, Body)]
 
 

@@ -82,6 +82,7 @@ FOOTERS = {
     ],
 }
 """Composed for this test; no line of them stands in the data."""
+
 MIN_GONE = 4
 """Of four to six lines."""
 

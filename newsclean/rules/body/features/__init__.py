@@ -17,12 +17,14 @@ ARTICLES = frozenset(("article", "main"))
 ITEM = TAGS["li"]
 OPENING_CHARS = 48
 """A block repeats an earlier one if both begin with the same so many characters."""
+
 NEIGHBOURS = 3
 """Neighbours on each side whose features are added."""
 
 OF_BLOCK = tuple("chars bytes links bold ends repeated tag li heading body".split())
 OF_BOXES = tuple("prose1 links1 share1 size1 count1 prose2 links2 share2 size2 count2 links3".split())
 """Features of the box around the block, and of those one and two levels up."""
+
 OF_PLACE = tuple(
     "before article_share part steps below common verdict after_h1 since_h1 since_last_h1".split()
     + "since_prose until_prose page_prose page_blocks container told".split()
@@ -30,8 +32,10 @@ OF_PLACE = tuple(
 BY_RULES = OF_BLOCK + OF_BOXES + OF_PLACE
 NAMES = (*BY_RULES, *structure.NAMES, *around.NAMES, *text.NAMES, *text.STATED)
 """All features of a block, without those of its neighbours."""
+
 OF_NEIGHBOURS = tuple("chars bytes links bold ends li heading body prose1 links1 steps common verdict".split())
 """Features of each judged neighbour that are added."""
+
 ROWS = len(NAMES) + 2 * NEIGHBOURS * len(OF_NEIGHBOURS)
 _ROW = {name: at for at, name in enumerate(NAMES)}
 _TAKEN = [_ROW[name] for name in OF_NEIGHBOURS]

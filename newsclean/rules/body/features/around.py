@@ -8,12 +8,15 @@ from newsclean.rules.body.features.boxes import HEADING, LAST_HEADING, Boxes, Fl
 
 BEYOND = -9
 """The value of a feature where there is no neighbour."""
+
 WINDOW = 5
 """Judged blocks on each side in the near window; the far window holds all."""
+
 OF_WINDOW = tuple("links_next prose_next links_before prose_before".split())
 OF_HEADINGS = tuple("since level alike before after section_links section_prose section_chars".split())
 """Of the last heading above a block: distance, level, number of its level; then headings above and below. Of its
 section, up to the next heading: shares of links and prose, length."""
+
 NAMES = (
     *OF_WINDOW,
     *(f"all_{name}" for name in OF_WINDOW),

@@ -9,10 +9,13 @@ from newsclean.rules.body.features.boxes import Boxes, Floats64, Places, numbere
 OF_LIKE = tuple("count links link_share prose chars".split())
 """Of all blocks of one kind: number, number that are mostly links, share of characters in links, share of the page's
 prose, mean length."""
+
 OF_MOST = tuple("is_most most_share since_most until_most".split())
 """Of the kind, or the box, with the most prose: whether a block is in it, share, distances to its first and last."""
+
 OF_GAPS = tuple("gap gap_before gap_chars gap_chars_before".split())
 """Unjudged blocks and characters between a block and the next, or the one before."""
+
 NAMES = (
     *(f"kind_{name}" for name in OF_LIKE),
     *(f"{name}_{of}" for of in ("kind", "box") for name in OF_MOST),

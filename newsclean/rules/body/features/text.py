@@ -14,8 +14,10 @@ from newsclean.rules.body.features.boxes import Floats64, Places
 
 NOWHERE = -99
 """The distance to what the page does not have."""
+
 OF_SHAPE = tuple("digits uppers lowers stops commas signs".split())
 """Shares of a text's characters, by class; the order is that of the classes' numbers."""
+
 LOWERS, REST = OF_SHAPE.index("lowers"), len(OF_SHAPE)
 SPACES = REST + 1
 CLASSES = SPACES + 1
@@ -23,15 +25,19 @@ NAMES = (*OF_SHAPE, "spaces", "opens_lower")
 STATED = "title title_since title_last description description_since".split()
 MAX_SHAPE_CHARS = 160
 """Characters of a text that are looked at: more would not tell more."""
+
 COMMAS = ",;:،؛、，；："
 FIRST_CASELESS = 0x3100
 """Characters from here on count as letters without case: nearly all are kana, Hangul or Han."""
+
 MAX_TITLE_CHARS = 200
 STOPS = ".。।"
 SIZES = 2
 """A text that is so many times longer or shorter than all headlines is none."""
+
 MIN_TITLE = 0.5
 """A block says the title if its words and those of a headline are so similar."""
+
 SAID_CHARS = 30
 """Characters of the beginning of a description that a block must have too, or the other way round."""
 
