@@ -146,5 +146,5 @@ class Described:
 
     @property
     def free(self) -> bool | None:
-        """Whether the page states that the article is free to read; `None` if it does not say."""
+        """Return whether the page states that the article is free to read; `None` if it does not say."""
         return self.metadata.free

@@ -84,7 +84,7 @@ def loaded(module: str) -> click.Command:
 
     The imported objects are excluded from garbage collection, because none of them is garbage.
     """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # otherwise numpy starts unused threads, one a core
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # otherwise numpy starts unused threads, one per core
     gc.disable()
     command: click.Command = import_module(module).command
     gc.freeze()

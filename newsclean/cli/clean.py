@@ -47,8 +47,8 @@ Commands across pages (a file of such a name is ./learn or ./similar):
 Exit codes:
   0  done; with --check or --diff, nothing would change
   1  with --check or --diff, something would change
-  2  a usage error, an unreadable input or an unwritable output; each is named, the others are cleaned
-  3  all inputs were read, but some pages have no article; each is named
+  2  a usage error, an unreadable input or an unwritable output: each is named, and the others are cleaned
+  3  all inputs were read, but some pages have no article: each is named
   129, 130, 143  ended by SIGHUP, SIGINT, SIGTERM
 """
 
@@ -65,14 +65,18 @@ Exit codes:
     default="auto",
     help=f"auto, html, text, {', '.join(FORMS)}; auto goes by the suffix and the first bytes.",
 )
-@click.option("--url", help="Address of the page; it resolves links. Nothing is downloaded.")
+@click.option("--url", help="URL of the page; relative links are resolved with it. Nothing is downloaded.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the input; overrides what the page declares.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of standard input; its suffix gives the format.")
 @click.option("--html-field", metavar="NAME", default="html", show_default=True, help="Field of rows with HTML.")
 @click.option(
-    "--text-field", metavar="NAME", default="text", show_default=True, help="Field with text; it gets the article."
+    "--text-field",
+    metavar="NAME",
+    default="text",
+    show_default=True,
+    help="Field with text; the article replaces it.",
 )
-@click.option("--url-field", metavar="NAME", default="url", show_default=True, help="Field with the address.")
+@click.option("--url-field", metavar="NAME", default="url", show_default=True, help="Field with the URL.")
 @click.option("--include", metavar="PATTERN", multiple=True, help="Read only matching files in folders; repeatable.")
 @click.option("--exclude", metavar="PATTERN", multiple=True, help="Skip matching files in folders; repeatable.")
 @click.option(
@@ -81,7 +85,7 @@ Exit codes:
     type=click.Choice([*WRITERS]),
     metavar="FORM",
     default="text",
-    help=f"{', '.join(WRITERS)}; json is one line a page, with metadata and removals.",
+    help=f"{', '.join(WRITERS)}; json is one line per page, with metadata and removals.",
 )
 @click.option(
     "-o", "--output", type=click.Path(), help="Write to this file at the end, or a file for each input to DIR/."
@@ -91,21 +95,21 @@ Exit codes:
 @click.option("--doubtful/--no-doubtful", help="Also print pages that seem to have no article.")
 @click.option("--explain/--no-explain", help="Name each removed block, with the reason, on standard error.")
 @click.option("--report", type=click.Path(dir_okay=False), help="Write an HTML page that shows what was removed.")
-@click.option("--progress/--no-progress", default=None, help="Show a progress bar; the default on a terminal.")
-@click.option("-q", "--quiet/--no-quiet", help="Print nothing but errors.")
+@click.option("--progress/--no-progress", default=None, help="Show a progress bar. On a terminal, this is the default.")
+@click.option("-q", "--quiet/--no-quiet", help="Print only errors.")
 @click.option("-v", "--verbose/--no-verbose", help="Print for each page what was kept and removed.")
 @click.option("--favor", type=click.Choice(tuple(FAVORS)), help="Weigh precision or recall twice as high.")
 @click.option("--captions/--no-captions", help="Keep picture captions and photo credits.")
 @click.option("--embeds/--no-embeds", default=None, help="Keep, or remove, all posts embedded in the article.")
 @click.option("--furniture/--no-furniture", default=True, help="Keep the page furniture in texts of whole pages.")
-@click.option("--site-index", type=click.Path(), help="Remove what the site prints on many pages; see learn.")
-@click.option("--site", metavar="NAME", default="", help="Site of pages that do not name their site.")
+@click.option("--site-index", type=click.Path(), help="Remove what the site prints on many pages, by an index.")
+@click.option("--site", metavar="NAME", default="", help="Site of pages that state neither a URL nor a site.")
 @click.option("--learn-as-you-go/--no-learn-as-you-go", help="Add each cleaned page to the site index.")
-@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), help="Worker processes; 0: one a core.")
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), help="Worker processes; 0 means one per core.")
 @click.option("--resume", is_flag=True, help="Continue the --output of an interrupted run.")
 @click.option("-w", "--write", is_flag=True, help="Rewrite text and JSON Lines files in place.")
 @click.option("--check", is_flag=True, help="Only name the texts that would change.")
-@click.option("--diff", is_flag=True, help="Only show what would change in texts.")
+@click.option("--diff", is_flag=True, help="Only show the changes that texts would get.")
 @click.option("--allow-empty/--no-allow-empty", help="Do not exit with code 3 for pages without an article.")
 @click.option(
     "--config",
@@ -131,7 +135,9 @@ Exit codes:
     show_default=True,
     help="Size limit of a page, decompressed.",
 )
-@click.option("--limit", type=Limit(), multiple=True, help="A limit of page structure: max_tags=50000; repeatable.")
+@click.option(
+    "--limit", type=Limit(), multiple=True, help="Limit of page structure, such as max_tags=50000; repeatable."
+)
 @click.version_option(__version__, "--version", prog_name="newsclean", message="%(prog)s %(version)s")
 def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     output = None if output == "-" else output

@@ -86,7 +86,7 @@ class KeysOfPages:
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 @click.option("--site", metavar="NAME", default="", help="Site of pages that state neither a URL nor a site.")
-@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), help="Worker processes; 0: one a core.")
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), help="Worker processes; 0 means one per core.")
 @click.option("--allow-empty", is_flag=True, help="Do not exit with code 3 for inputs without text.")
 def command(paths: tuple[str, ...], output: str, max_entries: int | None, quiet: bool, **options: Any) -> int:
     """Run `newsclean learn`, and return its exit code. `options` are `site` and those of `Pages`."""

@@ -1,4 +1,4 @@
-"""newsclean similar PATH...: near-duplicate articles."""
+"""newsclean similar PATH...: name near-duplicate articles, or drop them."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 HELP = """Name articles that are nearly the same, or drop all but one of them.
 
-A PATH is what newsclean itself takes: a page, a folder of pages, or a file of many pages. Each page is cleaned, and its
-text is compared with all others. A line is printed for each pair: the similarity and both names, with tabs between. The
+PATH is any input that newsclean accepts: a page, a folder of pages, or a file of many pages. Each page is cleaned, and
+its text is compared with all others. For each pair, a line has the similarity and both names, separated by tabs. The
 similarity is the Jaccard similarity of the shingles of three words, 0 to 1. Names are in the order of the inputs.
 
-With --drop, what stays is printed instead of pairs: a row of JSON Lines unchanged, a row of Parquet as JSON, and the
-name of any other page. Each text that is dropped is a near copy of one that stays. With -o FILE, rows go to a file
+With --drop, the pages that stay are printed instead: a row of JSON Lines unchanged, a row of Parquet as JSON, and the
+name of any other page. Each dropped text is a near copy of one that stays. With -o FILE, rows are written to a file
 (.jsonl, .parquet). With -o DIR/, each input becomes a file in the folder, and pages are copied. Pages without an
 article stay.
 
@@ -44,8 +44,8 @@ Examples:
 \b
 Exit codes:
   0  done
-  2  a usage error, an unreadable input or an unwritable output; each is named, the others are compared
-  3  all inputs were read, but some pages have no article; each is named
+  2  a usage error, an unreadable input or an unwritable output: each is named, and the others are compared
+  3  all inputs were read, but some pages have no article: each is named
 """
 
 
@@ -60,24 +60,27 @@ Exit codes:
     type=click.FloatRange(0.3, 1.0),
     default=MIN_SIMILARITY,
     show_default=True,
-    help="Least similarity of a pair.",
+    help="Minimum similarity of a pair.",
 )
-@click.option("--clusters", "grouped", is_flag=True, help="Print groups: a line of names for each.")
+@click.option("--clusters", "grouped", is_flag=True, help="Print one line for each group: the names of its pages.")
 @click.option("--drop", is_flag=True, help="Drop near copies, and print what stays.")
 @click.option(
     "--keep",
     type=click.Choice(["first", "longest"]),
     default="first",
     show_default=True,
-    help="With --drop: which near copy stays.",
+    help="With --drop: the near copy that stays.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(), help="With --drop: write what stays to this file, or a file for each to DIR/."
+    "-o",
+    "--output",
+    type=click.Path(),
+    help="With --drop: write to this file, or one file for each input to DIR/.",
 )
 @click.option("--explain", is_flag=True, help="With --drop: name each dropped text and its copy, on standard error.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 @click.option("--clean/--no-clean", default=True, help="Clean pages first, or compare their texts unchanged.")
-@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), help="Worker processes; 0: one a core.")
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), help="Worker processes; 0 means one per core.")
 @click.option("--allow-empty", is_flag=True, help="Do not exit with code 3 for pages without an article.")
 def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     output = None if output == "-" else output

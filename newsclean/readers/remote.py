@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def is_remote(path: str) -> bool:
-    """Whether a path is an address with a scheme.
+    """Return whether a path is an address with a scheme.
 
     >>> is_remote("s3://bucket/crawl.warc.gz"), is_remote("pages/crawl.warc.gz"), is_remote("C:/a.jsonl")
     (True, False, False)

@@ -1,4 +1,4 @@
-"""Boxed: removes boxes in or below an article in which an outlet speaks of itself.
+"""Boxed: remove boxes in or below an article in which an outlet speaks of itself.
 
 They hold sign-up forms, appeals and terms.
 """

@@ -1,4 +1,4 @@
-"""Captions: removes the texts under pictures, and photo credits."""
+"""Captions: remove the texts under pictures, and photo credits."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WORD_CHARS = 40
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """Marks captions and photo credits.
+    """Mark captions and photo credits.
 
     On an HTML page, a caption is the text of a caption element. A caption element is one of the block's `max_boxes`
     innermost elements. If it holds more than `max_share` of the text and more than `max_chars`, it is the article,

@@ -1,4 +1,4 @@
-"""Credits: finds the photo credit at the end of a caption."""
+"""Credits: find the photo credit at the end of a caption."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels: removes the name of a section, alone above the article."""
+"""Labels: remove the name of a section, alone above the article."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AND = r"(?i:\s(?:and|und|et|y|e|ed|en|og|och|ja|ve|û|a|i|и|та|і|و|और|
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Marks the blocks at the very top that name a section.
+    """Mark the blocks at the very top that name a section.
 
     Two conditions must hold. First, no block that stays stands above. Second, the block is a name or heads a caption:
 

@@ -1,4 +1,4 @@
-"""Pointers: removes lines inside an article that lead to another story."""
+"""Pointers: remove lines inside an article that lead to another story."""
 
 from __future__ import annotations
 

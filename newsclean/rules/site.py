@@ -1,4 +1,4 @@
-"""SiteRepeats: removes what a site prints on many of its pages."""
+"""SiteRepeats: remove what a site prints on many of its pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Title: removes the headline above the article."""
+"""Title: remove the headline above the article."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RECENT = 32
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Marks each `h1`, and each block that reads as the page's title, above the first prose.
+    """Mark each `h1`, and each block that reads as the page's title, above the first prose.
 
     - `min_jaccard`, 0 to 1: the least Jaccard similarity of a block's words and the title's. Outlets shorten or extend
       a headline for the browser's tab.

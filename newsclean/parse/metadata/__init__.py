@@ -167,7 +167,7 @@ class HeadMetadata:
 
     @cached_property
     def free(self) -> bool | None:
-        """Whether the page states that the article is free to read; `None` if it does not say."""
+        """Return whether the page states that the article is free to read; `None` if it does not say."""
         from newsclean.parse.metadata import fields
 
         return fields.free(self)

@@ -1,4 +1,4 @@
-"""Body: removes what stands outside the article of an HTML page."""
+"""Body: remove what stands outside the article of an HTML page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MODEL_BLOCKS = 24
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Marks what is outside the article on an HTML page, and the furniture inside it. Plain text it leaves alone.
+    """Mark what is outside the article on an HTML page, and the furniture inside it. Plain text it leaves alone.
 
     Rules look first (`look`). They find the article's container, and what cannot be the article: boxes that their tag
     or name calls furniture or comments, other articles, sections with stories of their own, hidden text, groups of
@@ -146,5 +146,5 @@ def told(gone: Sequence[tuple[int, float]], verdicts: Sequence[Verdict | None], 
 
 
 def is_stated(block: Block) -> bool:
-    """Whether a block comes from JSON-LD, and the page does not display it."""
+    """Return whether a block comes from JSON-LD, and the page does not display it."""
     return block.box is not None and block.box.parent is not None and block.box.parent.tag == STATED

@@ -89,13 +89,13 @@ def _is_sure(box: Box, purpose: int) -> bool:
 
 
 def _holds_sure(row: int, out: Outline) -> bool:
-    """Whether any box inside one is surely furniture or holds comments."""
+    """Return whether any box inside one is surely furniture or holds comments."""
     inner = range(row + 1, bisect_left(out.first, out.end[row], row + 1))
     return any(_is_sure(out.boxes[each], purpose_of(out.boxes[each])) for each in inner)
 
 
 def _is_called(box: Box, block: Block) -> bool:
-    """Whether the id of a box consists of the words of its first heading."""
+    """Return whether the id of a box consists of the words of its first heading."""
     name = box.attributes.get("id") or ""
     return _is_heading(block) and _letters(name).startswith(_letters(block.text)) and not box.attributes.get("role")
 
@@ -114,7 +114,7 @@ def _is_heading(block: Block) -> bool:
 
 
 def _speaks(texts: Sequence[str]) -> bool:
-    """Whether a paragraph is one that outlets print under every article, such as a comment policy."""
+    """Return whether a paragraph is one that outlets print under every article, such as a comment policy."""
     from newsclean.rules.policy import Policies
     from newsclean.rules.policy.short import is_sure
 

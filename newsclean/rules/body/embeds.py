@@ -37,6 +37,6 @@ def posts(out: Outline) -> Iterator[Post]:
 
 
 def amid(post: Post, gone: Sequence[bool], blocks: Sequence[Block]) -> bool:
-    """Whether a post stands in the article: kept blocks stand before it, and one is next to it."""
+    """Return whether a post stands in the article: kept blocks stand before it, and one is next to it."""
     near = [at for at in (post.first - 1, post.end) if 0 <= at < len(blocks)]
     return any(not gone[at] for at in near) and not all(gone[: post.first])

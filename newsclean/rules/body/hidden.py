@@ -59,7 +59,7 @@ def _article(blocks: Sequence[Block], weights: Sequence[float]) -> Words:
 
 
 def _is_of(box: Box, tops: dict[int, Box], blocks: Sequence[Block], article: Words) -> bool:
-    """Whether a hidden box is about the topic of an article."""
+    """Return whether a hidden box is about the topic of an article."""
     return not is_anew(said(blocks[at].text for at, top in tops.items() if top is box), article)
 
 
@@ -68,7 +68,7 @@ def _is_away(box: Box) -> bool:
 
 
 def _goes_on(box: Box, tops: dict[int, Box], blocks: Sequence[Block]) -> bool:
-    """Whether a button next to a hidden box says that there is more to read."""
+    """Return whether a button next to a hidden box says that there is more to read."""
     if purpose_of(box) & COMMENTS or box.tag == "dialog":
         return False
     places = [at for at, top in tops.items() if top is box]

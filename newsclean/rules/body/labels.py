@@ -57,7 +57,7 @@ def _terms() -> tuple[str, ...]:
 
 
 def names_terms(text: str) -> bool:
-    """Whether a label names an agreement with users, with or without the name of the site before it.
+    """Return whether a label names an agreement with users, with or without the name of the site before it.
 
     >>> names_terms("Halden Post Terms of Use"), names_terms("The terms of the deal")
     (True, False)

@@ -35,7 +35,7 @@ def other_articles(blocks: Sequence[Block], out: Outline, headlines: Callable[[]
 
 
 def _alike(out: Outline, one: int, other: int) -> bool:
-    """Whether two boxes have the same tag and class."""
+    """Return whether two boxes have the same tag and class."""
     first, second = out.boxes[one], out.boxes[other]
     return first.tag == second.tag and first.attributes.get("class") == second.attributes.get("class")
 

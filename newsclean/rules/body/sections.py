@@ -254,7 +254,7 @@ class Sections:
         return found
 
     def alike(self, one: int, other: int) -> bool:
-        """Whether two boxes have the same tag, and share a name, have none, or begin with the same tag."""
+        """Return whether two boxes have the same tag, and share a name, have none, or begin with the same tag."""
         first, second = self.out.boxes[one], self.out.boxes[other]
         if first.tag != second.tag:
             return False

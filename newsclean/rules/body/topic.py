@@ -46,5 +46,5 @@ def said(texts: Iterable[str]) -> Words:
 
 
 def is_anew(own: Words, article: Words) -> bool:
-    """Whether a text shares hardly a word with an article that is long enough to tell."""
+    """Return whether a text shares hardly a word with an article that is long enough to tell."""
     return len(article) >= MIN_WORDS and len(own & article) <= MAX_SHARED * min(len(own), len(article))

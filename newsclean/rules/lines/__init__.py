@@ -1,4 +1,4 @@
-"""Lines: removes what is not the article from a plain text that was dumped from a whole page."""
+"""Lines: remove what is not the article from a plain text that was dumped from a whole page."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ WARNING = "the text of a whole page, of which the article was taken"
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Marks what is not the article in a text that was dumped from a whole page.
+    """Mark what is not the article in a text that was dumped from a whole page.
 
     Such blocks are menus, teasers, forms and footers. A text that is an article already is not changed. The rule has
     three steps:

@@ -1,4 +1,4 @@
-"""Headline: finds the headline of an article in a dump.
+"""Headline: find the headline of an article in a dump.
 
 It is a line above the article that names its subject.
 """

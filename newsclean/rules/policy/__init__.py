@@ -1,4 +1,4 @@
-"""Policies: removes an outlet's standing text on comments, accounts, newsletters, sharing and rights."""
+"""Policies: remove an outlet's standing text on comments, accounts, newsletters, sharing and rights."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from newsclean.rules.shape import is_prose
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """Marks comment policies, comment forms, sign-up and share lines, and legal footers.
+    """Mark comment policies, comment forms, sign-up and share lines, and legal footers.
 
     A block goes if both its words and its place are those of a footer.
 

@@ -1,4 +1,4 @@
-"""Repeats: removes paragraphs that the page gives twice."""
+"""Repeats: remove paragraphs that the page gives twice."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Gone = dict[int, tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """Marks every block that repeats another block. The most complete copy in the best place stays.
+    """Mark every block that repeats another block. The most complete copy in the best place stays.
 
     The rule knows four kinds of copies:
 
