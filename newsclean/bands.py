@@ -5,8 +5,8 @@ expression computes the hash functions for all texts of a page. Its input are 2-
 word and of the next word. They go through `BANDS * ROWS` multiply-and-shift functions with fixed multipliers, so the
 bands are equal on every machine.
 
-If a text has at most `MAX_NUMBERS` words with a digit, these words count as equal. So a text with another date or
-counter is a near copy, and a table row or a report with many figures is not.
+If a text has at most `MAX_NUMBERS` words with a digit, these words count as equal. A text with another date or counter
+is therefore a near copy. A table row or a report with many figures is not.
 
 Two texts are near copies if at least `MIN_SHARED` of their bands agree. The probability of that is 0.99 at a Jaccard
 similarity of 0.9, 0.90 at 0.8, 0.17 at 0.5, and 0.01 at 0.3.
@@ -24,7 +24,10 @@ from numpy.typing import NDArray
 BANDS, ROWS = 6, 3
 MIN_SHARED = 2
 MAX_NUMBERS = 3
-"""Words with a digit. A date has three; texts with more numbers differ in content."""
+"""The maximum number of words with a digit that count as equal.
+
+A date has three. Texts with more numbers differ in content.
+"""
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _MULTIPLIERS = np.random.Generator(np.random.PCG64(1)).integers(

@@ -45,10 +45,16 @@ This set is small. `re` compiles a set character by character, and compiling `_U
 small page."""
 
 MAX_MARKS = 30
-"""Combining marks on one letter that are compared. No text has more (stream-safe format, UAX #15, section 13)."""
+"""The maximum number of combining marks on one letter that are compared.
+
+No text has more (stream-safe format, UAX #15, section 13).
+"""
 
 MANY_CHARS = 1000
-"""Characters. A shorter text cannot have so many consecutive marks that normalising is slow."""
+"""The minimum number of characters of a text in which long runs of marks are looked for.
+
+A shorter text cannot have so many consecutive marks that normalising is slow.
+"""
 
 _MARKS = rf"([\W\uff9e\uff9f]{{{MAX_MARKS}}})[\W\uff9e\uff9f]+"
 """A run of characters that are not letters or digits. Normalising reorders such a run only if it has combining marks.

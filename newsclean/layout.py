@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -22,20 +22,23 @@ class Layout(NamedTuple):
         """The original text."""
         return "".join(line + gap for line, gap in zip(self.lines, self.gaps, strict=True))
 
-    def join(self, kept: list[int]) -> str:
+    def join(self, kept: Sequence[int]) -> str:
         """Return the source without the lines of removed blocks and without their gaps.
 
         Between two kept blocks, the longest gap between them is kept, so that paragraphs stay separate.
         """
-        if not kept:
-            return ""
         if len(kept) == len(self.lines):
             return self.source
-        pieces: list[str] = []
-        for at, following in zip(kept, [*kept[1:], len(self.lines)], strict=True):
+        return "".join(self.pieces(kept))
+
+    def pieces(self, kept: Sequence[int]) -> Iterator[str]:
+        """Yield what is printed for each kept block: its lines and the gap after them."""
+        if len(kept) == len(self.lines):
+            yield from (line + gap for line, gap in zip(self.lines, self.gaps, strict=True))
+            return
+        for at, following in zip(kept, [*kept[1:], len(self.lines)], strict=False):
             last = following == len(self.lines)
             gap = self.gaps[at] if following == at + 1 else max(self.gaps[at:following], key=len)
             if self.lines[at].endswith("\r") and following > at + 1:
                 gap = gap.removeprefix("\n")  # CR and LF together are one line end
-            pieces += [self.shortened.get(at, self.lines[at]), "" if last and at + 1 < following else gap]
-        return "".join(pieces)
+            yield self.shortened.get(at, self.lines[at]) + ("" if last and at + 1 < following else gap)

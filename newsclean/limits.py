@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -51,7 +52,7 @@ class Limits(NamedTuple):
 class Guarded(NamedTuple):
     """A source with limits of its own. `clean` takes it in place of a source."""
 
-    source: str | bytes
+    source: str | bytes | Path
     limits: PageLimits = DEFAULT_LIMITS
 
 

@@ -31,16 +31,16 @@ SPEAKING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 OTHER_NAMING = tuple(name for name in NAMING if name != "class")
 MAX_NAME_CHARS = 2000
-"""Characters of an attribute that are read."""
+"""The maximum number of characters of an attribute that are read."""
 
 MIN_PART_CHARS = 7
-"""Characters. In a shorter name, parts of words are not searched for."""
+"""The minimum number of characters of a name in which parts of words are searched for."""
 
 MAX_KEPT_NAMES = 100_000
-"""Names, and words, in a cache."""
+"""The maximum number of entries in the cache of names, and in the cache of words."""
 
 MAX_KEPT_VALUES, MAX_KEPT_CHARS = 50_000, 200
-"""Attribute values in the cache, and the characters of each."""
+"""The maximum number of attribute values in the cache, and the maximum number of characters of each."""
 
 _WORD = re.compile(r"[a-z]+")
 _LETTERS = bytes(code if code < 128 and chr(code).islower() else 32 for code in bytes(range(256)).lower())
@@ -50,7 +50,7 @@ FILED = ("category-", "tag-")
 """Prefixes of the names that WordPress makes from a story's categories and tags. They name its subject."""
 
 STORIES = frozenset(("hentry", "type-post", "status-publish"))
-"""Names that WordPress gives to the element of a story, beside those (`get_post_class`)."""
+"""Other names that WordPress gives to the element of a story (`get_post_class`)."""
 
 FIRST, SECOND, ALONE = 1, 2, 4
 """Flags of a word: it may begin the name of a body, it may end one, or it indicates a purpose alone."""

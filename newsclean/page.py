@@ -24,7 +24,7 @@ STATED = "script"
 """The tag of the box for an article from a page's JSON-LD that the page does not display."""
 
 MIN_ARTICLE_CHARS = 60
-"""Characters. If no model judged the page, a shorter text is not an article."""
+"""The minimum number of characters of an article, if no model judged the page."""
 
 Kind = Literal["auto", "html", "text"]
 """The kind of a source; "auto" means that it is detected."""

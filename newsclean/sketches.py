@@ -192,8 +192,8 @@ class Sketches:
     def _could_match(self, one: Places, other: Places, least: float) -> NDArray[np.bool_]:
         """Return for each pair whether its texts may have the given similarity.
 
-        Each bit that is set for only one text stands for a shingle that only this text has. So the bitmaps give an
-        upper bound of the number of shared shingles.
+        Each bit that is set for only one text stands for a shingle that only this text has. The bitmaps therefore give
+        an upper bound of the number of shared shingles.
         """
         bits = np.frombuffer(self._bits, np.uint64).reshape(-1, BITS // 64)
         sizes = np.frombuffer(self._sizes, np.int64)

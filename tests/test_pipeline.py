@@ -87,6 +87,9 @@ TEXTS = st.builds(lambda texts, between, end: between.join(texts) + end, pages()
 LOOSE_TEXTS = st.lists(st.tuples(PARAGRAPHS, st.sampled_from(["\n", "\n\n", "\n\n\n"])), max_size=10).map(
     lambda pairs: "".join(text + end for text, end in pairs)
 )
+UNSEEN = st.sampled_from(["", "", "", "\u200b", "\ufeff", "\u200e", "\u00ad", "\u3000", "\t"])
+UNSEEN_LINES = st.tuples(UNSEEN, PARAGRAPHS, UNSEEN, st.sampled_from(["\n", "\n\n", "\r\n"])).map("".join)
+UNSEEN_TEXTS = st.lists(UNSEEN_LINES, max_size=10).map("".join)
 TAGS = st.sampled_from(["p", "p", "p", "div", "li", "h2"])
 HTMLS = st.builds(
     lambda texts, tags, box: (
@@ -117,6 +120,18 @@ def test_cleaning_a_text_twice_changes_nothing(text: str) -> None:
     once = clean(text, kind="text").text
     again = clean(once, kind="text")
     assert (again.text, marks(again)) == (once, [])
+
+
+@THOROUGH
+@given(UNSEEN_TEXTS)
+@example(f"{LONG[0]}\n\n{LONG[2]}\n\n{LONG[0]}\n\u200bFirst short line here\n\u200bSecond short line here\n\nTail")
+@example(
+    f"By Ann Lee, 5 May\u200e\n\ufeffRead more\n\ufeff{LONG[2][:110]}.\nComments\u00ad\n\u200e{LONG[2][:110]}.\n"
+    "\n- item\u200b\nComments\n"
+)
+def test_characters_that_are_not_seen_change_nothing(text: str) -> None:
+    once = clean(text, kind="text").text
+    assert clean(once, kind="text").text == once
 
 
 @THOROUGH

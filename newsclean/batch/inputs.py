@@ -19,7 +19,7 @@ from newsclean.readers.remote import is_remote
 from newsclean.readers.streams import NAMELESS, STDIN, Meter, Reading, head_of, suffixes
 
 MAX_DEPTH = 200
-"""Nested folders."""
+"""The maximum number of nested folders."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from newsclean.writers.report import Entry
 
 EXPLAINED_CHARS = 60
-"""Characters of a removed block in an explanation."""
+"""The maximum number of characters of a removed block in an explanation."""
 
 
 @dataclass(frozen=True, slots=True)

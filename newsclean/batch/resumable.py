@@ -18,7 +18,7 @@ from newsclean.errors import OutputError
 from newsclean.writers.packing import PACKED, Members
 
 NOTE_SECONDS = 0.5
-"""Seconds. At most this much work is repeated after a run was killed."""
+"""The number of seconds between two notes in the journal. After a kill, at most this much work is repeated."""
 
 
 class ResumableFile:

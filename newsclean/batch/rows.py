@@ -14,10 +14,10 @@ ERROR, LINE = "error", "line"
 """The fields of a failed row: the error message and the line number."""
 
 MAX_DIGITS = 4000
-"""Digits of an integer. A longer one is kept as text, because Python refuses to parse it."""
+"""The maximum number of digits of an integer. A longer one is kept as text, because Python refuses to parse it."""
 
 MAX_NAMED = 12
-"""Fields of a row that an error message lists."""
+"""The maximum number of fields of a row that an error message lists."""
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 

@@ -13,7 +13,10 @@ from newsclean.readers.codings import decode_codings
 from newsclean.readers.streams import read_bytes
 
 MAX_BYTES = 20_000_000
-"""Bytes of one page after decompression. The largest of a thousand real pages has 2.9 million."""
+"""The default maximum number of bytes of one page after decompression.
+
+The largest of a thousand real pages has 2.9 million.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,7 +240,7 @@ def printer() -> Callable[[bytes], object]:
 def change(run: Run, paths: tuple[str, ...], how: str) -> None:
     """Rewrite the texts that change, or only report them."""
     if how == "write":
-        from newsclean.batch.place import rewrite
+        from newsclean.batch.in_place import rewrite
 
         rewrite(run, paths)
         return

@@ -15,7 +15,7 @@ from newsclean.page import Unread
 from newsclean.readers.streams import STDIN
 
 SIZE = (80, 24)
-"""Columns and rows of a terminal of unknown size."""
+"""The numbers of columns and of rows of a terminal of unknown size."""
 
 
 class Progress:

@@ -12,10 +12,13 @@ from newsclean.metadata import FIELDS
 from newsclean.page import Page
 
 ABOUT = (*FIELDS, "kind", "confidence")
-"""Names of what a page states besides its text: the fields of metadata, its kind, and the expected F1 of its text."""
+"""The names of the values of a page besides its text: metadata, its kind, and the expected F1 of its text."""
 
 USUAL_FIELDS = ("title", "authors", "date", "language", "site", "confidence")
-"""Names of what is added to the metadata of a document, if the page states it and the document does not have it."""
+"""The names of the values that are added to the metadata of a document.
+
+A value is added if the page states it and the document does not have it.
+"""
 
 
 def about(page: Page, names: Iterable[str] = ABOUT) -> dict[str, Any]:

@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from types import FrameType
 
 AGAIN = 1.0
-"""Seconds until the exception is raised again: Python drops an exception that is raised in a finaliser."""
+"""The number of seconds until the exception is raised again.
+
+Python drops an exception that is raised in a finaliser.
+"""
 
 
 class PageTimeoutError(Exception):

@@ -16,19 +16,25 @@ from newsclean.parse.repair import close_title, may_be_double_encoded, undo_doub
 from newsclean.parse.text import parse_text
 
 SNIFF_CHARS = 100_000
-"""Characters. Tags are counted in this much of a source."""
+"""The number of first characters of a source in which tags are counted."""
 
 MIN_TAGS = 4
-"""A source that does not begin with a tag is HTML only if it has at least this many tags."""
+"""The minimum number of tags of an HTML source that does not begin with a tag."""
 
 CHARS_A_TAG = 400
-"""Characters a tag. HTML has at least one tag in this many characters; a plain text about HTML seldom has."""
+"""The maximum mean number of characters per tag in HTML.
+
+A plain text about HTML seldom has a tag in this many characters.
+"""
 
 SNIFF_BYTES = 4096
-"""Bytes. Control characters are counted in this much of a source."""
+"""The number of first bytes of a source in which control characters are counted."""
 
 BLANK_CHARS = 10_000
-"""Characters. A page without blocks gets a warning if this much of its source is not blank."""
+"""The number of first characters of a source in which a visible character is searched for.
+
+A page without blocks gets a warning if there is one.
+"""
 
 MAX_CONTROL_SHARE = 0.01
 """The largest share of control characters in the first bytes of a text. In random bytes the share is 0.1."""

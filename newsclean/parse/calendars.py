@@ -8,15 +8,18 @@ from functools import cache
 from newsclean.data import sections
 
 EARLIEST, LATEST = 1900, 2100
-"""Years. A number outside this range is not read as a year."""
+"""The earliest and the latest Gregorian year of a date.
+
+A number outside this range is not read as a Gregorian year.
+"""
 
 MONTHS = 12
 BUDDHIST = 543
-"""Years that the Thai solar calendar (since 1941) is ahead of the Gregorian calendar."""
+"""The number of years by which the Thai solar calendar (since 1941) is ahead of the Gregorian calendar."""
 
 BUDDHIST_YEARS = range(1900 + BUDDHIST, LATEST + BUDDHIST)
 JALALI_YEARS = range(1300, 1500)
-"""Years of the Solar Hijri calendar of Iran and Afghanistan: 1921 to 2121 of the Gregorian calendar."""
+"""The years of the Solar Hijri calendar of Iran and Afghanistan: 1921 to 2121 of the Gregorian calendar."""
 
 JALALI_LANGUAGES = frozenset(("fa", "ps", "prs"))
 OTHER_CALENDARS = frozenset(("ne",))
@@ -29,9 +32,10 @@ JALALI_START, JALALI_ORDINAL = 979, 584102
 """A Solar Hijri year that begins a cycle of leap years, and `date.toordinal()` of its first day."""
 
 CYCLE, CYCLE_LEAPS = 33, 8
-"""Years in a cycle of Solar Hijri leap years, and leap years in a cycle.
+"""The number of years in a cycle of Solar Hijri leap years, and the number of leap years in a cycle.
 
-This arithmetic rule agrees with the calendar of Iran from 1178 to 1633."""
+This arithmetic rule agrees with the calendar of Iran from 1178 to 1633.
+"""
 
 
 @cache

@@ -13,10 +13,11 @@ _NO_CHARACTER = f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]"
 """The noncharacters (Unicode 16, section 23.7), which are reserved for the internal use of programs."""
 
 _CONTROL = "[\\x00-\\x08\\x0e-\\x1f\\x7f\\x9b\u00ad\u200b\u2060\ufeff]"
-"""Characters that a browser does not display.
+"""A pattern for the characters that a browser does not display.
 
 A terminal may obey control characters, and a program that reads the text may obey a byte-order mark. Soft hyphens,
-zero-width spaces and word joiners only control line breaking."""
+zero-width spaces and word joiners only control line breaking.
+"""
 
 _CONTROLS = bytes(0 if (each < 32 and each not in b"\t\n\v\f\r") or each == 127 else each for each in range(256))
 """A table for `bytes.translate` that maps control bytes to zero and every other byte to itself."""
@@ -31,9 +32,10 @@ _SIGNS = (
     (b"\xe2", b"\xe2\x80\x8b"),
     (b"\x81", b"\xe2\x81\xa0"),
 )
-"""UTF-8 sequences of the characters above that are not ASCII; few other characters contain them.
+"""The UTF-8 sequences of the characters of `_NO_CHARACTER` and `_CONTROL` that are not ASCII.
 
-Before each sequence stands its rarest byte, which is searched for first."""
+Few other characters contain these sequences. Before each sequence stands its rarest byte, which is searched for first.
+"""
 
 
 def shown(text: str) -> str:

@@ -33,7 +33,7 @@ BEFORE_DATE = re.compile(
     r"(?:[^\W\d_]{2,12}\.?,?\s)?$",
     re.IGNORECASE,
 )
-"""Each matches a time with AM or PM and the time zone: `AFTER_DATE` behind a date, `BEFORE_DATE` in front of it."""
+"""Patterns for a time with AM or PM and the time zone: `AFTER_DATE` behind a date, `BEFORE_DATE` in front of it."""
 
 
 def date_with_time(day: date, found: re.Match[str]) -> str:

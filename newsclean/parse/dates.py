@@ -21,17 +21,19 @@ from newsclean.parse.calendars import (
 )
 
 MAX_CHARS = 80
-"""Characters. A longer value is not a date."""
+"""The maximum number of characters of a value that is a date."""
 
 MAX_LINE = 300
-"""Characters. Dates are searched for in this much of a line."""
+"""The number of first characters of a line in which dates are searched for. A longer line is not a dateline."""
 
 MONTH_FIRST = ("en-US", "en-PH", "fil")
 """Languages that write the month before the day, also in numbers."""
 
 EITHER_FIRST = ("", "en", "en-CA")
-"""Languages in which the day or the month may come first: an unknown language, English without a country, and Canadian
-English."""
+"""Languages in which the day or the month may come first.
+
+They are an unknown language, English without a country, and Canadian English.
+"""
 
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:(?:[T ]|(?=\d{6}$))(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?"
@@ -63,10 +65,10 @@ _NUMBERS = re.compile(
     r"\s?[年년]\s?(?P<cm>\d{1,2})\s?[月월](?:\s?(?P<cd>\d{1,2})\s?[日일号號])?"
 )
 PAIR = re.compile(r"(?<![\d./:-])(\d{1,2})[./-](\d{1,2})[./-](?:20)?\d\d(?![\d./:-])")
-"""Two numbers, either of which may be the day, and a year."""
+"""A pattern for a date in numbers: two numbers, either of which may be the day, and a year."""
 
 MAY_BE = re.compile(r"\d{4}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
-"""Every date matches this: it has a year, or numbers with separators. The search is fast."""
+"""A pattern that every date matches, because it has a year or numbers with separators. The search is fast."""
 
 _DIGIT, _PERSIAN = re.compile(r"\d"), re.compile("[۰-۹]")
 

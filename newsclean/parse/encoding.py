@@ -17,32 +17,44 @@ from typing import NamedTuple
 from newsclean.errors import EncodingError
 
 MIN_UTF8_EVIDENCE = 8
-"""Bytes minus characters of valid UTF-8. With fewer, UTF-8 may be chance, and the declaration of the page is used."""
+"""The minimum number of bytes minus the number of characters of valid UTF-8 that is not chance.
+
+If the difference is smaller, UTF-8 may be chance, and the declaration of the page is used.
+"""
 
 MAX_BAD_SHARE = 0.1
 """The share of undecodable letters beyond ASCII above which a declared encoding is wrong."""
 
 MAX_BAD_UTF8 = 0.5
-"""The same for UTF-8, which bytes seldom match by chance: of 2,298 texts in 17 other encodings, one has a share under
-0.64."""
+"""The share of undecodable letters beyond ASCII above which UTF-8 is wrong.
+
+Bytes seldom match UTF-8 by chance. Of 2,298 texts in 17 other encodings, one has a share under 0.64.
+"""
 
 PRESCAN_BYTES = 65_536
-"""`<meta charset>` is searched for in this many bytes.
+"""The number of first bytes of a page in which `<meta charset>` is searched for.
 
-The HTML standard stops at 1,024 bytes, but browsers find a later declaration and parse the page again."""
+The HTML standard stops at 1,024 bytes, but browsers find a later declaration and parse the page again.
+"""
 
 DETECT_BYTES = 200_000
-"""Bytes. Detection reads this much of a page."""
+"""The number of first bytes of a page that detection reads."""
 
 MIN_CONFIDENCE = 0.04
-"""Confidence that chardet reports, on its own scale. A dozen accented letters in the right encoding reach it."""
+"""The minimum confidence of chardet from version 7 on, on its own scale.
+
+A dozen accented letters in the right encoding reach it.
+"""
 
 WEB_ENCODINGS = (
     "big5hkscs cp866 cp874 cp932 cp949 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258"
     " euc-jis-2004 gb18030 iso-2022-jp-2 iso8859-2 iso8859-5 iso8859-6 iso8859-7 iso8859-8 koi8-r koi8-u"
     " utf-8"
 ).split()
-"""The possible results of detection: encodings that pages still use. Of two related encodings, the larger one."""
+"""The possible results of detection: encodings that pages still use.
+
+Of two related encodings, the list has the larger one.
+"""
 
 KNOWN_BY_ALL = frozenset(
     "big5hkscs cp866 cp874 cp932 cp949 cp1251 cp1253 cp1255 euc_jis_2004 gb18030"
@@ -51,10 +63,16 @@ KNOWN_BY_ALL = frozenset(
 """The encodings of `WEB_ENCODINGS` that every version of chardet from 5.2 on detects well."""
 
 SURE = 0.5
-"""The least confidence of chardet before version 7. For Arabic text it reports Hebrew with a confidence of 0.4."""
+"""The minimum confidence of chardet before version 7.
+
+For Arabic text, such a version reports Hebrew with a confidence of 0.4.
+"""
 
 NUL_SHARE = 0.2
-"""Share of zeros among the bytes at even or at odd offsets. UTF-16 of most scripts has far more at one of the two."""
+"""The share of zeros, among the bytes at even or at odd offsets, above which bytes may be UTF-16.
+
+UTF-16 of most scripts has a far larger share at one of the two.
+"""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta\s[^>]{0,1000}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)

@@ -1,8 +1,8 @@
 """Rewrite a page that exceeds a limit, in one pass, so that the parser's time and memory are bounded.
 
 The output has properly nested elements, none deeper than the limit. It has no comments, no SVG or MathML, and no
-scripts except JSON-LD, because a parser may read those differently. So the parser builds the tree that is counted
-here, and its running time is known.
+scripts except JSON-LD, because a parser may read those differently. The parser therefore builds the tree that is
+counted here, and its running time is known.
 """
 
 from __future__ import annotations
@@ -43,22 +43,22 @@ ENDED_BY = {
     b"tr": frozenset([b"tr"]),
     b"a": frozenset([b"a"]),
 }
-"""The start tag of a key ends an open element of its set without an end tag. Any block ends a paragraph."""
+"""For each start tag, the open elements that it ends without an end tag. Any block ends a paragraph."""
 
 HELD_BY = frozenset(b"ul ol dl table".split())
-"""The search for such an element stops at these elements."""
+"""The elements that stop the search for an open element that a start tag ends."""
 
 MAX_LOOK = 6
-"""Levels. The search for such an element goes this far up."""
+"""The maximum number of levels that the search for an open element that a start tag ends goes up."""
 
 MAX_COPIES = 3
 """A parser keeps at most three open formatting elements with the same attributes (HTML standard, Noah's Ark clause)."""
 
 MORE = 1000
-"""Attributes that one step skips."""
+"""The maximum number of attributes that one step skips."""
 
 MAX_TAG = 65_536
-"""Bytes. In a page over `max_bytes`, a longer tag is written without its attributes."""
+"""The maximum number of bytes of a tag that is written with its attributes, in a page over `max_bytes`."""
 
 _NEXT = re.compile(rb"<(?=[a-zA-Z/!?])")
 _COMMENT_END = re.compile(rb"--!?>")

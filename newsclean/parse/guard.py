@@ -19,31 +19,46 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAFE_TAGS = 12_000
-"""Less-than signs. This many nested tags are parsed in half a second; no page of 1,094 has 10,000."""
+"""The maximum number of less-than signs of a page that is not read tag by tag.
+
+This many nested tags are parsed in half a second. No page of 1,094 has 10,000 less-than signs.
+"""
 
 SAFE_COPIES = 1_500_000
-"""Formatting elements times the tags that follow them.
+"""The maximum product of the number of formatting elements and the number of tags.
 
-This product is an upper bound of the copies that a parser makes of them. A copy takes 1.5 microseconds and 400 bytes.
-A parser makes at most three copies of elements with the same attributes or with none."""
+A parser copies these elements for the tags that follow them, so the product is an upper bound of the number of copies.
+A copy takes 1.5 microseconds and 400 bytes. A parser makes at most three copies of elements with the same attributes or
+with none.
+"""
 
 STRETCH = 32
-"""Bytes of one attribute. A run of bytes without ">" as long as `max_attributes` of them may be a hostile tag."""
+"""The number of bytes that one attribute is assumed to have.
+
+A run of bytes without ">" that is as long as `max_attributes` attributes may be a hostile tag.
+"""
 
 SAFE_WORK = 1_600_000_000
-"""Bytes of a page times bytes of such a run: half a second of comparing attributes, if all tags are hostile."""
+"""The maximum product of the bytes of a page and the bytes of a run without ">" that is not checked.
+
+This product is half a second of comparing attributes, if all tags are hostile.
+"""
 
 MAX_DOUBTS = 8
-"""Apparent tags with too many attributes within scripts. With more, the page is read tag by tag.
+"""The maximum number of apparent tags with too many attributes within scripts.
 
-Each of them costs a search back over the page."""
+With more of them, the page is read tag by tag. Each of them costs a search back over the page.
+"""
 
 LESS, GREATER = ord("<"), ord(">")
 LARGE = 50_000
-"""Bytes. A larger page nearly always has enough blocks for the model, which needs numpy."""
+"""The minimum number of bytes of a page whose tags numpy counts in any case.
+
+Such a page nearly always has enough blocks for the model, which needs numpy.
+"""
 
 AT_ONCE = 1 << 18
-"""Bytes that are counted in one step. This many fit in a processor's cache."""
+"""The number of bytes that are counted in one step. This many bytes fit in a processor's cache."""
 
 TAG_NAME = re.compile(rb"<(/?)([a-zA-Z][^\t\n\f\r />]*)")
 _ATTRIBUTES = (

@@ -37,7 +37,7 @@ ALPHABETS |= {"iso8859-2": ALPHABETS["cp1250"], "iso8859-6": ALPHABETS["cp1256"]
 
 GREEK = ("cp1253", "iso8859-7")
 OTHERS = ("cp1252", "cp1250", "iso8859-2", "cp1254", "cp1257", "cp1256", "iso8859-6", "cp1258")
-"""All other codecs. Of two codecs that decode the bytes equally well, the commoner one comes first."""
+"""All codecs except those of Greek. Of two codecs that decode the bytes equally well, the commoner comes first."""
 
 
 def best_codec(data: bytes, codecs: Sequence[str] = OTHERS) -> str:

@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from functools import cache
 
 MAX_WRAPPED = 120
-"""Columns. Mail and terminals wrap at 72 to 100 columns, and lines of verse are shorter."""
+"""The maximum number of columns of a line of verse, of an address or of hard-wrapped text.
+
+Mail and terminals wrap at 72 to 100 columns, and lines of verse are shorter.
+"""
 
 _WIDE = r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
@@ -22,7 +25,7 @@ SPACES = (
     " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680"
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
-"""White space of Unicode, as `str.isspace` defines it."""
+"""White space of Unicode, as `str.isspace` defines it, except U+2028 and U+2029, which are in `INVISIBLE`."""
 
 UNSEEN = SPACES + INVISIBLE
 SENTENCE_ENDS = ".!?…。！？｡؟۔।॥։።"

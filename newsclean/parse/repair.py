@@ -10,18 +10,22 @@ from functools import partial
 from newsclean.page import Block
 
 MAX_TIMES = 3
-"""Times that double encoding is undone. Some pages were encoded more than twice."""
+"""The maximum number of times that double encoding is undone. Some pages were encoded more than twice."""
 
 MIN_TWICE = 4
-"""Double-encoded letters. A page with fewer is left alone, because they may be chance."""
+"""The minimum number of double-encoded letters of a page that is repaired.
+
+A page with fewer such letters is left alone, because they may be chance.
+"""
 
 MAX_ALONE = 1 / 4
-"""Occurrences of a lead letter outside such sequences, per occurrence in one.
+"""The maximum number of occurrences of a lead letter outside double-encoded sequences, per occurrence in one.
 
-If a letter exceeds this ratio, it is a letter of the page's language and its sequences are left alone."""
+If a letter exceeds this ratio, it is a letter of the page's language and its sequences are left alone.
+"""
 
 TITLE_BYTES = 20_000
-"""Bytes. An unclosed title is searched for in this much of a page."""
+"""The number of first bytes of a page in which an unclosed title is searched for."""
 
 SHADOW_ROOT = b"shadowrootmode"
 """The attribute of a declarative shadow root. All pages write it in lower case."""

@@ -14,19 +14,22 @@ from newsclean.parse.metadata import HeadMetadata
 
 KEY = "articleBody"
 MIN_WIDTH = 300
-"""Columns. A shorter text is not an article."""
+"""The minimum number of columns of an article. A shorter text is not an article."""
 
 PROBES = 24
-"""Samples of the article that are searched for in the displayed text."""
+"""The maximum number of samples of the article that are searched for in the displayed text."""
 
 PROBE_LETTERS = 24
-"""Letters in a sample."""
+"""The number of characters of a sample."""
 
 MARGIN = 4
-"""The least number of characters between the key and its value."""
+"""The number of characters that are skipped between the key and its value."""
 
 MAX_FOUND = 0.5
-"""Share of the samples. If more of them are displayed, the page displays its article."""
+"""The maximum share of the samples that a page displays if it does not display its article.
+
+If more of the samples are displayed, the page displays its article.
+"""
 
 WARNING = "the page does not display its article, or most of it; the article is taken from the page's JSON-LD"
 

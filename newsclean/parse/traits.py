@@ -26,7 +26,7 @@ NO_ARTICLE = "jobposting"
 PRODUCTS = frozenset("product offer aggregaterating".split())
 QUESTIONS = frozenset("question answer qapage faqpage discussionforumposting comment".split())
 MAX_CHARS = 100_000
-"""Characters. This much of a JSON-LD script and of a path is read."""
+"""The number of first characters of a JSON-LD script and of a path that are read."""
 
 NOWHERE = -1.0
 """The value of each address feature if the address is unknown."""

@@ -13,10 +13,10 @@ from newsclean.errors import InputError, MissingExtraError, TooLargeError
 from newsclean.readers.compression import FORMATS, OUT_BYTES, CompressionFormat, Engine, unpack_all
 
 PLAIN_BYTES = 512
-"""Bytes that are checked for control characters. Text has none in them, and compressed data has some."""
+"""The number of bytes that are checked for control characters. Text has none in them; compressed data has some."""
 
 MAX_REST_BYTES = 8
-"""Bytes after the end of a coding without a magic number: no more than a checksum."""
+"""The maximum number of bytes after the end of a coding without a magic number: those of a checksum."""
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")

@@ -11,19 +11,19 @@ from newsclean.readers.packing import DamagedError, Members
 
 MAX_BODY_BYTES = 256 << 20
 MAX_HEAD_BYTES = 1 << 20
-"""Bytes of a record's own header. Its address may be a `data:` URL as long as an image."""
+"""The maximum number of bytes of a record's own header. Its URL may be a `data:` URL as long as an image."""
 
 PART_BYTES = 1 << 16
-"""Bytes that are kept of a body that is too large. They are enough to detect what it is."""
+"""The number of bytes that are kept of a body that is too large. They are enough to detect its format."""
 
 SEEN_BYTES = 4096
-"""Bytes that are searched for data after the blank lines behind a body, and for a header after a version line."""
+"""The number of bytes searched for data after the blank lines behind a body, and for a header after a version."""
 
 AHEAD_BYTES = 64
-"""Bytes that are buffered behind a body: enough for the usual blank lines and the next version line."""
+"""The number of bytes that are buffered behind a body: enough for the usual blank lines and a version line."""
 
 VERSION_BYTES = 20
-"""The version line of a record is shorter."""
+"""The maximum number of bytes of the version line of a record."""
 
 _BLANK = b"\r\n \t"
 _BEGINS = re.compile(rb"WARC/\d")

@@ -14,7 +14,7 @@ from newsclean.page import Record, Unread
 from newsclean.readers.streams import NAMELESS, STDIN, Reading, error_message, open_bytes, unpacking_errors
 
 MAX_LINE_BYTES = 256 << 20
-"""Bytes. A longer line is not a row; only its first `PART_BYTES` are kept."""
+"""The maximum number of bytes of a row. Of a longer line, only the first `PART_BYTES` are kept."""
 
 PART_BYTES = 1 << 20
 

@@ -17,19 +17,22 @@ if TYPE_CHECKING:
     import pyarrow
 
 BATCH_ROWS = 16
-"""Rows that are read at once; a row group may have a million. The writer waits for the last row of a batch."""
+"""The number of rows that are read at once. The writer waits for the last row of a batch.
+
+A row group may have a million rows.
+"""
 
 MAX_NAMED = 12
-"""Columns that an error message lists."""
+"""The maximum number of columns that an error message lists."""
 
 BUFFER_BYTES = 1 << 20
-"""Bytes of a column chunk that are read at once. Without this limit, pyarrow reads the whole chunk."""
+"""The number of bytes of a column chunk that are read at once. Without it, pyarrow reads the whole chunk."""
 
 BYTES = {"string": "binary", "large_string": "large_binary", "string_view": "binary_view"}
 """pyarrow's text types, and the binary type of each."""
 
 RELEASED_BYTES = 64 << 20
-"""Bytes. After reading this much, the memory pool releases unused memory. Doing so more often is too slow."""
+"""The number of bytes after which the memory pool releases unused memory. More often is too slow."""
 
 
 def read(path: str, reading: Reading) -> Iterator[Record]:

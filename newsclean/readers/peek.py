@@ -11,9 +11,10 @@ from newsclean.page import Fields
 from newsclean.readers.compression import format_suffix
 
 LOOKS = (4096, 1 << 16, 1 << 20)
-"""Bytes that are read to detect the format. The next number is used if fewer bytes decompress to nothing.
+"""The numbers of bytes that are read to detect the format, one after the other.
 
-A row may be longer than that; its beginning is enough."""
+The next number is used if so few bytes decompress to nothing. The beginning of a row is enough.
+"""
 
 CELLS = re.compile(r"[,;\t]")
 _OBJECT = re.compile(r'\{\s*(?:\}|"(?:[^"\\]|\\.){0,200}"\s*:)')

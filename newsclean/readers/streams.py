@@ -21,7 +21,10 @@ STDIN, NAMELESS = "-", "<stdin>"
 """The path that means standard input, and its name in messages."""
 
 BUFFER_BYTES = 1 << 20
-"""Bytes that one read of a file takes. Rows have some 100,000 bytes; with 1 << 16, reading them takes twice as long."""
+"""The number of bytes that one read of a file takes.
+
+Rows have about 100,000 bytes. With 1 << 16, reading them takes twice as long.
+"""
 
 
 @dataclass(slots=True)

@@ -20,10 +20,13 @@ LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "
 """Elements that are not boxes."""
 
 MIN_ALIKE = 4
-"""The number of similar boxes from which on they hold the article's own paragraphs, one each."""
+"""The minimum number of similar boxes that hold the article's own paragraphs, one paragraph each."""
 
 MIN_REST = 150
-"""The minimum number of characters of prose outside such boxes. On a page with fewer, the boxes may be its subject."""
+"""The minimum number of characters outside the boxes in which an outlet speaks of itself.
+
+On a page with fewer characters, the boxes may be its subject.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,16 @@ SEPARATORS = ":：=＝"
 """Signs between a word for picture and a name."""
 
 STEM = 5
-"""Characters of a piece that several words share. The first search looks for pieces only."""
+"""The number of characters of a piece that several words share. The first search looks for pieces only."""
 
 FOREIGN = 1.25
-"""UTF-8 bytes for each character. Text in Latin script has fewer, except Vietnamese."""
+"""The number of UTF-8 bytes per character above which a text may be in a script other than Latin.
+
+Text in Latin script has fewer bytes per character, except Vietnamese.
+"""
 
 WORD_CHARS = 40
-"""The characters reserved before the name for a word for picture and its separator."""
+"""The number of characters before the name that are reserved for a word for picture and its separator."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ MAX_CHARS = 400
 """The maximum number of characters of a caption."""
 
 TAIL = 100
-"""The number of last characters in which a credit stands."""
+"""The number of last characters of a line in which a credit stands."""
 
 MAX_OWNER = 60
-"""The maximum number of characters after a copyright sign."""
+"""The maximum number of characters of the name after a copyright sign, or after an agency and a slash."""
 
 _CLOSING = f"{CLOSERS}.。 {UNSEEN}］】〕〉>"
 _SET_OFF = re.compile(r"[(\[（［【〔|/•·©]|\(c\)|[–—]|\s-\s|\svia\s", re.IGNORECASE)

@@ -12,10 +12,10 @@ from newsclean.data import cut, read_text
 from newsclean.parse.lines import SENTENCE_ENDS
 
 MAX_CHARS = 2500
-"""Characters. A longer page has content of its own."""
+"""The maximum number of characters of an interstitial. A longer page has content of its own."""
 
 MIN_SHARE = 0.5
-"""The least share of characters in sentences with a known wording."""
+"""The minimum share of an interstitial's characters that are in sentences with a known wording."""
 
 MIN_WORDINGS = 2
 """The minimum number of known wordings of an interstitial."""

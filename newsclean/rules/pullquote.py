@@ -30,7 +30,7 @@ MAX_BOXES = 4
 """The number of innermost elements of a block that are looked at."""
 
 MAX_QUOTES = 100
-"""A page with more candidate lines has no pull quotes."""
+"""The maximum number of candidate lines of a page. A page with more candidate lines has no pull quotes."""
 
 
 @dataclass(frozen=True, slots=True)

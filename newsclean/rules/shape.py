@@ -9,17 +9,22 @@ from newsclean.page import Block
 from newsclean.parse.lines import SENTENCE_ENDS, width
 
 NEVER_ALONE = frozenset(("tr", "pre", "dt"))
-"""Rows, code and terms may occur twice in an article. Copies of them go only with the blocks around them."""
+"""The tags of rows, code and terms, which may occur twice in an article.
+
+Copies of them go only with the blocks around them.
+"""
 
 CLOSERS = "\"'”’»›)]}」』）】〉》*"
 """Signs that may follow a sentence end: quotation marks, brackets, the star of a footnote."""
 
 QUOTES = re.compile('["“”„«»「」『』]')
-"""Double quotation marks, and those of East Asian scripts."""
+"""A pattern for double quotation marks, and for quotation marks of East Asian scripts."""
 
 MIN_PROSE_WIDTH = 60
-"""Columns. Labels, names and most headlines are shorter. Readability-lxml, trafilatura and others use
-similar limits."""
+"""The minimum number of columns of prose.
+
+Labels, names and most headlines are shorter. Readability-lxml, trafilatura and others use similar limits.
+"""
 
 
 def ends_sentence(text: str) -> bool:

@@ -14,13 +14,16 @@ from newsclean.rules.shape import NEVER_ALONE, is_prose
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 MIN_MIDDLE_PAGES = 10
-"""The minimum number of pages for a block between the article's paragraphs. Half of the site's pages is also enough."""
+"""The minimum number of pages that have a repeated block between the article's paragraphs.
+
+Half of the site's pages is also enough.
+"""
 
 SMALL_SITE = 10
-"""A site of fewer pages in the index is small."""
+"""The number of pages below which a site is small: its other pages in the index, and the page itself."""
 
 MIN_END_PAGES = 2
-"""The minimum number of pages for a block at the article's ends, on a small site.
+"""The minimum number of pages that have a repeated block at the article's ends, on a small site.
 
 The index has so few pages of the site that it has counted each footer only a few times.
 """

@@ -13,7 +13,7 @@ from newsclean.errors import MissingExtraError, OutputError
 from newsclean.page import Cells, Fields
 
 MAX_ROWS, MAX_CHARS = 1000, 32 << 20
-"""Rows and characters of a row group, for rows that do not come from a table."""
+"""The maximum numbers of rows and of characters in a row group of rows that do not come from a table."""
 
 ERROR = "error"
 REMOVAL = ("reason", "evidence", "text")

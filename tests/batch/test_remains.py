@@ -216,9 +216,49 @@ def test_fields_of_other_names(tmp_path: Path) -> None:
 
 def test_inputs_that_have_changed_meanwhile(rows: Path) -> None:
     remains = Remains(Inputs(), [str(rows)], {2: f"{rows}:9"})
-    with pytest.raises(OutputError, match="changed since it was read"):
+    with pytest.raises(OutputError, match="changed since it was compared"):
         remains.write(rows.with_name("out.jsonl"))
     assert not rows.with_name("out.jsonl").exists()
+
+
+def test_nothing_after_a_changed_input_is_written(rows: Path, tmp_path: Path) -> None:
+    """The numbers of its records are no longer those that were compared."""
+    later = tmp_path / "z.jsonl"
+    later.write_bytes(lines(TEXTS[0], TEXTS[1]))
+    remains = Remains(Inputs(), [str(rows), str(later)], {2: f"{rows}:9", 7: f"{later}:2"})
+    with pytest.raises(OutputError, match="changed since it was compared"):
+        list(remains.write_folder(tmp_path / "out"))
+    assert not [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+
+
+def test_a_table_that_loses_all_its_rows_keeps_its_columns(tmp_path: Path) -> None:
+    tables = {
+        "a.parquet": pa.table({"text": [TEXTS[0]], "A": [1]}),
+        "b.parquet": pa.table({"text": pa.array([], pa.string()), "B": pa.array([], pa.int32())}),
+        "c.parquet": pa.table({"text": [COPY], "C": ["x"]}),
+    }
+    for name, table in tables.items():
+        pq.write_table(table, tmp_path / name)
+    done = run("--drop", "--no-clean", "-o", f"{tmp_path}/out/", *(tmp_path / name for name in tables))
+    assert done.returncode == 0, done.stderr
+    found = {name: pq.read_table(tmp_path / "out" / name) for name in tables}
+    assert {name: (table.num_rows, table.column_names) for name, table in found.items()} == {
+        "a.parquet": (1, ["text", "A"]),
+        "b.parquet": (0, ["text", "B"]),
+        "c.parquet": (0, ["text", "C"]),
+    }
+
+
+def test_a_file_that_cannot_be_written_costs_no_other(tmp_path: Path) -> None:
+    for name in ("deep", "other"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "rows.jsonl").write_bytes(lines(TEXTS[0] if name == "deep" else TEXTS[1]))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "deep").write_text("a file where a folder is needed")
+    done = run("--drop", "-o", f"{tmp_path}/out/", tmp_path / "in")
+    assert done.returncode == 2
+    assert b"out/deep/rows.jsonl: " in done.stderr
+    assert ids((tmp_path / "out" / "other" / "rows.jsonl").read_bytes()) == [0]
 
 
 def test_a_corpus_is_deduplicated_as_the_library_would(tmp_path: Path) -> None:

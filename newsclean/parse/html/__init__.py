@@ -40,9 +40,10 @@ from newsclean.parse.metadata import Head, HeadMetadata
 from newsclean.parse.repair import SHADOW_ROOT, rename_shadow_roots
 
 WITHOUT_EVENTS = 1
-"""LexborDocumentOptions.WO_EVENTS: no mutation events while parsing.
+"""The option `LexborDocumentOptions.WO_EVENTS`: no mutation events while parsing.
 
-Such events cost time; within `<select>` the time is quadratic."""
+Such events cost time. Within `<select>`, the time is quadratic.
+"""
 
 ENTER: dict[str, Enter] = dict.fromkeys(BLOCK_TAGS, enter_block)
 ENTER |= dict.fromkeys(COARSE_TAGS, enter_container)

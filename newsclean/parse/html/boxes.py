@@ -15,33 +15,46 @@ COARSE_TAGS = frozenset("article aside div footer form header main menu nav ol s
 """Elements that may become one block."""
 
 MAX_COARSE_CHARS = 4000
-"""Characters. A longer element never becomes one block."""
+"""The maximum number of characters of an element that becomes one block."""
 
 MAX_AWAY_LINE = 200
-"""Characters of a line, in an element whose tag or name says boilerplate or comments."""
+"""The maximum number of characters of a line in an element that becomes one block.
+
+It applies to an element whose tag or name says boilerplate or comments.
+"""
 
 MAX_COARSE_LINE = 100
-"""Characters of a line, in any other element."""
+"""The maximum number of characters of a line in any other element that becomes one block."""
 
 MAX_LABEL_CHARS = 40
-"""Characters. In any other element, a longer line must not end as a sentence does."""
+"""The maximum number of characters of a line that ends as a sentence does.
+
+It applies to any other element that becomes one block.
+"""
 
 MAX_TRIED = 16
-"""Nested elements that are tested in vain. Deeper ones are not tested, so that a deep page is not read repeatedly."""
+"""The maximum number of nested elements that are tested in vain.
+
+Deeper elements are not tested, so that a deep page is not read repeatedly.
+"""
 
 MIN_PROSE_LINES, MIN_PROSE_SHARE, MIN_PROSE_WIDTH = 2, 0.6, 60
-"""Lines that read as paragraphs, their share of all lines, and the columns of each.
+"""The minimum number of lines that read as paragraphs, their share of all lines, and the columns of each.
 
-An element with this many never becomes one block, whatever its name says."""
+An element with this many such lines never becomes one block, whatever its name says.
+"""
 
 MIN_LINKS_A_LINE = 1 / 3
-"""Links per line, in an element whose name does not say boilerplate. A list without links may be the article's."""
+"""The minimum number of links per line in an element that becomes one block.
+
+It applies to an element whose name does not say boilerplate. A list without links may be the article's.
+"""
 
 
 def enter_block(walk: Walk, node: LexborNode, tag: str, leaf: bool = True) -> Leave | None:
     """Open a box. If `leaf` is true, an element that contains only text is finished at once.
 
-    Paragraphs with equal attributes in one parent share a box. So do headings of one level.
+    Paragraphs with equal attributes in one parent share a box, and headings of one level share a box.
     """
     if walk.rows:
         walk.parts.append(" ")

@@ -22,18 +22,25 @@ MARKS = ("p", "h1")
 
 LOOKED_AT = ", ".join((FACTS, *FIELDS, *MARKS))
 MIN_PARAGRAPH_CHARS = 80
-"""Characters. A shorter `<p>` may be a label, a name or a notice."""
+"""The minimum number of characters of a paragraph. A shorter `<p>` may be a label, a name or a notice."""
 
 MIN_PROSE_CHARS = 500
-"""Characters in paragraphs that are long enough.
+"""The minimum number of characters, in paragraphs that are long enough, that locate the article.
 
-With fewer, the walk visits the whole page except boilerplate without paragraphs."""
+With fewer characters, the walk visits the whole page except boilerplate without paragraphs.
+"""
 
 NEAR_SHARE = 0.85
-"""Share of the characters in paragraphs. The walk visits all of the innermost box that contains this share."""
+"""The minimum share of the characters in paragraphs that the box around the article contains.
+
+The walk visits all of the innermost box that contains this share, except boilerplate without paragraphs.
+"""
 
 MAX_MARKS = 5000
-"""Paragraphs and headings. No real page has more. With more, the walk visits the whole page."""
+"""The maximum number of paragraphs and main headings. No real page has more.
+
+With more of them, the walk visits the whole page except boilerplate of short lines.
+"""
 
 
 def skim(walk: Walk) -> None:

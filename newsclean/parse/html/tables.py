@@ -9,13 +9,13 @@ from newsclean.parse.html.boxes import enter_block, leave_block, leave_soft
 from newsclean.parse.html.walk import SKIP, Leave, Walk, is_hidden
 
 MAX_CELL_CHARS = 300
-"""Characters. A table with a longer cell is a layout table."""
+"""The maximum number of characters of a cell of a data table. A table with a longer cell is a layout table."""
 
 MAX_TABLE_DEPTH = 4
-"""Nested tables. A deeper table is a layout table."""
+"""The maximum nesting depth of a data table, in tables. A deeper table is a layout table."""
 
 LAYOUT = "table table, h1, h2, h3, h4, ul, ol, article, section, form, blockquote, iframe, pre"
-"""A table that contains one of these elements is a layout table."""
+"""A selector of elements. A table that contains such an element is a layout table."""
 
 
 def enter_table(walk: Walk, node: LexborNode, tag: str) -> Leave | None:

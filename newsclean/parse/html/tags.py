@@ -30,4 +30,7 @@ TEXT_ID = 2
 """lexbor's number for text nodes (LXB_TAG__TEXT)."""
 
 MAX_KNOWN_ID = 1000
-"""lexbor numbers known tags from 1. The number of an unknown tag is a memory address, which is larger."""
+"""The upper limit of lexbor's numbers of known tags, which begin with 1.
+
+The number of an unknown tag is a memory address, which is larger.
+"""

@@ -16,7 +16,7 @@ Enter = Callable[["Walk", LexborNode, str], "Leave | None"]
 
 
 SHARING = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
-"""Elements that are one block each. Equal ones in one parent share a box."""
+"""Elements that are one block each. Equal elements in one parent share a box."""
 
 
 class Walk:

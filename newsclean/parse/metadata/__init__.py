@@ -25,13 +25,13 @@ __all__ = ["Head", "HeadMetadata"]
 
 SOURCED = ("title", "authors", "date", "modified")
 MAX_LABEL = 60
-"""Characters. A shorter block may be a date."""
+"""The number of characters below which a block may be a date."""
 
 DAY_FIRST_TOPS = frozenset("uk au nz ie in za sg ng ke pk lk mt hk gh tz ug zw my eu".split())
 """Top-level domains whose English pages write the day before the month."""
 
 MIN_PARAGRAPH = 80
-"""Characters. Shorter blocks are not used to detect the language."""
+"""The minimum number of characters of a block that is used to detect the language."""
 
 _LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 _TITLE_BREAK = re.compile(r"\s{1,9}[|\-–—•·»:]{1,2}\s{1,9}|\s{0,9}\|\s{0,9}")

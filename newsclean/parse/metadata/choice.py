@@ -26,10 +26,10 @@ LIBRARY_KEYS = ("citation_author", "dc.creator", "dcterms.creator", "dc.contribu
 """Meta tags for libraries, in which the family name may come first."""
 
 MAX_SHOWN = 4
-"""Lines below the headline. A date within them is the article's own."""
+"""The number of lines below the headline in which a date is the article's own."""
 
 FAR = 100
-"""Lines. A line above the headline counts as this much farther away than a line below it."""
+"""The number of lines by which a line above the headline counts as farther away than a line below it."""
 
 MAX_URL = 2000
 _URL_SLASHED = re.compile(r"/(19\d\d|20\d\d)([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")

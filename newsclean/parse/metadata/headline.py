@@ -10,10 +10,16 @@ from newsclean.page import Block
 from newsclean.parse.metadata.wording import is_prose
 
 MAX_HEADLINE = 300
-"""The maximum number of characters of a headline. Only as many of a block are compared with the titles."""
+"""The maximum number of characters of a headline.
+
+Only this many characters of a block are compared with the titles.
+"""
 
 MIN_HEADING_JACCARD, MIN_BLOCK_JACCARD = 0.5, 0.75
-"""The least Jaccard similarity of the words of a stated title and of an `h1` or of another block."""
+"""The minimum Jaccard similarity of the words of a stated title and of an `h1` that is the headline.
+
+`MIN_BLOCK_JACCARD` is the minimum similarity for any other block.
+"""
 
 _WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]|\w+")
 """Words, or characters in scripts without spaces."""

@@ -21,22 +21,28 @@ PAGE_TYPES = ("webpage", "videoobject", "podcastepisode", "audioobject")
 
 TYPES = ARTICLE_TYPES + PAGE_TYPES
 MAX_TYPE_CHARS, MAX_KNOWN = 100, 1000
-"""Characters of a type's name that are read, and types whose rank is cached."""
+"""The number of first characters of a type's name that are read.
+
+`MAX_KNOWN` is the maximum number of types whose rank is cached.
+"""
 
 MAX_LINKED_DATA = 2_000_000
-"""Characters of one JSON-LD script. A longer script does not describe a page and is skipped."""
+"""The maximum number of characters of one JSON-LD script.
+
+A longer script does not describe a page and is skipped.
+"""
 
 MAX_NODES = 20_000
-"""JSON values that are visited in one script."""
+"""The number of JSON values of one script after which no deeper level is visited."""
 
 REFERENCE = 2
-"""Fields of an object that only refers to another object: its type and its id."""
+"""The number of fields of an object that only refers to another object: its type and its id."""
 
 MAX_UNESCAPED = 2
-"""Times that entities are unescaped."""
+"""The maximum number of times that entities are unescaped."""
 
 MAX_DEPTH = 4
-"""Nested lists of persons and references to persons."""
+"""The maximum depth of nested lists of persons and of references to persons."""
 
 MAX_PERSONS = 50
 

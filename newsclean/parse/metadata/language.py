@@ -10,16 +10,20 @@ from functools import cache
 from newsclean.data import read_text
 
 MAX_CHARS = 4000
-"""Characters of the paragraphs that are read."""
+"""The number of first characters of the paragraphs that are read."""
 
 MIN_LETTERS = 30
-"""Letters. In a shorter text, detection is not certain."""
+"""The minimum number of letters of a text whose language is detected. In a shorter text, detection is not certain."""
 
 MIN_SHARE = 0.7
-"""Share of the letters that must belong to the script of the language."""
+"""The minimum share of the letters that must belong to the script of the language."""
 
 MIN_HITS, MIN_COMMON, MIN_LEAD = 6, 0.12, 1.5
-"""Common words of the language in the text, their share of all words, and their ratio to those of the next language."""
+"""The minimum number of common words of a language in the text, if languages share its script.
+
+`MIN_COMMON` is the minimum share of these words among all words. `MIN_LEAD` is the minimum ratio of their number to
+that of the common words of the next language.
+"""
 
 SCRIPTS = {
     "el": "\u0370-\u03ff",
@@ -44,10 +48,13 @@ SCRIPTS = {
     "ja": "\u3040-\u30ff",
     "zh": "\u4e00-\u9fff",
 }
-"""Scripts that only one language uses, or almost. Han characters without kana are Chinese."""
+"""The characters of scripts that only one language uses, or almost only one, by language.
+
+Han characters without kana are Chinese.
+"""
 
 MIN_KANA = 0.05
-"""The least share of kana among the letters of Japanese."""
+"""The minimum share of kana among the letters of Japanese."""
 
 _FOREIGN = re.compile("[\u0370-\u03ff\u0530-\u1cff\u3040-\ud7ff]")
 """Letters of scripts that are neither Latin nor Cyrillic."""

@@ -11,10 +11,10 @@ from newsclean.parse.metadata.json_ld import letters, unescaped
 
 MAX_NAME_CHARS, MAX_NAME_WORDS = 60, 6
 MAX_VALUE_CHARS = 500
-"""Characters of a byline that are read."""
+"""The number of first characters of a byline that are read."""
 
 MIN_KEPT_WORDS = 2
-"""Words that a name must have after a role is removed from it."""
+"""The minimum number of words of a name after a role is removed from it."""
 
 AGENCY_SIGNS = (" agency", " news service", " press association")
 

@@ -9,16 +9,19 @@ from newsclean.fingerprint import jaccard
 from newsclean.parse.metadata.json_ld import letters
 
 MIN_ALIKE = 0.2
-"""Jaccard similarity of the words of a heading and of a stated title that are the same headline."""
+"""The minimum Jaccard similarity of the words of a heading and of a stated title that are the same headline."""
 
 MIN_COVERED = 0.9
-"""Share of the shorter one's words that the longer one of a heading and a stated title contains."""
+"""The minimum share of the shorter text's words that the longer text contains.
+
+The two texts are a heading and a stated title that are the same headline.
+"""
 
 MIN_WORDS = 3
-"""Words of the shorter one."""
+"""The minimum number of different words of the shorter text if the longer text contains them."""
 
 MAX_SUFFIX_WORDS = 6
-"""Words of the name of a site or a section."""
+"""The maximum number of words of the name of a site or a section."""
 
 _BREAK = re.compile(r" [|\-–—•·»«:~/]{1,2} | ?[|｜] ?| ?[_＿—–](?=[^\W\d_])")
 _WORDS = re.compile(r"\w+")

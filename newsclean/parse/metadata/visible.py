@@ -30,16 +30,22 @@ BEHIND = 1000
 """The place of the first line after the article."""
 
 MAX_AROUND_BOXES = 6
-"""Boxes around a block that are searched for comments."""
+"""The maximum number of boxes around a block, its own included, that are searched for comments."""
 
 LINES_ABOVE, LINES_BELOW, LINES_BEHIND = 8, 30, 6
-"""Lines that are read above the headline, below it, and after the article."""
+"""The numbers of lines that are read above the headline, below the headline, and after the article.
+
+Above and below the headline, the block that exceeds the number is read too, up to twice the number of lines.
+"""
 
 MAX_PROSE = 3
-"""Reading below the headline stops at this many blocks of prose."""
+"""The number of blocks of prose at which reading below the headline stops."""
 
 NEAR, LINES_RIGHT = 2, 2
-"""Lines between a date and a name beside it; lines below the headline in which a name may stand without a date."""
+"""The maximum distance, in lines, between a date and a name beside it.
+
+`LINES_RIGHT` is the number of lines below the headline in which a name may stand without a date.
+"""
 
 MAX_BY_WORDS = 14
 

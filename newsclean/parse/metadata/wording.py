@@ -11,14 +11,19 @@ from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.parse.metadata.people import ending, starting, words_of
 
 PROSE_CHARS = 150
-"""Characters. A line of at least this length that ends as a sentence does is prose."""
+"""The minimum length of prose, in characters.
+
+A line of at least this length that ends as a sentence does is prose.
+"""
 
 MAX_AROUND, MAX_LOOSE = 90, 3
-"""Characters of a line beside its date: with more than the first number, the line is a sentence; with up to the second
-number, the date stands alone."""
+"""The maximum number of characters of a dateline beside its dates. With more, the line is a sentence.
+
+`MAX_LOOSE` is the maximum number of characters with which a date stands alone, or at an end of its line.
+"""
 
 MAX_DATES = 3
-"""Dates in a line. A line with more is a list."""
+"""The maximum number of dates in a dateline. A line with more dates is a list."""
 
 MONTH_CHARS = len("2025-03")
 MAX_LABEL_CHARS = 40

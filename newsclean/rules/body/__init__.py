@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from newsclean.rules.body.features.boxes import Boxes
 
 NO_ARTICLE = -99.0
-"""The gate's score of an interstitial: it holds no article."""
+"""The gate's score, in log-odds, of an interstitial. An interstitial holds no article."""
 
 STATED_CONFIDENCE = 0.9
-"""Confidence in an article that JSON-LD states: its text is complete, but it may not be what the page shows."""
+"""The confidence, 0 to 1, in an article that JSON-LD states.
+
+The article's text is complete, but it may not be what the page shows.
+"""
 
 MODEL_BLOCKS = 24
-"""The rules alone judge a page of fewer blocks: the model gains little there, and loading it takes time."""
+"""The minimum number of blocks of a page that the model judges.
+
+The rules alone judge a page of fewer blocks, because the model gains little there and loading it takes time.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,16 @@ from newsclean.rules.body.features.boxes import HEADING, LAST_HEADING, Boxes, Pl
 from newsclean.rules.body.verdict import AROUND, KEPT, LUMPED, NAMED, NEVER
 
 MAX_CAPTION_BOXES = 3
-"""A block is a caption if an element for captions is among so many boxes around it."""
+"""The maximum number of boxes around a block, its own included, that are searched for a caption element.
+
+A block in such an element is a caption.
+"""
 
 _PLAIN = np.array([code not in NEVER and code not in (AROUND, NAMED) for code in range(LUMPED + 1)])
-"""Verdicts of blocks that the model judges in any case."""
+"""For the code of each verdict, whether the model judges all blocks with this verdict."""
 
 _IF_PROSE = np.array([code in (AROUND, NAMED) for code in range(LUMPED + 1)])
-"""Verdicts of blocks that the model judges if they are prose or headings."""
+"""For the code of each verdict, whether the model judges only the prose and the headings with this verdict."""
 
 Kept = np.ndarray[Any, np.dtype[np.bool_]]
 Scores = np.ndarray[Any, np.dtype[np.float64]]

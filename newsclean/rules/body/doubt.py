@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 MIN_PARAGRAPHS = 2
 NEAR = 3
-"""The parent of a doubted box is among so many boxes around a paragraph of the article, its own included."""
+"""The number of boxes around a paragraph of the article, its own included, that may be a doubted box's parent."""
 
 MAX_LINKS = 0.3
-"""Of a paragraph's characters, the share in links."""
+"""The maximum share of a paragraph's characters that are in links."""
 
 NONE, SURE = -1, -2
-"""No box around has such a name; a tag, or a name of comments, is beyond doubt."""
+"""The values for a box whose name is not doubted.
+
+`NONE` means that neither the box nor a box around it is named as furniture, comments or a caption. `SURE` means that
+such a name is beyond doubt, because it is a tag or a name of comments.
+"""
 
 
 def doubted(blocks: Sequence[Block], out: Outline) -> Iterator[Box]:

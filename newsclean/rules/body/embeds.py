@@ -13,7 +13,7 @@ NAMES = frozenset(
     " reddit-embed-bq reddit-card bluesky-embed mastodon-embed text-post-media imgur-embed-pub telegram-post"
     " vk_post tumblr-post".split()
 )
-"""The classes in the networks' own code for embedding."""
+"""The classes of embedded posts in the social networks' own code for embedding."""
 
 
 class Post(NamedTuple):

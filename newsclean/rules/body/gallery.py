@@ -9,7 +9,7 @@ from newsclean.page import Block
 from newsclean.rules.body.verdict import SAID, Verdict
 
 MIN_PICTURES = 3
-"""A gallery has at least so many numbers out of one total."""
+"""The minimum number of different numbers out of one total, such as `1/44` and `2/44`, in a gallery."""
 
 OPENS = frozenset("(0123456789")
 _NUMBER = re.compile(r"\(?(\d{1,3})\s?(?:/|of|von|de|sur|di|van|z|из|／)\s?(\d{1,3})\)?(?!\d)")

@@ -22,7 +22,10 @@ from newsclean.rules.title import likeness, worded
 
 FILE = "gate.npz"
 LONG_CHARS, MIDDLE_CHARS, SHORT_CHARS = 200, 120, 60
-"""Characters: of long blocks, of blocks that count for `long_share`, of blocks that count for `elsewhere`."""
+"""The minimum numbers of characters of a block that counts for a feature.
+
+`LONG_CHARS` is for `long`, `MIDDLE_CHARS` is for `long_share`, and `SHORT_CHARS` is for `elsewhere`.
+"""
 
 SYMBOLS = "$€£¥₹"
 MAX_HEADS = 5
@@ -37,7 +40,10 @@ OF_BOXES = tuple(
 NAMES = OF_TEXT + OF_BOXES + traits.NAMES
 FALLS = ("product", "money", "other_path", "runs", "led")
 RISES = ("expected", "article", "authored", "news_path")
-"""Features with which the score may only fall, or only rise (monotone constraints)."""
+"""The features with which the score may only rise. With the features of `FALLS`, it may only fall.
+
+The training uses both as monotone constraints.
+"""
 
 Kept = NDArray[np.bool_]
 Floats = NDArray[np.float32]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 GROUPS = frozenset(("table", "ul", "ol", "dl"))
 MIN_BLOCKS = 2
 MIN_TABLE = 0.35
-"""A table with this mean score or more is scored together with the blocks around it."""
+"""The minimum mean score, 0 to 1, of a table that is scored together with the blocks around it."""
 
 COLONS = ":：﹕"
 

@@ -12,13 +12,13 @@ from newsclean.rules.body.topic import Words, is_anew, said
 from newsclean.rules.shape import is_prose
 
 MIN_SHOWN = 2
-"""A visible article has so many paragraphs in one box, at least,"""
+"""The minimum number of paragraphs in one box that make a visible article."""
 
 MIN_WIDTH = 250
-"""and they have so many columns together."""
+"""The minimum number of columns that the paragraphs of a visible article have together."""
 
 NEAR = 2
-"""The button that shows a hidden text stands within so many blocks of it."""
+"""The maximum distance, in blocks, between a hidden text and the button that shows it."""
 
 
 def unveiled(blocks: Sequence[Block], weights: Sequence[float]) -> frozenset[Box]:

@@ -9,7 +9,7 @@ from newsclean.data import sections
 
 MAX_LABEL_CHARS = 40
 REMEMBERED = 4096
-"""Labels whose kind is cached: pages of a site share most of them."""
+"""The maximum number of labels whose kind is cached. The pages of a site share most of their labels."""
 
 _NUMBER = re.compile(r"[\d\s()\[\]:：·.,|（）]+")
 
@@ -28,7 +28,7 @@ def threads() -> tuple[frozenset[str], frozenset[str]]:
 
 
 HEAD, ANSWER = 1, 2
-"""Flags: a heading of comments, a button to answer one."""
+"""The flags of a label: `HEAD` for a heading of comments, `ANSWER` for a button to answer a comment."""
 
 
 def told_of(text: str) -> int:

@@ -16,19 +16,25 @@ from newsclean.rules.body.verdict import ANOTHER, FIRST, LAST, LINKED, LUMP, NAM
 from newsclean.rules.shape import ends_sentence, is_prose
 
 MIN_SHARE = 0.8
-"""The way down to the container goes on into a box with so much of the prose of the box around it."""
+"""The minimum share of a box's prose in an inner box into which the search for the container goes on."""
 
 MIN_BODY_SHARE = 0.5
-"""A box that is named as the body of an article is the container if it has so much of all prose."""
+"""The minimum share of all prose in a box that is the container because it is named as the body of an article."""
 
 MAX_LINK_DENSITY, MAX_LONG_DENSITY = 0.5, 0.8
-"""A block with a larger share of its characters in links is no prose; the second limit is for long blocks."""
+"""The maximum share of characters in links of a block that is shorter than `LONG`, and of a long block.
+
+A block with a larger share is mostly links and no prose.
+"""
 
 LONG = 80
-"""Characters of a long block. A shorter one below the last prose goes, unless it ends a sentence."""
+"""The minimum number of characters of a long block.
+
+A shorter block below the last prose goes, unless it ends a sentence.
+"""
 
 MIN_LEAD_WIDTH = 40
-"""A sentence above the first prose stays if it has so many columns."""
+"""The minimum number of columns of a sentence above the first prose that stays."""
 
 
 def look(

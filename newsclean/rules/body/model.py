@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FILE = "body.npz"
 MAX_AT_ONCE = 4096
-"""Blocks scored at once; more would take memory and save no time."""
+"""The maximum number of blocks that are scored at once. More blocks would take memory and save no time."""
 
 
 class Tests(NamedTuple):

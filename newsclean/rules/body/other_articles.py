@@ -9,11 +9,14 @@ from newsclean.rules.body.outline import Outline
 from newsclean.rules.title import likeness, worded
 
 MIN_JACCARD = 0.75
-"""A heading is the headline if its words and those of the page's title are so similar."""
+"""The minimum Jaccard similarity of the words of a heading that is the headline and of the page's title."""
 
 MIN_HEADLINES = 2
 MIN_PROSE = 300
-"""Weighted characters (`Outline.raw`) of an article; a box with fewer is a section or a teaser."""
+"""The minimum prose of an article, in weighted characters (`Outline.raw`).
+
+A box with less prose is a section or a teaser.
+"""
 
 
 def other_articles(blocks: Sequence[Block], out: Outline, headlines: Callable[[], Sequence[str]]) -> frozenset[int]:

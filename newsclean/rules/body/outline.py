@@ -17,16 +17,25 @@ PROSE = {"p": 1.0, "blockquote": 1.0, "pre": 1.0, "li": 0.6, "dd": 0.6, "tr": 0.
 """The weight of a character as prose, by the tag of its block."""
 
 OTHER_PROSE = 0.7
-"""The weight for other tags."""
+"""The weight of a character as prose in a block with any other tag, except a heading. In a heading it is 0."""
 
 MIN_PROSE_CHARS = 25
-"""Characters. A shorter block is a label, a name or a heading; readability counts from there too."""
+"""The minimum number of characters of a block that counts as prose.
+
+A shorter block is a label, a name or a heading. Readability uses the same limit.
+"""
 
 MAX_LINK_DENSITY = 0.5
-"""A block with more of its characters in links is a list of links (Kohlschütter et al. 2010 cut at 0.33 to 0.56)."""
+"""The maximum share of characters in links of a block that counts as prose.
+
+A block with a larger share is a list of links. Kohlschütter et al. 2010 cut at 0.33 to 0.56.
+"""
 
 TRUNK_SHARE, MIN_TOLD_SHARE = 0.5, 0.15
-"""Shares of a page's prose: above the first, a box's names are not believed; names must leave the second."""
+"""The maximum share of a page's prose in a box whose names are believed, and the minimum share that names leave.
+
+If names and tags leave a smaller share than `MIN_TOLD_SHARE`, what they say of furniture is not believed.
+"""
 
 
 class Outline:

@@ -20,31 +20,34 @@ from newsclean.rules.shape import is_prose
 from newsclean.rules.title import likeness, worded
 
 MAX_DEPTH = 6
-"""Levels of boxes of the article that are searched for sections."""
+"""The maximum number of levels of boxes of the article that are searched for sections."""
 
 MIN_JACCARD = 0.75
-"""A heading is the headline if its words and those of the page's title are so similar."""
+"""The minimum Jaccard similarity of the words of a heading that is the headline and of the page's title."""
 
 STORIES = frozenset(("h1", "h2", "h3"))
-"""Headings of stories."""
+"""The tags of headings of stories."""
 
 MAX_BEFORE = 3
-"""Short lines that may stand above the heading of a story, such as a section and a date."""
+"""The maximum number of short lines above the heading of a story, such as a section and a date."""
 
 MIN_STORY = 2
-"""A story, and the article before it, have at least so many paragraphs."""
+"""The minimum number of paragraphs of a story, and of the article before it."""
 
 MIN_TEASERS = 2
 MIN_TEASED = 0.6
-"""The share of a section's paragraphs that must be teasers."""
+"""The minimum share of a section's paragraphs that must be teasers."""
 
 MAX_LINES = 6
-"""Lines of a teaser: its title, a section, a date and the like."""
+"""The maximum mean number of lines of a teaser: its title, a section, a date and the like."""
 
 MAX_TEASER_CHARS = 400
 MIN_REPLIES = 2
 MAX_COMMENT = 3
-"""A first comment has at most so many paragraphs above its button; a box with more holds more than comments."""
+"""The maximum number of paragraphs of a first comment above its button.
+
+A box with more paragraphs there holds more than comments.
+"""
 
 COMMENTS = Verdict(
     SAID, "furniture", "comments of readers, each with an answer's button or below a heading that says so"

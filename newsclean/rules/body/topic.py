@@ -6,28 +6,35 @@ import re
 from collections.abc import Iterable
 
 MIN_WORDS = 10
-"""An article with fewer long words tells too little."""
+"""The minimum number of different long words of an article. An article with fewer long words tells too little."""
 
 MAX_SHARED = 0.13
-"""Of the words of a section, or of the article before it, the share that both have if they are about two things. The
-last four paragraphs of 5 % of news in ten languages share less with those before, of 5 % more with other articles."""
+"""The maximum share of long words that two texts about different things have in common.
+
+The share is that of the words of a section, or of the article before it if that has fewer words. In 5 % of news in ten
+languages, the last four paragraphs share less than this with the paragraphs before them. In 5 %, they share more with
+other articles.
+"""
 
 SAMPLE = 2000
-"""Characters in which the script is looked for."""
+"""The number of first characters in which the script is looked for."""
 
 MIN_CHARS = 6
-"""Characters of a long word."""
+"""The minimum number of characters of a long word."""
 
 _PARTS = bytes(code if code > 127 or chr(code).isalnum() else 32 for code in range(256))
-"""A table for bytes of UTF-8: signs of ASCII become spaces."""
+"""A table for `bytes.translate` on UTF-8. All ASCII characters except letters and digits become spaces."""
 
 _SIGNS = [sign.encode() for sign in "“”„‘’«»–—…·•\xa0"]
-"""Signs beyond ASCII that mostly separate words."""
+"""The signs beyond ASCII that mostly separate words, in UTF-8."""
 
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 Words = set[bytes]
-"""Long words in UTF-8: splitting bytes takes a sixth of the time of a regular expression."""
+"""The type of a set of long words in UTF-8.
+
+Splitting bytes takes a sixth of the time of a regular expression.
+"""
 
 
 def said(texts: Iterable[str]) -> Words:

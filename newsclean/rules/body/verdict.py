@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 KEPT, AROUND, NAMED, SAID, ABOVE, HIDDEN, LINKED, BELOW, LUMPED = range(9)
-"""Kept; else why the rules would remove it: it stands around the container, in a box that is called furniture, among
-comments or of another article, above the first prose, is hidden, is mostly links, stands below the last prose, is a
-group of links."""
+"""The codes of the verdicts on a block: it stays, or the reason why the rules would remove it.
+
+- `KEPT`: the block stays.
+- `AROUND`: it stands around the container.
+- `NAMED`: it stands in a box that is called furniture.
+- `SAID`: it stands among comments, teasers or the captions of a gallery, or it belongs to another article.
+- `ABOVE`: it stands above the first prose.
+- `HIDDEN`: it is hidden.
+- `LINKED`: it is mostly links.
+- `BELOW`: it stands below the last prose.
+- `LUMPED`: it is a group of links.
+"""
 
 
 class Verdict(NamedTuple):
@@ -25,4 +34,4 @@ LUMP = Verdict(LUMPED, "furniture", "links and short lines")
 FIRST = Verdict(ABOVE, "furniture", "no prose, above the article's first")
 LAST = Verdict(BELOW, "furniture", "no prose, below the article's last")
 NEVER = frozenset((HIDDEN, LUMPED, SAID))
-"""Verdicts that the model cannot overrule: hidden text, groups of links, comments, other articles."""
+"""The codes of verdicts that the model cannot overrule: hidden text, groups of links, comments, other articles."""

@@ -24,20 +24,22 @@ Matrix = np.ndarray[Any, np.dtype[np.float32]]
 Places = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 
 MIN_WRAPPED = 45
-"""Columns. In a paragraph of several lines, shorter lines are items or labels, not wrapped prose."""
+"""The minimum number of columns of a line of wrapped prose.
+
+In a paragraph of several lines, shorter lines are items or labels. A paragraph with fewer columns counts as short.
+"""
 
 MAX_VALUE, LOSS = 600, 80
-"""The maximum number of columns that a paragraph of prose adds to a run of prose, and the columns that any other
-paragraph costs it."""
+"""The maximum number of columns that prose adds to a run of prose, and the number that any other paragraph costs it."""
 
 SENTENCE_WIDTH = 50
-"""Columns. A paragraph of this length that ends a sentence counts as prose in a run."""
+"""The minimum number of columns of a paragraph that ends a sentence for the paragraph to count as prose in a run."""
 
 COMMON = 40
 """The number of words most used in prose that are looked at. They are roughly the function words of the language."""
 
 OPENING_CHARS = 48
-"""The first characters by which two paragraphs count as the same."""
+"""The number of first characters by which two paragraphs count as the same."""
 
 MARKS = "*-•·+#|>[–▪►»"
 """Signs that begin list items, headings and quotations in Markdown and similar formats."""
@@ -52,10 +54,14 @@ INNER = (". ", "。", "! ", "? ", "। ", "; ")
 """The ends of sentences or clauses within a paragraph. In Chinese or Japanese, they are the ends of all sentences."""
 
 MAX_CHARS, MAX_WORDED, FIRST_WORDS = 400, 1000, 12
-"""Limits for each paragraph: characters searched for signs, characters split into words, words checked for numbers."""
+"""The limits for each paragraph.
+
+`MAX_CHARS` is the number of first characters in which the signs of `PARTS` are counted. `MAX_WORDED` is the number of
+first characters that are split into words. `FIRST_WORDS` is the number of first words that are checked for numbers.
+"""
 
 WINDOWS = (3, 8, 25)
-"""The numbers of paragraphs before and after that are averaged."""
+"""The numbers of paragraphs before and after each paragraph that are averaged."""
 
 NEIGHBOURS = 3
 """The number of paragraphs on each side whose own features are added."""

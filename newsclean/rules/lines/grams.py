@@ -12,10 +12,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 BITS = 17
-"""The table has 2 ** BITS weights."""
+"""The number of bits of an n-gram's hash. The table has 2 ** `BITS` weights."""
 
 ORDERS = (3, 5)
-"""The lengths of the n-grams in characters. Three suit words of Chinese, five those of English."""
+"""The lengths of the n-grams in characters.
+
+N-grams of three characters suit words of Chinese, and n-grams of five characters suit words of English.
+"""
 
 MAX_CHARS = 400
 """The number of first characters of a paragraph that are scored."""

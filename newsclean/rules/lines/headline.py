@@ -20,13 +20,16 @@ MIN_WIDTH, MAX_WIDTH = 25, 160
 """The minimum and maximum number of columns of a headline."""
 
 MIN_WORDS, LONG_WORD = 4, 4
-"""The minimum number of words of a headline, and the minimum number of characters of those that name its subject."""
+"""The minimum number of words of a headline, and the minimum number of characters of words that name its subject.
+
+A word that is not ASCII may be shorter.
+"""
 
 READ = 40
-"""The number of the article's first paragraphs in which those words are sought."""
+"""The number of the article's first paragraphs in which the words that name the subject are sought."""
 
 MIN_SAID, MIN_AHEAD = 0.6, 0.35
-"""The least share of a headline's long words that the article uses, and its least lead over any other line above.
+"""The minimum share of a headline's long words that the article uses, and the minimum lead over any other line above.
 
 Of 1,056 dumps of pages with a known title, 54 % have such a line. Of those lines, 92 % are the title or a part of it.
 """

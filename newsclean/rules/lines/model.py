@@ -25,7 +25,7 @@ PARAGRAPHS_FILE, GATE_FILE, GRAMS_FILE = "lines.npz", "dumps.npz", "grams.npz"
 """The files of the paragraph model, of the gate and of the n-grams' weights."""
 
 CONFIDENT = 2.0
-"""Absolute log-odds of a paragraph about which there is little doubt."""
+"""The absolute log-odds above which there is little doubt about a paragraph."""
 
 GATE_NAMES = tuple(
     "whole part gain paragraphs kept_columns kept run above below amid said_gone said_kept gone_columns".split()

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from newsclean.rules.shape import CLOSERS, ends_sentence
 
 GOES_ON = frozenset(",;:.?!%" + CLOSERS)
-"""Signs that begin no line. A line that begins with one continues the line above, and so does one in lower case."""
+"""The signs that begin no line.
+
+A line that begins with such a sign, or with a lower-case letter, continues the line above.
+"""
 
 ENDS = frozenset(";:；：")
 """Signs that end a list item, or a line that introduces a list."""

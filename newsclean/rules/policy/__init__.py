@@ -117,14 +117,19 @@ class Policies:
 
 
 LEAD_SCORE = 1.5
-"""The score of a text that begins with a known line. The line itself scores more, because an article may quote its
-words."""
+"""The score, in log-odds, of a text that begins with a known line.
+
+The known line itself scores more, because an article may quote its words.
+"""
 
 MAX_PLAIN_CHARS = 110
-"""Characters. A longer text with no word of a footer's subjects is not looked up among the known lines, for speed."""
+"""The maximum number of characters of a text without a word on a footer's subjects that is looked up.
+
+A longer text without such a word is not looked up among the known lines, for speed.
+"""
 
 MIN_WEAK_SCORE = -0.3
-"""The least score of words that may be a footer's if a surer line stands beside them."""
+"""The minimum score, in log-odds, of words that may be a footer's if a surer line stands beside them."""
 
 
 def weak(text: str, reading: Reading) -> tuple[float, str]:

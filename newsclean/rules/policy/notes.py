@@ -10,8 +10,10 @@ from newsclean.rules.policy.short import quotes
 from newsclean.rules.policy.speech import log_odds, speech
 
 SURE = 5.0
-"""The least log-odds of such a note. Of 100,000 paragraphs of articles, three have as much, and two of
-those are notes."""
+"""The minimum log-odds of a note.
+
+Of 100,000 paragraphs of articles, three have at least as much. Two of those three are notes.
+"""
 
 
 def notes(texts: Sequence[str], max_chars: int) -> Iterator[tuple[int, str]]:

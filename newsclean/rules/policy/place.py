@@ -37,10 +37,10 @@ KNOWN_SCORE = 4.0
 """The score of a known line, in log-odds. The n-grams and words of most other lines give less."""
 
 AGAINST = -4.0
-"""The score of a paragraph without a footer's subjects. No block scores less."""
+"""The lowest score of a block, in log-odds. A paragraph that is surely not a footer's has this score."""
 
 UNKNOWN = -1.5
-"""The score of a short line of which nothing is known: a name, a date, a tag."""
+"""The score, in log-odds, of a short line of which nothing is known: a name, a date, a tag."""
 
 
 def anywhere(kept: Sequence[tuple[int, Block]], short: Mapping[int, str]) -> Found:
@@ -104,12 +104,17 @@ def groups(texts: Sequence[str], short: Mapping[int, str], weigh: Weigh) -> Foun
 
 
 MAX_DROP, MAX_AGAINST_CHARS = 5.0, 300
-"""Log-odds, and characters. The search ends at two paragraphs that are surely the article's, or at a
-single long one."""
+"""The largest drop of a sum of scores, in log-odds, and the maximum number of characters of a single paragraph.
+
+The search for the beginning of a footer ends at two paragraphs that are surely the article's, because they lower the
+sum by more than `MAX_DROP`. It also ends at a single such paragraph that is longer than `MAX_AGAINST_CHARS`.
+"""
 
 MIN_SPOKEN = 2
-"""Sentences of a footer. With so many, a paragraph below them belongs to the footer; with fewer, the
-article continues."""
+"""The minimum number of sentences of a footer for a paragraph below them to belong to the footer.
+
+With fewer sentences, the article may continue there.
+"""
 
 
 def ending(texts: Sequence[str], first: int, known: Mapping[int, str], weigh: Weigh, min_total: float) -> Found:
@@ -141,7 +146,10 @@ def ending(texts: Sequence[str], first: int, known: Mapping[int, str], weigh: We
 
 
 MIN_MORE = 2.0
-"""The least log-odds of a paragraph above a footer's first line. An article often ends on the footer's subject."""
+"""The minimum log-odds of a paragraph that joins a footer above its first line.
+
+An article often ends on the footer's subject.
+"""
 
 
 def least(texts: Sequence[str], place: int, top: int) -> float:

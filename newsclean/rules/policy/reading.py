@@ -37,7 +37,10 @@ MAX_COUNT = {"intents": 8, "address": 2, "reports": 3, "names": 2, "numbers": 2}
 
 MAX_DENSITY = 0.6
 MAX_LENGTH = 1.3
-"""The logarithm of 20 words. Longer texts count as 20 words, because whole policies stand in longer paragraphs."""
+"""The maximum value of the feature `length`: the decimal logarithm of 20 words.
+
+Longer texts count as 20 words, because whole policies stand in longer paragraphs.
+"""
 
 MAX_HOUR_DIGITS = 2
 """The maximum number of digits of numbers in footers: hours, days, ages. Years and sums of money have more."""
@@ -55,16 +58,19 @@ MAX_RIVALS = 2
 """The maximum number of languages in which a text is read."""
 
 MIN_LEAD = 3
-"""A lead of so many words over the next language makes a language the text's own."""
+"""The minimum lead, in words, of a language over the next one for the language to be the text's own."""
 
 MIN_ABOUT = 2
 """The minimum number of words on a footer's subjects in a text longer than `MAX_SINGLE_WORDS`."""
 
 MAX_SINGLE_WORDS = 25
-"""Words. A longer text needs `MIN_ABOUT` words on a footer's subjects. In Han and kana the limit is twice as many."""
+"""The maximum number of words of a text that does not need `MIN_ABOUT` words on a footer's subjects.
+
+A longer text needs them. In Han and kana, the limit is twice as many characters.
+"""
 
 MIN_SHARE = 0.05
-"""The least share of words on a footer's subjects.
+"""The minimum share of words on a footer's subjects.
 
 Of 1,000 known lines, 999 have a larger share. Of the last paragraphs of articles, three in four have a smaller one.
 """
@@ -85,14 +91,17 @@ class Reading(NamedTuple):
 
 
 MIN_INTENTS, MIN_DENSITY = 2, 0.15
-"""The least number and share of words on a footer's subjects.
+"""The minimum number and the minimum share of words on a footer's subjects.
 
-They are enough if the text also addresses the reader or is close to known lines.
+They are enough if the text also addresses the reader, has word pairs of known lines, or has more words on a footer's
+subjects than `MIN_INTENTS`.
 """
 
 MIN_PAIRS, MIN_ADDRESS_SCORE = 0.5, 4.5
-"""Evidence that is as good: the share of word pairs in known lines, or the score of a text that
-addresses the reader."""
+"""The minimum share of word pairs in known lines, and the minimum log-odds of a text that addresses the reader.
+
+Each is as good as `MIN_INTENTS` and `MIN_DENSITY` together, unless the text has words of reports.
+"""
 
 RECENT = 64
 """The number of texts whose readings are cached. A rule that is called again reads the same blocks."""

@@ -52,8 +52,10 @@ _SPACED = str.maketrans({each: " " for each in map(chr, range(128)) if not each.
 _WORD = f"[^\\W_]+(?:[{MARKS}]+[^\\W_]*)*"
 _MARK = re.compile(f"[{MARKS}]")
 _MAY_BE_FOREIGN = re.compile("[^\0-\u03ff\u1e00-\u22ff]")
-"""Matches all but the letters and signs of Latin texts. `re` tries the ranges of a set one by one, and
-these are few."""
+"""A pattern for all characters except the letters and signs of Latin texts.
+
+`re` tries the ranges of a set one by one, and this set has few.
+"""
 
 
 def script_of(text: str) -> str:

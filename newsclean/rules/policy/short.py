@@ -107,11 +107,10 @@ def short_line(text: str) -> str:
 
 
 MIN_FOLLOWS = 0.6
-"""The least share of a line's word pairs that known lines have. In a line that is combined by chance
-it is about half."""
+"""The minimum share of a line's word pairs that known lines have. In a line combined by chance it is about half."""
 
 MIN_PUT_SCORE = 3.0
-"""The least log-odds of a combined line with fewer such pairs. Such a line is surely a footer's."""
+"""The minimum log-odds of a combined line with a share below `MIN_FOLLOWS`. Such a line is surely a footer's."""
 
 
 def combined(text: str, words: Sequence[str], book: Screen) -> str:

@@ -19,10 +19,13 @@ from newsclean.rules.shape import is_prose
 
 MODEL = "speech.bin"
 BITS = 17
-"""The table has 2 ** BITS weights of one byte each."""
+"""The number of bits of an n-gram's place. The table has 2 ** `BITS` weights of one byte each."""
 
 ORDER = 4
-"""Characters of an n-gram. N-grams of four find as many real footers as n-grams of three and five together."""
+"""The number of characters of an n-gram.
+
+N-grams of four characters find as many real footers as n-grams of three and five together.
+"""
 
 MAX_CHARS = 200
 """The number of first characters of a text that are scored. With 400, no more footers are found."""
@@ -37,20 +40,25 @@ COMMON = 1 << 15
 """The number of n-grams whose weights are cached. They take about 4 MB."""
 
 STEPS = 32
-"""A stored weight is an integer. This many steps make a weight of 1."""
+"""The number of steps that make a weight of 1. A stored weight is an integer number of steps."""
 
 SILENT = -2.0
-"""The least value that counts for the reading of a sentence. A sentence without a footer's subjects is rarely a
-footer's."""
+"""The minimum value, in log-odds, that counts for the reading of a sentence.
+
+A sentence without a footer's subjects is rarely a footer's.
+"""
 
 MAX_PHRASE = 1.0
-"""The largest value that counts for the reading of a shorter line. One word of two proves little."""
+"""The maximum value, in log-odds, that counts for the reading of a shorter line. One word of two proves little."""
 
 DENIED = -3.0
-"""Log-odds of n-grams and reading together. A text with less is no footer's, whatever its words are."""
+"""The minimum log-odds, by n-grams and reading together, of a text that may be a footer's.
+
+A text with less is no footer's, whatever its words are.
+"""
 
 MAY_BE = -1.0
-"""A line with at least this score cannot be told from a footer's line."""
+"""The minimum score of a line that cannot be told from a footer's line."""
 
 _ONE, _TWO, _THREE, _FOUR = (pow(2654435761, power, 1 << 32) for power in (4, 3, 2, 1))
 """Powers of Knuth's multiplier (The Art of Computer Programming, 6.4)."""

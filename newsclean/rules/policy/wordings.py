@@ -21,9 +21,9 @@ KEY_CHARS = 2
 """The number of first letters by which a word is looked up."""
 
 MAX_WHOLE = 3
-"""Letters. An entry of `[report]` up to this length is a whole word. A longer one is the beginning of a word.
+"""The maximum number of letters of an entry of `[report]` that is a whole word.
 
-In scripts whose letters are syllables, no entry is a whole word.
+A longer entry is the beginning of a word. In scripts whose letters are syllables, no entry is a whole word.
 """
 
 

@@ -62,16 +62,16 @@ class Repeats:
     - `min_columns`, columns, and `min_words`: a shorter block goes only with a run. Lower removes shorter copies.
     - `min_near_chars`, characters: a shorter block is compared word for word. Lower finds shorter near copies.
     - `min_jaccard`, 0 to 1: the least Jaccard similarity of the word pairs of near copies. Higher removes fewer.
-    - `min_run_chars`, columns: the blocks of a shorter run count as single blocks. Lower removes shorter runs.
-    - `min_inside_chars`, columns: a shorter sentence may follow on itself. Lower cuts out shorter ones.
+    - `min_run_columns`, columns: the blocks of a shorter run count as single blocks. Lower removes shorter runs.
+    - `min_inside_columns`, columns: a shorter sentence may follow on itself. Lower cuts out shorter ones.
     """
 
     min_columns: int = 40
     min_words: int = 8
     min_near_chars: int = 160
     min_jaccard: float = 0.7
-    min_run_chars: int = 200
-    min_inside_chars: int = 60
+    min_run_columns: int = 200
+    min_inside_columns: int = 60
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
@@ -104,7 +104,7 @@ class Repeats:
 
         A repeated sentence becomes a block of its own, and is marked.
         """
-        while (cut := cut_inside(page, self.min_inside_chars)) is not page:
+        while (cut := cut_inside(page, self.min_inside_columns)) is not page:
             page = cut
         return page
 
@@ -131,7 +131,7 @@ class Repeats:
 
     def _is_run(self, run: Sequence[Block]) -> bool:
         """Return whether these blocks are long enough for a run of copies. A refrain is shorter."""
-        long = len(run) > 1 and sum(width(block.text) for block in run) >= self.min_run_chars
+        long = len(run) > 1 and sum(width(block.text) for block in run) >= self.min_run_columns
         return long and any(is_prose(block.text) for block in run)
 
     def _goes_alone(self, at: int, texts: Blocks, context: Context | None, near: bool) -> bool:

@@ -14,7 +14,7 @@ from newsclean.fingerprint import normalise
 from newsclean.parse.lines import SENTENCE_ENDS
 
 LONG = 60
-"""Characters. A text of this length has enough words, so they are not counted."""
+"""The minimum number of characters of a text whose words are not counted. A text of this length has enough words."""
 
 ANCHOR = 28
 """The length of an anchor in letters: about six words."""
@@ -29,25 +29,28 @@ MAX_HOLDERS = 4
 """The maximum number of later blocks that are remembered for an anchor, beside the first."""
 
 COMMON = 16
-"""The occurrences of a line, or of an anchor in lines, after which it is compared with the first alone."""
+"""The number of occurrences of a line, or of an anchor in lines, after which it is compared with the first alone."""
 
 MAX_PAIRS, PAIRS_A_BLOCK = 5_000, 1
-"""The maximum number of pairs of different lines: so many for a page, and so many more for each block.
+"""The maximum number of pairs of different lines: `MAX_PAIRS` per page, and `PAIRS_A_BLOCK` more per block.
 
-Real pages have hundreds.
+Real pages have hundreds of pairs.
 """
 
 MAX_HOLDER = 200_000
-"""The largest block in bytes that may contain others: as large as a long book's chapter."""
+"""The maximum number of bytes of a block that may contain others. A long book's chapter is as large."""
 
 MIN_SIZE = 0.6
-"""The least length of the shorter of two near copies, as a share of the longer one's letters."""
+"""The minimum length of the shorter of two near copies, as a share of the longer one's letters."""
 
 MIN_WORDS = 0.5
-"""The least Jaccard similarity of two near copies' words."""
+"""The minimum Jaccard similarity of the words of two near copies."""
 
 MIN_NEAR = 120
-"""Letters. Near copies shorter than this have almost the same length (`SAME_SIZE`)."""
+"""The minimum number of letters of near copies whose lengths may differ by more than `SAME_SIZE`.
+
+Shorter near copies have almost the same length.
+"""
 
 SAME_SIZE = 4
 """The largest difference in letters between two short near copies."""
@@ -56,18 +59,20 @@ SAMPLED = 12
 """The number of blocks that decide whether a page writes spaces."""
 
 MAX_SOUGHT = 16
-"""Up to so many repeated anchors are sought in each block. If there are more, each block's own anchors
-are looked up."""
+"""The maximum number of repeated anchors that are sought in each block.
+
+If there are more, each block's own anchors are looked up.
+"""
 
 UNSPACED_CHARS = 12
-"""The mean number of characters for each space, from which a text counts as written without spaces."""
+"""The mean number of characters per space from which on a text counts as written without spaces."""
 
 _CLAUSES = ":;؛；："
 _CLAUSE_END = f"[{re.escape(_CLAUSES + SENTENCE_ENDS)}]"
 _NO_LETTER = r"[^\w.]"
 _HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
 _BETWEEN = b"\xff"
-"""Separates blocks. UTF-8 has no such byte."""
+"""The byte that separates blocks. UTF-8 has no such byte."""
 
 
 def _letters() -> tuple[bytes, bytes]:

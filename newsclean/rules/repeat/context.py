@@ -17,7 +17,7 @@ BULLETS = "-–—•·*▪►+"
 """The signs that begin an item of a list."""
 
 NEAR = 2
-"""The largest distance, in blocks, from one repeated block to the next of the same row."""
+"""The maximum distance, in blocks, between the originals of two repeated blocks of the same row."""
 
 MAX_AHEAD = 10
 """The largest distance, in blocks, from a pull quote to the paragraph below that it was taken from."""
@@ -26,29 +26,35 @@ DASHES = "-–—"
 """The signs that resume a sentence which a line broke off."""
 
 MIN_COPY = 80
-"""Columns. Shorter copies are no evidence that a text is doubled."""
+"""The minimum number of columns of a copy that is evidence of a doubled text."""
 
 MIN_CLOSING_LINES = 2
-"""The minimum number of lines of a text's ending that is given twice. Together they must be as long as that many
-short paragraphs."""
+"""The minimum number of lines of a text's ending that is given twice.
+
+Together, the lines must be as long as that many short paragraphs.
+"""
 
 MIN_SHARE = 0.09
-"""The least share of the text for single or merged copies. What an article itself says twice is less."""
+"""The minimum share of the text that single or merged copies make up. What an article itself says twice is less."""
 
 MIN_RUN_SHARE, MIN_FEW_SHARE = 0.3, 0.06
-"""The least share of the text for a run that may be a list, and for a run that is surely none.
+"""The minimum share of the text for a run that may be a list, and for a run that is surely no list.
 
-An article may give a list twice, so the first is larger.
+An article may give a list twice, so the first share is larger.
 """
 
 MIN_FLOOD = 0.5
 """The share of the text that the copies of one line must reach to go wherever they stand. No refrain reaches it."""
 
 MIN_SURE = 1500
-"""Columns. A copy of this length is no coincidence in a text of any length."""
+"""The minimum number of columns of a copy that is no coincidence in a text of any length."""
 
 CHANCE = 0.29
-"""Columns for each pair of paragraphs. The more pairs a text has, the longer the copies that occur by chance."""
+"""The number of columns per pair of paragraphs up to which a copy may occur by chance.
+
+The more pairs a text has, the longer the copies that occur by chance. The number of pairs is taken to be the square of
+the number of paragraphs.
+"""
 
 
 class Context:

@@ -15,8 +15,10 @@ MAX_SENTENCES = 3
 """The maximum number of sentences that are given twice together."""
 
 TAIL = 16
-"""Characters at a sentence's end that tell two sentences apart. A shorter sentence goes only with a
-longer neighbour."""
+"""The number of characters at a sentence's end that tell two sentences apart.
+
+A shorter sentence goes only with a longer neighbour.
+"""
 
 Spans = Sequence[tuple[int, int]]
 """The beginning and end of each of some parts of a text."""

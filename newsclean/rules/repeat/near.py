@@ -15,17 +15,18 @@ MAX_NEIGHBOURS = 8
 
 
 def near_copies(
-    texts: Blocks, originals: dict[int, int], pairs: Sequence[tuple[int, int]], min_columns: int, min_jaccard: float
+    texts: Blocks, originals: dict[int, int], pairs: Sequence[tuple[int, int]], min_chars: int, min_jaccard: float
 ) -> dict[int, float]:
     """Add the near copies to `originals`, and return their similarities.
 
-    A near copy has at least `min_columns` characters, and a similarity of at least `min_jaccard`. On a page with very
+    A near copy has at least `min_chars` characters, about half the length of its original or more, and a similarity of
+    at least `min_jaccard`. On a page with very
     many long blocks, a block is compared only with its partners in `pairs`, or with the originals of those.
     """
 
     def may_be(one: int, other: int) -> bool:
         shorter, longer = sorted((len(texts.texts[one]), len(texts.texts[other])))
-        long = shorter >= max(min_columns, min_jaccard / 2 * longer)
+        long = shorter >= max(min_chars, min_jaccard / 2 * longer)
         return long and one not in originals and other not in originals and texts.same_facts(one, other)
 
     suspects = [pair for pair in pairs if may_be(*pair)]

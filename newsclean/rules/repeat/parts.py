@@ -26,11 +26,13 @@ MAX_PART_COPIES = 2
 """The maximum number of copies of a part. A text with more copies is a refrain or a template."""
 
 MIN_COVERED = 0.9
-"""The least share of a block's words that other blocks must cover for the block to count as merged."""
+"""The minimum share of a merged block's words, in characters, that the other blocks cover."""
 
 MAX_PARAGRAPH = 1200
-"""The longest paragraph, in columns. A longer block whose sentences stand below as blocks is several
-paragraphs in one."""
+"""The maximum number of columns of a paragraph.
+
+A longer block whose sentences stand below as blocks is several paragraphs in one.
+"""
 
 MAX_PIECES = 400
 """The maximum number of blocks that are tried as pieces of a merged block. It bounds the time."""
@@ -39,13 +41,16 @@ MAX_APART = 1.5
 """The largest mean distance, in blocks, between the pieces of a merged block. Pull quotes stand farther apart."""
 
 MIN_LONG = 300
-"""Characters. A block of this length that lacks only some whole sentences of another block is a copy of it."""
+"""The minimum number of characters of a copy that lacks only some whole sentences of another block."""
 
 MAX_INSERTED = 0.5
-"""The most that those sentences may add, as a share of the block's length."""
+"""The maximum number of characters of the sentences that a copy lacks, as a share of the copy's length."""
 
 MAX_END = 8
-"""Characters before a place in which a sentence end is sought: a stop, closing quotation marks, a space."""
+"""The number of characters before a place in which a sentence end is sought.
+
+A sentence end is a stop, closing quotation marks and a space.
+"""
 
 _ELLIPSIS = re.compile(r"(?:…|\.{3}|\[…\])[^\w]*")
 _WORD = re.compile(r"\w+")

@@ -13,23 +13,31 @@ from newsclean.page import Block, Box
 from newsclean.rules.repeat.parts import Blocks, Part
 
 MIN_BETTER = 2
-"""A later place is the better one if it has more than so many times as much prose around it."""
+"""The minimum ratio of the prose around a later place to the prose around the first place.
+
+The later place is the better one if the ratio is larger.
+"""
 
 MIN_RUN_JACCARD = 0.5
-"""The least similarity of word pairs for a near copy beside other copies. Those confirm it, so less is enough."""
+"""The minimum Jaccard similarity of the word pairs of a near copy beside other copies, and of its original.
+
+The other copies confirm the near copy, so less similarity is enough.
+"""
 
 MIN_IN_ORDER = 3
 """The minimum number of near copies in the order of their originals that confirm one another."""
 
 MAX_IN_ORDER = 1000
-"""The maximum number of pairs that are compared for that."""
+"""The maximum number of pairs of blocks that are compared to find near copies in the order of their originals."""
 
 MAX_PIECES = 8
-"""The maximum number of blocks into which a dump splits a paragraph with links. The next paragraph is sought past all
-of them."""
+"""The maximum number of blocks into which a dump splits a paragraph with links.
+
+The next paragraph is sought past all of them.
+"""
 
 MAX_FILLED = 12
-"""The maximum number of blocks between two copies, or between their originals, that are compared word for word."""
+"""The maximum distance, in blocks, of two copies or originals between which the blocks are compared word for word."""
 
 
 def runs(originals: dict[int, int]) -> Iterator[list[int]]:

@@ -9,7 +9,7 @@ from newsclean.writers.markdown import HEADINGS, PRE, list_of, number_item
 from newsclean.writers.report.markup import escape
 
 MAX_DEPTH = 9
-"""Nested containers. Outer ones are left out, so that the text fits on a phone."""
+"""The maximum number of nested containers. Outer ones are left out, so that the text fits on a phone."""
 
 TOP_LEVEL = 3
 """The highest level of the article's headings. The report itself uses two levels above it."""

@@ -16,14 +16,14 @@ from newsclean.rules.body.features.text import NOWHERE
 ARTICLES = frozenset(("article", "main"))
 ITEM = TAGS["li"]
 OPENING_CHARS = 48
-"""A block repeats an earlier one if both begin with the same so many characters."""
+"""The number of first characters that are compared. A block repeats an earlier one if these characters are equal."""
 
 NEIGHBOURS = 3
-"""Neighbours on each side whose features are added."""
+"""The number of neighbours on each side whose features are added to those of a block."""
 
 OF_BLOCK = tuple("chars bytes links bold ends repeated tag li heading body".split())
 OF_BOXES = tuple("prose1 links1 share1 size1 count1 prose2 links2 share2 size2 count2 links3".split())
-"""Features of the box around the block, and of those one and two levels up."""
+"""The names of the features of the box around the block (1), and of the boxes one (2) and two (3) levels further up."""
 
 OF_PLACE = tuple(
     "before article_share part steps below common verdict after_h1 since_h1 since_last_h1".split()
@@ -31,10 +31,10 @@ OF_PLACE = tuple(
 )
 BY_RULES = OF_BLOCK + OF_BOXES + OF_PLACE
 NAMES = (*BY_RULES, *structure.NAMES, *around.NAMES, *text.NAMES, *text.STATED)
-"""All features of a block, without those of its neighbours."""
+"""The names of all features of a block, without the features of its neighbours."""
 
 OF_NEIGHBOURS = tuple("chars bytes links bold ends li heading body prose1 links1 steps common verdict".split())
-"""Features of each judged neighbour that are added."""
+"""The names of the features of each neighbour that are added. Only blocks that the model judges are neighbours."""
 
 ROWS = len(NAMES) + 2 * NEIGHBOURS * len(OF_NEIGHBOURS)
 _ROW = {name: at for at, name in enumerate(NAMES)}

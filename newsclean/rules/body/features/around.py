@@ -10,12 +10,16 @@ BEYOND = -9
 """The value of a feature where there is no neighbour."""
 
 WINDOW = 5
-"""Judged blocks on each side in the near window; the far window holds all."""
+"""The number of judged blocks on each side in the near window. The far window has all judged blocks."""
 
 OF_WINDOW = tuple("links_next prose_next links_before prose_before".split())
 OF_HEADINGS = tuple("since level alike before after section_links section_prose section_chars".split())
-"""Of the last heading above a block: distance, level, number of its level; then headings above and below. Of its
-section, up to the next heading: shares of links and prose, length."""
+"""The names of the features of headings, and of the section in which a block stands.
+
+`since`, `level` and `alike` describe the last heading above the block: its distance in judged blocks, its level, and
+the number of headings of its level. `before` and `after` are the numbers of headings above and below the block. A
+section reaches up to the next heading. Its features are its share of links, its share of prose, and its length.
+"""
 
 NAMES = (
     *OF_WINDOW,

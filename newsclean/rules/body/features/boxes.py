@@ -16,7 +16,10 @@ from newsclean.rules.body.outline import Outline
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Floats64 = np.ndarray[Any, np.dtype[np.float64]]
 Places = np.ndarray[Any, np.dtype[np.intp]]
-"""The same as `numpy.typing.NDArray`, which takes as long to import as a page takes to judge."""
+"""The type of an array of places.
+
+`numpy.typing.NDArray` is the same, but its import takes as long as judging a page.
+"""
 
 TAGS = {
     **dict.fromkeys(("div", "section", "td", "article"), 2),
@@ -35,8 +38,11 @@ TAGS = {
 OTHER_TAG = 12
 HEADING, LAST_HEADING = TAGS["h1"], TAGS["h6"]
 CONTAINER = TAGS["div"]
-"""These tags and others not listed hold several blocks. A box of another tag holds one block, so its features are taken
-from the box around it."""
+"""The kind of `div`, `section`, `td` and `article`, whose boxes hold several blocks.
+
+The boxes of tags that are not listed hold several blocks too. A box of any other tag holds one block, so its features
+are taken from the box around it.
+"""
 
 
 class Boxes:

@@ -7,14 +7,25 @@ import numpy as np
 from newsclean.rules.body.features.boxes import Boxes, Floats64, Places, numbered
 
 OF_LIKE = tuple("count links link_share prose chars".split())
-"""Of all blocks of one kind: number, number that are mostly links, share of characters in links, share of the page's
-prose, mean length."""
+"""The names of the features of all blocks of one kind.
+
+They are the number of blocks, the number of blocks that are mostly links, the share of characters in links, the share
+of the page's prose, and the mean length in characters.
+"""
 
 OF_MOST = tuple("is_most most_share since_most until_most".split())
-"""Of the kind, or the box, with the most prose: whether a block is in it, share, distances to its first and last."""
+"""The names of the features of the kind, or the box, that has the most prose.
+
+They are whether a block is in it, its share of the page's prose, and the distances from a block to its first and last
+block.
+"""
 
 OF_GAPS = tuple("gap gap_before gap_chars gap_chars_before".split())
-"""Unjudged blocks and characters between a block and the next, or the one before."""
+"""The names of the features of the gaps between judged blocks.
+
+They are the numbers of unjudged blocks and of their characters, up to the next judged block and back to the one
+before.
+"""
 
 NAMES = (
     *(f"kind_{name}" for name in OF_LIKE),

@@ -13,10 +13,10 @@ from newsclean.parse.lines import SENTENCE_ENDS
 from newsclean.rules.body.features.boxes import Floats64, Places
 
 NOWHERE = -99
-"""The distance to what the page does not have."""
+"""The distance to something that the page does not have."""
 
 OF_SHAPE = tuple("digits uppers lowers stops commas signs".split())
-"""Shares of a text's characters, by class; the order is that of the classes' numbers."""
+"""The names of the shares of a text's characters by class, in the order of the classes' numbers."""
 
 LOWERS, REST = OF_SHAPE.index("lowers"), len(OF_SHAPE)
 SPACES = REST + 1
@@ -24,22 +24,28 @@ CLASSES = SPACES + 1
 NAMES = (*OF_SHAPE, "spaces", "opens_lower")
 STATED = "title title_since title_last description description_since".split()
 MAX_SHAPE_CHARS = 160
-"""Characters of a text that are looked at: more would not tell more."""
+"""The number of first characters of a text whose classes are counted. More characters would not tell more."""
 
 COMMAS = ",;:،؛、，；："
 FIRST_CASELESS = 0x3100
-"""Characters from here on count as letters without case: nearly all are kana, Hangul or Han."""
+"""The code point from which on all characters count as letters without case.
+
+Nearly all of these characters are kana, Hangul or Han.
+"""
 
 MAX_TITLE_CHARS = 200
 STOPS = ".。।"
 SIZES = 2
-"""A text that is so many times longer or shorter than all headlines is none."""
+"""The maximum factor by which a text that is a headline is longer or shorter than all headlines of the page's head."""
 
 MIN_TITLE = 0.5
-"""A block says the title if its words and those of a headline are so similar."""
+"""The minimum Jaccard similarity of the words of a block and of a headline for a block that says the title."""
 
 SAID_CHARS = 30
-"""Characters of the beginning of a description that a block must have too, or the other way round."""
+"""The number of characters at the beginning of a description that a block must contain.
+
+Alternatively, the description must contain this many characters at the beginning of the block.
+"""
 
 
 def shapes(texts: Sequence[str], chars: Floats64) -> Floats64:

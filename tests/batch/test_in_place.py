@@ -11,6 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from newsclean import DEFAULT
+from newsclean.batch.in_place import rewrite
+from newsclean.batch.inputs import Inputs
+from newsclean.batch.job import Job
+from newsclean.batch.run import Run
 from tests.batch.test_run import ARTICLE, SCRAPED, run
 
 
@@ -41,6 +46,21 @@ def test_marks_and_ends_of_lines_of_rows_stay(tmp_path: Path) -> None:
     assert content.endswith(b"}")
     assert len(content) < len("".join(rows))
     assert b"\xef\xbb\xbf" not in run("-o", "-", SCRAPED.with_name("article.txt"), path).stdout
+
+
+def test_rows_beside_one_that_cannot_be_read_are_not_counted_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsclean.readers.jsonl.MAX_LINE_BYTES", 9000)
+    path = tmp_path / "a.jsonl"
+    row = json.dumps({"text": SCRAPED.read_text("utf-8")}) + "\n"
+    path.write_text(row + json.dumps({"text": "x" * 20_000}) + "\n" + row)
+    before, said = path.read_bytes(), []
+    run_of = Run(Job(DEFAULT, in_place=True), Inputs(), lambda *message: said.append(message))
+    rewrite(run_of, [str(path)])
+    assert path.read_bytes() == before
+    assert said[-1] == (str(path), "left as it is, because a row could not be read", True)
+    assert (run_of.tally.written, run_of.tally.failed) == (0, {"too large": 1, "not written": 2})
 
 
 def test_rows_in_utf_16_are_left_alone(tmp_path: Path) -> None:
