@@ -23,6 +23,9 @@ from newsclean.workers.tasks import TaskQueue
 MAX_FAILED_STARTS = 3
 """If this many consecutive workers die before they are ready, the run ends."""
 
+RESTART_SECONDS = 0.1
+"""The pause before another start. A fork server that was killed counts as running for a moment."""
+
 PRELOADED = ("newsclean.batch.run", "newsclean.rules.body.model", "newsclean.rules.body.features")
 """Modules that the fork server loads once for all workers."""
 
@@ -61,6 +64,7 @@ class Pool:
                 self.failed_starts += 1
                 if self.failed_starts >= MAX_FAILED_STARTS:
                     raise WorkerError(f"worker processes do not start ({error})") from None
+                time.sleep(RESTART_SECONDS)
                 continue
             self.poller.register(worker.connection, worker)
             return worker
