@@ -13,7 +13,6 @@ from typing import ClassVar
 
 from newsclean.page import Block, Box, Page, Removal
 from newsclean.rules.policy import Policies
-from newsclean.rules.policy.short import READS, is_sure
 from newsclean.rules.shape import is_prose
 
 LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd", "pre"))
@@ -85,10 +84,10 @@ class Boxed:
         least = self.min_share * sum(map(len, prose))
         left, spoken, total = sum(map(len, prose)), 0, 0.0
         for text in prose:
-            score, said = self.policies.weighed(text)
+            score, evidence = self.policies.weighed(text)
             total += score
             left -= len(text)
-            spoken += len(text) * is_sure(said or READS)
+            spoken += len(text) if evidence is not None and evidence.is_sure else 0
             if spoken + left < least:
                 return False
         return bool(prose) and total >= self.min_total

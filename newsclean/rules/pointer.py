@@ -11,7 +11,7 @@ from newsclean.data import sections
 from newsclean.fingerprint import wording
 from newsclean.page import Block, Page, Removal
 from newsclean.parse.lines import SENTENCE_ENDS, width
-from newsclean.rules.policy.screen import screen, script_of
+from newsclean.rules.policy.lexicon import lexicon, script_of
 from newsclean.rules.shape import ends_sentence, is_prose
 
 LINES = frozenset(("p", "div", "span", "section", "aside", "blockquote", "strong", "b", "em", "h4", "h5", "h6"))
@@ -117,7 +117,7 @@ def openers(script: str) -> dict[str, frozenset[str]]:
     A lead of one word has an empty second word. In scripts without spaces, the first letter stands for the first word.
     """
     found: dict[str, set[str]] = {}
-    for line in (*known()[0], *screen(script).leads):
+    for line in (*known()[0], *lexicon(script).leads):
         first, _, rest = line.partition(" ")
         if script in UNSPACED and not first.isascii():
             first, rest = first[:1], ""
@@ -147,7 +147,7 @@ def cut(text: str) -> tuple[str, str]:
     if not may_lead(text):
         return "", ""
     own, most = known()
-    spelled = screen(script_of(text[:40])).leads
+    spelled = lexicon(script_of(text[:40])).leads
     for end in _ends(text[:60], most):
         said = wording(text[:end])
         if said in own or said in spelled:

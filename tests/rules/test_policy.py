@@ -9,8 +9,8 @@ from newsclean.data import languages
 from newsclean.page import Block, Box, Page
 from newsclean.parse.text import parse_text
 from newsclean.rules import Policies
+from newsclean.rules.policy.lexicon import tokens
 from newsclean.rules.policy.reading import features
-from newsclean.rules.policy.screen import tokens
 from newsclean.rules.policy.wordings import language as read_language
 
 STORY = [
@@ -230,7 +230,7 @@ def test_an_articles_own_last_line_stays(ending: str) -> None:
 def test_a_line_that_may_speak_goes_only_below_a_surer_one() -> None:
     rule = Policies(min_score=99, min_speech=99, min_total=5)
     line = "Comments which break our house rules are taken down by the moderators."
-    assert rule.evidence(line).startswith("may speak of ")
+    assert str(rule.evidence(line)).startswith("may speak of ")
     assert list(rule(Page(tuple(map(Block, [*STORY, line]))))) == []
     page = Page(tuple(map(Block, [*STORY, "Leave a reply", line])))
     assert [removal.at for removal in rule(page)] == [3, 4]
@@ -243,7 +243,7 @@ def test_names_between_quotation_marks_quote_nobody() -> None:
 
 def test_a_long_block_is_no_footer() -> None:
     assert text(*STORY, " ".join(LINES["en"])) == []
-    assert Policies(max_chars=100_000).evidence(" ".join(LINES["en"])) != ""
+    assert Policies(max_chars=100_000).evidence(" ".join(LINES["en"])) is not None
 
 
 @pytest.mark.parametrize("language", sorted(LINES))

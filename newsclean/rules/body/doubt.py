@@ -120,7 +120,6 @@ def _is_heading(block: Block) -> bool:
 def _speaks(texts: Sequence[str]) -> bool:
     """Return whether a paragraph is one that outlets print under every article, such as a comment policy."""
     from newsclean.rules.policy import Policies
-    from newsclean.rules.policy.short import is_sure
 
     policies = Policies()
-    return any((evidence := policies.evidence(text)) and is_sure(evidence) for text in texts)
+    return any((evidence := policies.evidence(text)) and evidence.is_sure for text in texts)

@@ -6,25 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsclean.page import Page, Removal
+from newsclean.rules.policy.evidence import Evidence, Kind
 from newsclean.rules.policy.notes import notes
 from newsclean.rules.policy.place import AGAINST, KNOWN_SCORE, UNKNOWN, anywhere, ending, groups
 from newsclean.rules.policy.reading import NOTHING, Reading, is_enough, read
-from newsclean.rules.policy.short import (
-    COPYRIGHT,
-    KNOWN,
-    LEADS,
-    NOTICE,
-    READS,
-    SOUNDS,
-    SPEAKS,
-    has_prose,
-    is_phrase,
-    is_sure,
-    known_policy,
-    quotes,
-    short_line,
-    short_lines,
-)
+from newsclean.rules.policy.short import COPYRIGHT, has_prose, is_phrase, known_policy, quotes, short_line, short_lines
 from newsclean.rules.policy.speech import DENIED, log_odds, speech
 from newsclean.rules.shape import is_prose
 
@@ -80,39 +66,40 @@ class Policies:
         others = (place for place, text in enumerate(texts) if place not in found and has_prose(text))
         top = next((place for place in others if not self.evidence(texts[place])), -1)
         for place in sorted(found) if top >= 0 else ():
-            if place > top or short.get(place, "").startswith(NOTICE):
-                yield Removal(kept[place][0], "policy", found[place])
+            if place > top or (place in short and short[place].kind is Kind.NOTICE):
+                yield Removal(kept[place][0], "policy", str(found[place]))
 
-    def evidence(self, text: str) -> str:
-        """Return the evidence in a text's wording that it is a footer's, or an empty string."""
+    def evidence(self, text: str) -> Evidence | None:
+        """Return the evidence in a text's wording that it is a footer's; `None` if there is none."""
         return self.weighed(text)[1]
 
-    def weighed(self, text: str, known: str | None = None) -> tuple[float, str]:
-        """Return a text's score in log-odds, and the evidence that it is a footer's, or an empty string.
+    def weighed(self, text: str, known: Evidence | None = None) -> tuple[float, Evidence | None]:
+        """Return a text's score in log-odds, and the evidence that it is a footer's; `None` if there is none.
 
-        A score above 0 speaks for a footer, one below against it. `known` is the result of `short_line` for this text,
-        if the caller has it.
+        A score above 0 speaks for a footer, and a score below 0 speaks against it. `known` is the result of
+        `short_line` for this text, if the caller has it.
         """
         known = known or short_line(text)
-        if known and (is_sure(known) or known.endswith(COPYRIGHT)):
-            return KNOWN_SCORE, known.replace(LEADS, KNOWN)
+        if known and (known.is_sure or known.detail.endswith(COPYRIGHT)):
+            return KNOWN_SCORE, known._replace(kind=Kind.KNOWN) if known.kind is Kind.BEGINNING else known
         if len(text) > self.max_chars:
-            return AGAINST, ""
+            return AGAINST, None
         reads = (is_prose(text) or is_phrase(text)) and not quotes(text)
         reading = read(text) if reads else NOTHING
         speaks = reading.score >= self.min_score and is_enough(reading)
         more = speaks and reading.score > KNOWN_SCORE
         may_be_known = not more and (reading.about or len(text) <= MAX_PLAIN_CHARS)
         if may_be_known and (line := known_policy(text)):
-            return KNOWN_SCORE, f"{KNOWN}{line[:60]}"
+            return KNOWN_SCORE, Evidence(Kind.KNOWN, line[:60])
         said = log_odds(text, reading.score) if reads else 0.0
         if speaks and said < DENIED:
-            return AGAINST, ""
+            return AGAINST, None
         if speaks:
             about = f"{', '.join(reading.about[:5])} ({reading.language})"
-            return reading.score, f"{SPEAKS}{about}; {reading.weighed['known']:.2f} of its words are known"
+            about += f"; {reading.weighed['known']:.2f} of its words are known"
+            return reading.score, Evidence(Kind.WORDS, about)
         if said >= self.min_speech:
-            return max(said, reading.score), f"{SOUNDS}{said:.1f}"
+            return max(said, reading.score), Evidence(Kind.GRAMS, f"{said:.1f}")
         return (LEAD_SCORE, known) if known else weak(text, reading)
 
 
@@ -132,9 +119,9 @@ MIN_WEAK_SCORE = -0.3
 """The minimum score, in log-odds, of words that may be a footer's if a surer line stands beside them."""
 
 
-def weak(text: str, reading: Reading) -> tuple[float, str]:
+def weak(text: str, reading: Reading) -> tuple[float, Evidence | None]:
     """Return the score and the evidence of a text whose words are not clearly a footer's."""
     if not reading.about:
-        return (max(AGAINST, min(UNKNOWN, speech(text))) if is_prose(text) else UNKNOWN), ""
-    evidence = f"{READS} of {', '.join(reading.about[:5])} ({reading.language})"
-    return max(AGAINST, reading.score), evidence if reading.score >= MIN_WEAK_SCORE else ""
+        return (max(AGAINST, min(UNKNOWN, speech(text))) if is_prose(text) else UNKNOWN), None
+    evidence = Evidence(Kind.WEAK, f"{', '.join(reading.about[:5])} ({reading.language})")
+    return max(AGAINST, reading.score), evidence if reading.score >= MIN_WEAK_SCORE else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsclean.data import sections
+from newsclean.rules.policy.evidence import Evidence, Kind
 from newsclean.rules.policy.reading import read
 from newsclean.rules.policy.short import quotes
 from newsclean.rules.policy.speech import log_odds, speech
@@ -16,7 +17,7 @@ Of 100,000 paragraphs of articles, three have at least as much. Two of those thr
 """
 
 
-def notes(texts: Sequence[str], max_chars: int) -> Iterator[tuple[int, str]]:
+def notes(texts: Sequence[str], max_chars: int) -> Iterator[tuple[int, Evidence]]:
     """Yield the places of notes that address the reader, with their evidence.
 
     A note has at most `max_chars` characters.
@@ -29,4 +30,4 @@ def notes(texts: Sequence[str], max_chars: int) -> Iterator[tuple[int, str]]:
         if may_be and speech(text) >= 0 and not quotes(text):
             reading = read(text)
             if reading.weighed.get("address") and log_odds(text, reading.score) >= SURE:
-                yield place, f"a note: speaks of {', '.join(reading.about[:5])} ({reading.language})"
+                yield place, Evidence(Kind.NOTE, f"{', '.join(reading.about[:5])} ({reading.language})")

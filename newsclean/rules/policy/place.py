@@ -9,28 +9,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from newsclean.page import Block
+from newsclean.rules.policy.evidence import Evidence, Kind
 from newsclean.rules.policy.reading import MIN_INTENTS, own_subjects, read
-from newsclean.rules.policy.short import (
-    BETWEEN,
-    KNOWN,
-    LEADS,
-    NOTICE,
-    READ_ON,
-    SOUNDS,
-    SPEAKS,
-    is_alone,
-    is_long_enough,
-    is_phrase,
-    is_sure,
-    lacks,
-)
+from newsclean.rules.policy.short import is_alone, is_long_enough, is_phrase, lacks
 from newsclean.rules.policy.speech import MAY_BE, may_go, speech
 from newsclean.rules.shape import ends_sentence, is_prose
 
-Weigh = Callable[[str, str | None], tuple[float, str]]
+Weigh = Callable[[str, Evidence | None], tuple[float, Evidence | None]]
 """The type of `Policies.weighed`."""
 
-Found = dict[int, str]
+Found = dict[int, Evidence]
 """The evidence for a footer's lines, by their places among the kept blocks."""
 
 KNOWN_SCORE = 4.0
@@ -43,23 +31,23 @@ UNKNOWN = -1.5
 """The score, in log-odds, of a short line of which nothing is known: a name, a date, a tag."""
 
 
-def anywhere(kept: Sequence[tuple[int, Block]], short: Mapping[int, str]) -> Found:
+def anywhere(kept: Sequence[tuple[int, Block]], short: Mapping[int, Evidence]) -> Found:
     """Return the short lines that go wherever they stand, or go between paragraphs."""
     found: Found = {}
     for place, evidence in short.items():
         block, text = kept[place][1], kept[place][1].text
-        says_all = evidence.startswith(KNOWN) and is_phrase(text) and text[-1] not in ":：" and is_long_enough(text)
-        if evidence.startswith(LEADS):
+        is_whole = evidence.kind is Kind.KNOWN and is_phrase(text) and text[-1] not in ":：" and is_long_enough(text)
+        if evidence.kind is Kind.BEGINNING:
             goes = 2 * block.link_chars > len(text)
         else:
-            goes = evidence.startswith(NOTICE) or says_all or is_alone(block)
+            goes = evidence.kind is Kind.NOTICE or is_whole or is_alone(block)
             goes = goes or is_amid([each.text for _, each in kept[max(0, place - 1) : place + 2]], evidence)
         if goes:
             found[place] = evidence
     return found
 
 
-def is_amid(texts: Sequence[str], evidence: str) -> bool:
+def is_amid(texts: Sequence[str], evidence: Evidence) -> bool:
     """Return whether the second of three blocks is a footer's line between two paragraphs.
 
     A line that leads to another article is one, and so is a known word with a number. Any other line is one only if the
@@ -68,13 +56,13 @@ def is_amid(texts: Sequence[str], evidence: str) -> bool:
     if len(texts) < 3 or not (is_prose(texts[0]) and is_prose(texts[2])):
         return False
     text = texts[1]
-    if evidence.startswith(READ_ON):
+    if evidence.kind is Kind.READ_ON:
         return True
     if not text.rstrip(")）")[-1:].isalnum() or "." in text:
         return False
-    if evidence.startswith(KNOWN) and any(map(str.isdecimal, text)):
+    if evidence.kind is Kind.KNOWN and any(map(str.isdecimal, text)):
         return True
-    known = evidence.startswith(KNOWN) and is_long_enough(text)
+    known = evidence.kind is Kind.KNOWN and is_long_enough(text)
     return lacks(f"{texts[0]} {texts[2]}", text) and (known or bool(read(text).weighed.get("address")))
 
 
@@ -82,14 +70,14 @@ MIN_GROUP = 2
 """The minimum number of sure lines below a known heading. With one line, a section of the article may begin there."""
 
 
-def groups(texts: Sequence[str], short: Mapping[int, str], weigh: Weigh) -> Found:
+def groups(texts: Sequence[str], short: Mapping[int, Evidence], weigh: Weigh) -> Found:
     """Return the known headings of footers, and the lines of a footer below them.
 
-    At least `MIN_GROUP` sure lines must stand right below the heading.
+    A heading is any known short line. At least `MIN_GROUP` sure lines must be directly below it.
     """
     found: Found = {}
     end = -1
-    for place, said in short.items():
+    for place, heading in short.items():
         if place < end:
             continue
         group: Found = {}
@@ -98,16 +86,17 @@ def groups(texts: Sequence[str], short: Mapping[int, str], weigh: Weigh) -> Foun
                 break
             end = below
             group[below] = evidence
-        if sum(map(is_sure, group.values())) >= MIN_GROUP:
-            found |= {place: f"heads a footer: {said.partition(': ')[2]}", **group}
+        if sum(evidence.is_sure for evidence in group.values()) >= MIN_GROUP:
+            found |= {place: Evidence(Kind.HEADING, heading.detail), **group}
     return found
 
 
 MAX_DROP, MAX_AGAINST_CHARS = 5.0, 300
 """The largest drop of a sum of scores, in log-odds, and the maximum number of characters of a single paragraph.
 
-The search for the beginning of a footer ends at two paragraphs that are surely the article's, because they lower the
-sum by more than `MAX_DROP`. It also ends at a single such paragraph that is longer than `MAX_AGAINST_CHARS`.
+The search for the beginning of a footer ends where the sum is more than `MAX_DROP` below its maximum. Two paragraphs
+that are surely the article's lower it so far. It also ends at one such paragraph that is longer than
+`MAX_AGAINST_CHARS`.
 """
 
 MIN_SPOKEN = 2
@@ -117,12 +106,12 @@ With fewer sentences, the article may continue there.
 """
 
 
-def ending(texts: Sequence[str], first: int, known: Mapping[int, str], weigh: Weigh, min_total: float) -> Found:
+def ending(texts: Sequence[str], first: int, known: Mapping[int, Evidence], weigh: Weigh, min_total: float) -> Found:
     """Return the lines of the footer at the end of the page.
 
-    The footer begins at the line from which the scores of all that follows have the largest sum, below the first prose
-    (at `first`). There is none if that sum is less than `min_total`, if all sure lines may be the article's own, or if
-    prose follows a single short line.
+    The footer begins below the first prose (at `first`), at the line from which the scores of all following lines have
+    the largest sum. There is none if that sum is less than `min_total`, if all sure lines may be the article's own, or
+    if no sure line is a sentence and prose follows the last line with evidence.
     """
     said: Found = {}
     total = best = 0.0
@@ -136,13 +125,14 @@ def ending(texts: Sequence[str], first: int, known: Mapping[int, str], weigh: We
                 best, top = total, place
         if total < best - MAX_DROP or (score <= AGAINST and len(texts[place]) > MAX_AGAINST_CHARS):
             break
-    sure = [(texts[place], evidence) for place, evidence in said.items() if place >= top and is_sure(evidence)]
+    sure = [(texts[place], evidence) for place, evidence in said.items() if place >= top and evidence.is_sure]
     spoken = sum(ends_sentence(text) for text, _ in sure)
     last = max(said, default=top) if spoken < MIN_SPOKEN else len(texts)
     goes_on = not spoken and any(map(is_prose, texts[last + 1 :]))
     if best < min_total or goes_on or is_own(sure, texts[top:]):
         return {}
-    return {at: said.get(at, BETWEEN) for at in range(top, len(texts)) if at <= last or may_go(texts[at])}
+    going = (at for at in range(top, len(texts)) if at <= last or may_go(texts[at]))
+    return {at: said.get(at, Evidence(Kind.BETWEEN)) for at in going}
 
 
 MIN_MORE = 2.0
@@ -159,22 +149,22 @@ def least(texts: Sequence[str], place: int, top: int) -> float:
     return 0.0 if top == len(texts) else MIN_MORE
 
 
-def is_own(sure: Sequence[tuple[str, str]], texts: Sequence[str]) -> bool:
+def is_own(sure: Sequence[tuple[str, Evidence]], texts: Sequence[str]) -> bool:
     """Return whether texts are the article's own: a report or advice.
 
-    They are not if a sure line among them is a known line.
+    `sure` are the texts with sure evidence. Without any, the result is true. It is false if one is a known line.
     """
-    spoken = all(evidence.startswith((SPEAKS, SOUNDS)) for _, evidence in sure)
+    spoken = all(evidence.kind in (Kind.WORDS, Kind.GRAMS) for _, evidence in sure)
     return spoken and (not sure or (len(sure) == 1 and is_report(*sure[0])) or is_advice(texts))
 
 
-def is_report(text: str, evidence: str) -> bool:
-    """Return whether a line on a footer's subjects may be a report's: somebody declined to comment."""
+def is_report(text: str, evidence: Evidence) -> bool:
+    """Return whether a line on a footer's subjects may belong to a report, such as "The mayor did not comment."."""
     if not ends_sentence(text) or text[-1] in "!！":
         return False
     reading = read(text)
     found = reading.weighed
-    sure = is_prose(text) if evidence.startswith(SOUNDS) else reading.score + max(0.0, speech(text)) >= MIN_MORE
+    sure = is_prose(text) if evidence.kind is Kind.GRAMS else reading.score + max(0.0, speech(text)) >= MIN_MORE
     many = found and found["intents"] > MIN_INTENTS and speech(text) >= MAY_BE
     return bool(found) and not (sure or many or found["address"])
 

@@ -13,7 +13,7 @@ from math import log10
 from typing import NamedTuple
 
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.policy.screen import folded, screen, script_of, tokens
+from newsclean.rules.policy.lexicon import folded, lexicon, script_of, tokens
 from newsclean.rules.policy.wordings import KEY_CHARS, Language, language
 
 WEIGHTS = {
@@ -125,7 +125,7 @@ def candidates(said: Sequence[str], name: str) -> list[tuple[str, dict[int, str]
     `said` are the words, `name` is the script. The result has the few languages to which most of the words belong, each
     with the words on a footer's subjects by their places. It is empty if there are too few such words.
     """
-    known = screen(name)
+    known = lexicon(name)
     found = known.about(said)
     size = len(said) / (2 if name == "han" else 1)
     least = max(MIN_SHARE * size, MIN_ABOUT if size > MAX_SINGLE_WORDS else 1)

@@ -1,4 +1,4 @@
-"""Short lines of footers: the evidence for a line, and its kind."""
+"""Recognise the short lines of footers."""
 
 from __future__ import annotations
 
@@ -9,45 +9,19 @@ from functools import lru_cache
 from newsclean.data import sections
 from newsclean.page import Block
 from newsclean.parse.lines import SENTENCE_ENDS
-from newsclean.rules.policy.reading import RECENT, SHORT_WORD, read
-from newsclean.rules.policy.screen import (
+from newsclean.rules.policy.evidence import Evidence, Kind
+from newsclean.rules.policy.lexicon import (
     MAX_START_CHARS,
-    Screen,
+    Lexicon,
     hash_of,
-    screen,
+    lexicon,
     script_of,
     tokens,
     uncounted,
     wording,
 )
+from newsclean.rules.policy.reading import RECENT, SHORT_WORD, read
 from newsclean.rules.shape import QUOTES, is_prose
-
-READS = "may speak"
-"""The beginning of evidence that needs a surer line beside it."""
-
-SPEAKS = "speaks of "
-"""The beginning of evidence from the words of a text."""
-
-SOUNDS = "reads like a footer's: log-odds of "
-"""The beginning of evidence from words and n-grams together."""
-
-BETWEEN = "between lines of a footer"
-"""The evidence for a line without evidence of its own."""
-
-KNOWN = "a known line: "
-"""The beginning of the evidence for a known line."""
-
-NOTICE = "a notice: "
-"""The beginning of the evidence for a line that never belongs to an article."""
-
-LEADS = "begins with a known line: "
-"""The beginning of the evidence for a text that starts with a known line."""
-
-READ_ON = "leads to another article: "
-"""The beginning of the evidence for a line that leads to another article."""
-
-CREDITS = "gives a name after a known line: "
-"""The beginning of the evidence for a known line and a name."""
 
 MAX_SHORT_CHARS = 90
 """The maximum number of characters of a short line."""
@@ -84,26 +58,26 @@ _INNER = re.compile(r'(?<=\w)["״](?=\w)')
 """The mark inside an abbreviation of Hebrew."""
 
 
-def short_lines(texts: Sequence[str]) -> dict[int, str]:
+def short_lines(texts: Sequence[str]) -> dict[int, Evidence]:
     """Return the evidence for the texts that are known short lines or combinations of them, by place."""
-    places = screen("latin").may_be_short(texts, MAX_SHORT_CHARS)
+    places = lexicon("latin").may_be_short(texts, MAX_SHORT_CHARS)
     return {place: evidence for place in places if (evidence := short_line(texts[place]))}
 
 
 @lru_cache(RECENT)
-def short_line(text: str) -> str:
-    """Return the evidence that a text is a known short line or a combination of them, or an empty string.
+def short_line(text: str) -> Evidence | None:
+    """Return the evidence that a text is a known short line or a combination of them; `None` if it is not.
 
-    >>> short_line("Share on X"), short_line("Follow us on X and Facebook"), short_line("Herons of the river")
-    ('a notice: share on x', 'put together of known lines: follow us on x and facebook', '')
+    >>> str(short_line("Share on X")), str(short_line("Follow us on X and Facebook")), short_line("Herons of the river")
+    ('a notice: share on x', 'put together of known lines: follow us on x and facebook', None)
     """
     if rights := copyrighted(text):
         return rights
     if len(text) > MAX_SHORT_CHARS:
-        return ""
-    book = screen(script_of(text))
+        return None
+    book = lexicon(script_of(text))
     words = words_of(text, book)
-    return (known_line(text, words, book) or combined(text, words, book)) if words else ""
+    return (known_line(text, words, book) or combined(text, words, book)) if words else None
 
 
 MIN_FOLLOWS = 0.6
@@ -113,35 +87,35 @@ MIN_PUT_SCORE = 3.0
 """The minimum log-odds of a combined line with a share below `MIN_FOLLOWS`. Such a line is surely a footer's."""
 
 
-def combined(text: str, words: Sequence[str], book: Screen) -> str:
-    """Return the evidence that a line combines known lines, or an empty string.
+def combined(text: str, words: Sequence[str], book: Lexicon) -> Evidence | None:
+    """Return the evidence that a line combines known lines; `None` if it does not.
 
     Such a line ends no sentence. All its words, and most of its word pairs, stand in known lines.
     """
     if text[-1:] in SENTENCE_ENDS or not book.may_hold(words):
-        return ""
+        return None
     if book.follows(words) < MIN_FOLLOWS and not (read(text).only_short and read(text).score >= MIN_PUT_SCORE):
-        return ""
-    return f"put together of known lines: {' '.join(words)}"
+        return None
+    return Evidence(Kind.COMBINED, " ".join(words))
 
 
-def known_line(text: str, words: Sequence[str], book: Screen) -> str:
-    """Return the evidence that a text is or begins with a known short line, or an empty string."""
+def known_line(text: str, words: Sequence[str], book: Lexicon) -> Evidence | None:
+    """Return the evidence that a text is or begins with a known short line; `None` if it does not."""
     said = " ".join(words)
     if said in book.notices:
-        return f"{NOTICE}{said}"
+        return Evidence(Kind.NOTICE, said)
     if said in book.widgets:
-        return f"{KNOWN}{said}"
+        return Evidence(Kind.KNOWN, said)
     if names_agency(text, book):
-        return f"{CREDITS}{said}"
+        return Evidence(Kind.CREDIT, said)
     lead = leads(text, book)
     if lead in book.leads:
-        return f"{READ_ON}{lead}"
-    kind = CREDITS if is_phrase(lead) and rest_is_name(text) else LEADS
-    return f"{kind}{lead}" if lead else ""
+        return Evidence(Kind.READ_ON, lead)
+    kind = Kind.CREDIT if is_phrase(lead) and rest_is_name(text) else Kind.BEGINNING
+    return Evidence(kind, lead) if lead else None
 
 
-def words_of(text: str, book: Screen) -> list[str]:
+def words_of(text: str, book: Lexicon) -> list[str]:
     """Return the words of a text that may be a short line.
 
     The list is empty if the text begins as no short line does, or is an identifier in code.
@@ -152,38 +126,38 @@ def words_of(text: str, book: Screen) -> list[str]:
     return words if may_be else []
 
 
-def copyrighted(text: str) -> str:
-    """Return the evidence that a line states who has the rights, or an empty string.
+def copyrighted(text: str) -> Evidence | None:
+    """Return the evidence that a line states who has the rights; `None` if it does not.
 
     The line is a notice if it begins with the copyright sign and a year.
 
-    >>> copyrighted("© 2024 The Quay Post"), copyrighted("The Quay Post. All rights reserved.")
+    >>> str(copyrighted("© 2024 The Quay Post")), str(copyrighted("The Quay Post. All rights reserved."))
     ('a notice: ©', 'a known line: all rights reserved')
-    >>> copyrighted("Copyright law was changed in 2024."), copyrighted("© Odile Brandt")
-    ('', 'begins with a known line: ©')
+    >>> copyrighted("Copyright law was changed in 2024."), str(copyrighted("© Odile Brandt"))
+    (None, 'begins with a known line: ©')
     """
     if len(text) > MAX_RIGHTS_CHARS:
-        return ""
+        return None
     said = text.lower().strip()
     if COPYRIGHT in text or said.startswith(COPYRIGHTED):
         if said.startswith(COPYRIGHTED) and _DATED.match(said):
-            return f"{NOTICE if COPYRIGHT in text else KNOWN}{COPYRIGHT}"
+            return Evidence(Kind.NOTICE if COPYRIGHT in text else Kind.KNOWN, COPYRIGHT)
         if len(text) <= MAX_SHORT_CHARS and _DATED.search(said):
-            return f"{KNOWN}{COPYRIGHT}"
+            return Evidence(Kind.KNOWN, COPYRIGHT)
     owned = COPYRIGHT in text or "copyright" in said
     may_say = owned or MIN_RIGHTS_CHARS <= len(text) <= MAX_SHORT_CHARS
     phrase = next((each for each in sections("rights.txt")[""] if each in said), "") if may_say else ""
     if phrase and (owned or len(text) - len(phrase) <= MAX_OWNER_CHARS):
-        return f"{KNOWN}{phrase}"
-    return f"{LEADS}{COPYRIGHT}" if text.startswith(COPYRIGHT) else ""
+        return Evidence(Kind.KNOWN, phrase)
+    return Evidence(Kind.BEGINNING, COPYRIGHT) if text.startswith(COPYRIGHT) else None
 
 
-def leads(text: str, book: Screen) -> str:
+def leads(text: str, book: Lexicon) -> str:
     """Return the known short line before a text's colon, or an empty string.
 
     Something must follow the colon.
 
-    >>> leads("Read also: What the new timetable means", screen("latin"))
+    >>> leads("Read also: What the new timetable means", lexicon("latin"))
     'read also'
     """
     at = max(text.find(":"), text.find("：")) if ":" in text or "：" in text else -1
@@ -193,12 +167,12 @@ def leads(text: str, book: Screen) -> str:
     return lead if lead and any(lead in known for known in (book.widgets, book.notices, book.leads)) else ""
 
 
-def names_agency(text: str, book: Screen) -> bool:
+def names_agency(text: str, book: Lexicon) -> bool:
     """Return whether a line names nothing but a news agency.
 
     The agency stands in brackets, between slashes, alone, or after a word and a colon.
 
-    >>> names_agency("(Reuters)", screen("latin")), names_agency("AP is an agency", screen("latin"))
+    >>> names_agency("(Reuters)", lexicon("latin")), names_agency("AP is an agency", lexicon("latin"))
     (True, False)
     """
     apart = text[0] in "([（/"
@@ -240,12 +214,7 @@ def rest_is_name(text: str) -> bool:
 def known_policy(text: str) -> str:
     """Return the wording of a text that is a known long line, or an empty string."""
     line = wording(text)
-    return line if hash_of(line) in screen(script_of(text)).policies else ""
-
-
-def is_sure(evidence: str) -> bool:
-    """Return whether the evidence says more than that a text may be a footer's."""
-    return not evidence.startswith((READS, BETWEEN, LEADS))
+    return line if hash_of(line) in lexicon(script_of(text)).policies else ""
 
 
 def is_phrase(text: str) -> bool:

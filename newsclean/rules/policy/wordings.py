@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from itertools import chain, pairwise
 
 from newsclean.data import sections
-from newsclean.rules.policy.screen import folded, script_of, tokens
+from newsclean.rules.policy.lexicon import folded, script_of, tokens
 
 STEM_CHARS = {"hangul": 2, "arabic": 4, "hebrew": 4}
 """The number of a word's first characters that show its subject, in scripts where it is not five."""

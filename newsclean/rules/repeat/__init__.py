@@ -22,7 +22,7 @@ from newsclean.rules.repeat.parts import (
     without_markup,
 )
 from newsclean.rules.repeat.points import key_points
-from newsclean.rules.repeat.rare import in_other_lists, is_rare, may_stay
+from newsclean.rules.repeat.recurring import in_other_lists, may_recur, may_recur_in_html
 from newsclean.rules.repeat.runs import (
     add_neighbours,
     best_places,
@@ -82,7 +82,7 @@ class Repeats:
         texts = Blocks([without_markup(block.text) for block in blocks])
         columns = sum(width(block.text) for block in blocks)
         gone = self._gone(blocks, texts, pairs, columns if page.layout is not None else 0)
-        if not gone and page.layout is None and any(may_stay(blocks[at]) for pair in pairs for at in pair):
+        if not gone and page.layout is None and any(may_recur_in_html(blocks[at]) for pair in pairs for at in pair):
             gone = self._gone([block._replace(box=None) for block in blocks], texts, pairs, columns)
         for at, (other, how) in sorted(gone.items()):
             yield Removal(kept[at][0], "repeat", f"{how} block {kept[other][0]}")
@@ -122,7 +122,7 @@ class Repeats:
             is_run = self._is_run([blocks[at] for at in run]) and (context is None or context.is_sure(run))
             is_run = is_run or (context is not None and context.closes(run))
             for at in () if in_other_lists(blocks, run, originals) else run:
-                if is_run or (not is_rare(blocks[at]) and self._goes_alone(at, texts, context, at in likeness)):
+                if is_run or (not may_recur(blocks[at]) and self._goes_alone(at, texts, context, at in likeness)):
                     gone[at] = (first_of[at], f"{likeness[at]:.2f} like" if at in likeness else "same as")
         for at in context.others({first for first, _ in gone.values()}) if context is not None else ():
             if at not in gone and at not in likeness:
@@ -188,7 +188,7 @@ class Repeats:
     def _part_goes(self, block: Block, at: int, part: Part, texts: Blocks) -> bool:
         """Return whether the block at `at`, which is this part of another block, goes."""
         text = block.text
-        if width(text) < self.min_columns or "\t" in text or is_rare(block):
+        if width(text) < self.min_columns or "\t" in text or may_recur(block):
             return False
         if part.holder_lines or "\n" in text or (part.start and not is_plain(text)):
             return False

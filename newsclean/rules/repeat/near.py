@@ -19,9 +19,9 @@ def near_copies(
 ) -> dict[int, float]:
     """Add the near copies to `originals`, and return their similarities.
 
-    A near copy has at least `min_chars` characters, and a similarity of at least `min_jaccard`. Blocks of very different
-    lengths are not compared. On a page with very many long blocks, a block is compared only with its partners in
-    `pairs`, or with the originals of those.
+    A near copy has at least `min_chars` characters, and a similarity of at least `min_jaccard`. Blocks of very
+    different lengths are not compared. On a page with very many long blocks, a block is compared only with its partners
+    in `pairs`, or with the originals of those.
     """
 
     def may_be(one: int, other: int) -> bool:

@@ -2,7 +2,7 @@
 
     python -m tests.bench.footers.compile
 
-Run it after each change of a file in either; `tests/rules/policy/test_screen.py` fails until it is done.
+Run it after each change of a file in either; `tests/rules/policy/test_lexicon.py` fails until it is done.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from newsclean.data import names, path_of
-from newsclean.rules.policy.screen import FOLDER, MAX_START_CHARS, hash_of, tokens, wording
+from newsclean.rules.policy.lexicon import FOLDER, MAX_START_CHARS, hash_of, tokens, wording
 from newsclean.rules.policy.wordings import ARTICLES, Language, language
 from tests.bench.footers import DEVELOPMENT, lines_of
 

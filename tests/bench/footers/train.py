@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from newsclean.data import names
 from newsclean.rules import Policies
+from newsclean.rules.policy.lexicon import script_of, tokens
 from newsclean.rules.policy.reading import WEIGHTS, candidates, features
-from newsclean.rules.policy.screen import script_of, tokens
 from newsclean.rules.policy.short import quotes
 from newsclean.rules.policy.wordings import Language, language
 from tests.bench.corpora import corpus_parser, load

@@ -6,8 +6,9 @@ import pytest
 
 from newsclean import Policies
 from newsclean.page import Block
+from newsclean.rules.policy.evidence import Evidence, Kind
 from newsclean.rules.policy.place import anywhere, ending, groups, is_amid, is_own, is_report
-from newsclean.rules.policy.short import KNOWN, READ_ON, SPEAKS, short_lines
+from newsclean.rules.policy.short import short_lines
 
 PROSE = "The ferries of Lower Quay stayed in the harbour on Tuesday as the pilots went on with their strike."
 POLICY = "Please note that all comments on our website are moderated by our team before they are published."
@@ -19,7 +20,7 @@ weigh = Policies().weighed
 def test_a_known_heading_with_two_sure_lines_below_is_a_group() -> None:
     texts = [PROSE, "Comments", POLICY, POLICY.replace("team", "editors"), PROSE]
     assert sorted(groups(texts, short_lines(texts), weigh)) == [1, 2, 3]
-    assert groups([PROSE, "Comments", POLICY, PROSE], {1: "a known line: comments"}, weigh) == {}
+    assert groups([PROSE, "Comments", POLICY, PROSE], {1: Evidence(Kind.KNOWN, "comments")}, weigh) == {}
 
 
 def test_the_ending_begins_where_the_scores_add_up_to_the_most() -> None:
@@ -35,14 +36,15 @@ def test_a_long_unknown_line_amid_a_footers_lines_goes_with_them() -> None:
 
 @pytest.mark.parametrize(("line", "goes"), [("Comments 14", True), ("The pilots", False), ("Print.", False)])
 def test_what_goes_between_paragraphs(line: str, goes: bool) -> None:
-    assert is_amid([PROSE, line, PROSE], f"{KNOWN}{line}") is goes
-    assert not is_amid([PROSE, line], f"{KNOWN}{line}")
-    assert is_amid([PROSE, line, PROSE], f"{READ_ON}{line}")
+    assert is_amid([PROSE, line, PROSE], Evidence(Kind.KNOWN, line)) is goes
+    assert not is_amid([PROSE, line], Evidence(Kind.KNOWN, line))
+    assert is_amid([PROSE, line, PROSE], Evidence(Kind.READ_ON, line))
 
 
 def test_a_notice_goes_anywhere() -> None:
     kept = [(at, Block(text)) for at, text in enumerate(["Share on X", PROSE])]
-    assert anywhere(kept, {0: "a notice: share on x"}) == {0: "a notice: share on x"}
+    notice = {0: Evidence(Kind.NOTICE, "share on x")}
+    assert anywhere(kept, notice) == notice
 
 
 ADVICE = {
@@ -73,11 +75,11 @@ def test_advice_that_names_one_thing_is_the_articles(language: str) -> None:
 
 
 def test_a_report_of_what_footers_are_about_is_told() -> None:
-    assert is_report("The pilots did not comment.", f"{SPEAKS}comment (en)")
-    assert not is_report(POLICY, f"{SPEAKS}comments (en)")
+    assert is_report("The pilots did not comment.", Evidence(Kind.WORDS, "comment (en)"))
+    assert not is_report(POLICY, Evidence(Kind.WORDS, "comments (en)"))
     told = "The pilots did not comment."
-    assert is_own([(told, f"{SPEAKS}comment (en)")], [told])
-    assert not is_own([(told, f"{KNOWN}comment")], [told])
+    assert is_own([(told, Evidence(Kind.WORDS, "comment (en)"))], [told])
+    assert not is_own([(told, Evidence(Kind.KNOWN, "comment"))], [told])
 
 
 def test_advice_of_which_one_line_alone_speaks_of_a_footers_things_is_the_articles() -> None:
@@ -86,5 +88,5 @@ def test_advice_of_which_one_line_alone_speaks_of_a_footers_things_is_the_articl
         "Nobody can tie up a boat at the mooring before the harbour office has seen the papers of both.",
         "To change a mooring follow this guide",
     ]
-    assert is_own([(texts[0], f"{SPEAKS}account, settings (en)")], texts)
-    assert not is_own([(POLICY, f"{SPEAKS}comments (en)")], [POLICY, TERMS])
+    assert is_own([(texts[0], Evidence(Kind.WORDS, "account, settings (en)"))], texts)
+    assert not is_own([(POLICY, Evidence(Kind.WORDS, "comments (en)"))], [POLICY, TERMS])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.rules.policy.screen import screen, script_of
-from newsclean.rules.policy.short import copyrighted, is_sure, known_line, lacks, words_of
+from newsclean.rules.policy.lexicon import lexicon, script_of
+from newsclean.rules.policy.short import copyrighted, known_line, lacks, words_of
 
 
 @pytest.mark.parametrize(
@@ -18,17 +18,19 @@ from newsclean.rules.policy.short import copyrighted, is_sure, known_line, lacks
         ("Lesen Sie auch: Der Hafen", "leads to another article: lesen sie auch"),
         ("Read also: What the harbour means to us", "begins with a known line: read also"),
         ("Text and photos: Quay News Agency", "gives a name after a known line: text and photos"),
-        ("The harbour today", ""),
+        ("The harbour today", "None"),
     ],
 )
 def test_what_speaks_for_a_short_line(line: str, evidence: str) -> None:
-    book = screen(script_of(line))
-    assert known_line(line, words_of(line, book), book) == evidence
+    book = lexicon(script_of(line))
+    assert str(known_line(line, words_of(line, book), book)) == evidence
 
 
 def test_a_line_that_only_leads_is_not_sure() -> None:
-    assert is_sure(copyrighted("© 2024 The Quay Post"))
-    assert not is_sure(copyrighted("© Odile Brandt"))
+    known, begins = copyrighted("© 2024 The Quay Post"), copyrighted("© Odile Brandt")
+    assert known is not None
+    assert begins is not None
+    assert (known.is_sure, begins.is_sure) == (True, False)
 
 
 def test_words_of_other_numbers_and_forms_are_found() -> None:

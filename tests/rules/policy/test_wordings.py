@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.data import names
-from newsclean.rules.policy.screen import FOLDER, screen
+from newsclean.rules.policy.lexicon import FOLDER, lexicon
 from newsclean.rules.policy.wordings import Language, language
 
 
@@ -25,6 +25,6 @@ def test_han_is_read_by_pairs() -> None:
 
 
 def test_every_language_is_in_one_script() -> None:
-    found = {name: script for script in names(FOLDER) for name in screen(script).languages}
+    found = {name: script for script in names(FOLDER) for name in lexicon(script).languages}
     assert sorted(found) == names("policies")
     assert all(language(name).script == script for name, script in found.items())

@@ -8,14 +8,14 @@ from newsclean.page import Block
 from newsclean.rules.shape import NEVER_ALONE
 
 
-def is_rare(block: Block) -> bool:
+def may_recur(block: Block) -> bool:
     """Return whether a block is code, a term or a table row."""
     return block.box is not None and block.box.tag in NEVER_ALONE
 
 
-def may_stay(block: Block) -> bool:
+def may_recur_in_html(block: Block) -> bool:
     """Return whether a block may occur twice on an HTML page, but not in a plain text made from it."""
-    return is_rare(block) or (block.box is not None and block.box.tag == "li")
+    return may_recur(block) or (block.box is not None and block.box.tag == "li")
 
 
 def in_other_lists(blocks: Sequence[Block], run: Sequence[int], originals: Mapping[int, int]) -> bool:

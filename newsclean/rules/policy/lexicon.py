@@ -1,4 +1,4 @@
-"""Screen: the short lines and subjects of footers for each script, compiled for fast lookup.
+"""Lexicon: the short lines and subjects of footers for each script, compiled for fast lookup.
 
 `python -m tests.bench.footers.compile` compiles `data/policies` into `data/footers`, with a file for each script.
 Parsing the files of all languages of a script takes longer than cleaning a page.
@@ -116,7 +116,7 @@ def section_set(section: str, between: str | None = None) -> cached_property[fro
     return cached_property(lambda of: frozenset(of.section(section).split(between)) - {""})
 
 
-class Screen:
+class Lexicon:
     """The short lines and subjects of footers in one script.
 
     `sections` are the sections of the script's compiled file, in UTF-8. They are decoded on first use, because many
@@ -165,7 +165,7 @@ class Screen:
 
         This first test is cheap. The other texts are certainly no short lines.
 
-        >>> screen("latin").may_be_short(["»Read more", "Herons of the river"], 60)
+        >>> lexicon("latin").may_be_short(["»Read more", "Herons of the river"], 60)
         [0]
         """
         heads, found = self.heads, []
@@ -254,13 +254,13 @@ def places_of(text: str) -> tuple[int, ...]:
 
 
 @cache
-def screen(script: str) -> Screen:
-    """Return the screen of a script. It is empty for a script in which no known language is written."""
+def lexicon(script: str) -> Lexicon:
+    """Return the lexicon of a script. It is empty for a script in which no known language is written."""
     if script not in names(FOLDER):
-        return Screen(script, {})
+        return Lexicon(script, {})
     content = read_bytes(f"{FOLDER}/{script}.txt").rstrip(b"\n")
     parts = (part.partition(b"]\n") for part in content.split(b"\n\n"))
-    return Screen(script, {name[1:].decode(): body for name, _, body in parts if name.startswith(b"[")})
+    return Lexicon(script, {name[1:].decode(): body for name, _, body in parts if name.startswith(b"[")})
 
 
 def uncounted(words: Sequence[str]) -> list[str]:

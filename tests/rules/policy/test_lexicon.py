@@ -1,11 +1,11 @@
-"""newsclean/rules/policy/screen.py: what is known of footers, a script at a time."""
+"""newsclean/rules/policy/lexicon.py: what is known of footers, a script at a time."""
 
 from __future__ import annotations
 
 import pytest
 
 from newsclean.data import names, read_text
-from newsclean.rules.policy.screen import FOLDER, screen, script_of, tokens
+from newsclean.rules.policy.lexicon import FOLDER, lexicon, script_of, tokens
 from newsclean.rules.policy.wordings import ARTICLES
 from tests.bench.footers.compile import articles, compiled
 
@@ -47,21 +47,21 @@ def test_plain_and_other_letters_are_cut_alike() -> None:
 
 
 def test_nothing_is_known_of_other_scripts() -> None:
-    assert screen("runic").languages == []
-    assert screen("runic").about(["comment"]) == {}
+    assert lexicon("runic").languages == []
+    assert lexicon("runic").about(["comment"]) == {}
 
 
 @pytest.mark.parametrize("text", ["Share this article", "»Read more…", "12 Comments", "SHARE", "Share: Facebook (3)"])
 def test_no_short_line_is_passed_over(text: str) -> None:
-    assert screen("latin").may_be_short([text], 60) == [0]
+    assert lexicon("latin").may_be_short([text], 60) == [0]
 
 
 @pytest.mark.parametrize("text", ["The old ferry", "Sharing the ferry", "Ferry"])
 def test_most_other_lines_are(text: str) -> None:
-    assert screen("latin").may_be_short([text], 60) == []
+    assert lexicon("latin").may_be_short([text], 60) == []
 
 
 def test_phrases_are_found_by_their_first_word() -> None:
-    english = screen("latin").languages.index("en")
-    assert screen("latin").about("please log in now".split())[english] == {1: "log"}
-    assert english not in screen("latin").about("the log out".split())
+    english = lexicon("latin").languages.index("en")
+    assert lexicon("latin").about("please log in now".split())[english] == {1: "log"}
+    assert english not in lexicon("latin").about("the log out".split())

@@ -1,17 +1,17 @@
-"""newsclean/rules/repeat/rare.py: what an article may well say twice."""
+"""newsclean/rules/repeat/recurring.py: what an article may well say twice."""
 
 from __future__ import annotations
 
 from newsclean.page import Block, Box
-from newsclean.rules.repeat.rare import in_other_lists, is_rare, may_stay
+from newsclean.rules.repeat.recurring import in_other_lists, may_recur, may_recur_in_html
 
 
 def test_rows_are_rare_and_items_may_stay() -> None:
-    assert is_rare(Block("a\tb", Box("tr")))
-    assert not is_rare(Block("a", Box("li")))
-    assert may_stay(Block("a", Box("li")))
-    assert not may_stay(Block("a", Box("p")))
-    assert not may_stay(Block("a"))
+    assert may_recur(Block("a\tb", Box("tr")))
+    assert not may_recur(Block("a", Box("li")))
+    assert may_recur_in_html(Block("a", Box("li")))
+    assert not may_recur_in_html(Block("a", Box("p")))
+    assert not may_recur_in_html(Block("a"))
 
 
 def test_items_of_other_lists() -> None:
