@@ -21,7 +21,7 @@ The largest of a thousand real pages has 2.9 million.
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The arguments for `clean`, and the row of the page if it has one."""
+    """The arguments for `clean`. If the page is in a row, also the row and its field with the page."""
 
     content: str | bytes
     url: str | None
@@ -40,13 +40,13 @@ def weigh(record: object) -> int:
 def source_of(record: Record, max_bytes: int | None) -> Source | Failure:
     """Return the page of a record, or a `Failure` with the reason why it has no page."""
     try:
-        return find(record, max_bytes)
+        return read_source(record, max_bytes)
     except (InputError, MissingExtraError) as error:
         return Failure("too large" if isinstance(error, TooLargeError) else "unreadable", str(error))
 
 
-def find(record: Record, max_bytes: int | None) -> Source:
-    """Return the page of a record, without its codings.
+def read_source(record: Record, max_bytes: int | None) -> Source:
+    """Return the page of a record, with its HTTP codings decoded.
 
     Raises `InputError` if it has no page, `TooLargeError` if the page is larger than `max_bytes`, and
     `MissingExtraError` if decompression requires a package that is not installed.

@@ -14,7 +14,7 @@ from newsclean.batch.run import Run
 from newsclean.batch.source import MAX_BYTES
 from newsclean.cli.help import WIDTH, Grouped
 from newsclean.cli.output import printing, say
-from newsclean.cli.plan import FAVORS, FORMS, prepared
+from newsclean.cli.plan import FAVORS, INPUT_SUFFIXES, run_of
 from newsclean.cli.settings import Limit, configure
 from newsclean.cli.target import is_folder
 from newsclean.readers.remote import is_remote
@@ -60,10 +60,10 @@ Exit codes:
 @click.option(
     "--from",
     "form_of_input",
-    type=click.Choice(["auto", "html", "text", *FORMS]),
+    type=click.Choice(["auto", "html", "text", *INPUT_SUFFIXES]),
     metavar="FORM",
     default="auto",
-    help=f"auto, html, text, {', '.join(FORMS)}; auto goes by the suffix and the first bytes.",
+    help=f"auto, html, text, {', '.join(INPUT_SUFFIXES)}; auto goes by the suffix and the first bytes.",
 )
 @click.option("--url", help="URL of the page; relative links are resolved with it. Nothing is downloaded.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the input; overrides what the page declares.")
@@ -147,7 +147,7 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     if options["resume"] and (output is None or options["report"]):
         raise click.UsageError("--resume requires --output DIR or FILE.jsonl, and excludes --report")
     paths = paths or ("-",)
-    run = prepared(options, paths, output)
+    run = run_of(options, paths, output)
     bar = progress(run, paths, options, bool(named) or output is not None)
     broken = False
     try:

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from newsclean.batch.reports import Reports
 
 FAVORS = {"precision": 0.5, "recall": 2.0}
-"""The beta of the F-measure that selects the body."""
+"""The beta of the F-measure by which `Body` selects blocks, for each value of `--favor`."""
 
-FORMS = {"jsonl": ".jsonl", "warc": ".warc", "parquet": ".parquet"}
+INPUT_SUFFIXES = {"jsonl": ".jsonl", "warc": ".warc", "parquet": ".parquet"}
 """The names of `--from` for inputs of many pages, and the suffixes of their readers."""
 
-FORM_OF = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
+OUTPUT_FORMS = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 """The form of an output by its suffix."""
 
 NOT_IN_OUTPUT = ("jobs", "quiet", "verbose", "resume", "progress", "allow_empty")
@@ -36,15 +36,18 @@ NOT_IN_OUTPUT = ("jobs", "quiet", "verbose", "resume", "progress", "allow_empty"
 
 
 def reports_at(path: str, many: bool) -> Reports:
-    """Return the reports of a run."""
+    """Return the writer of reports to a path. `many` says whether there is an index of many reports."""
     from newsclean.batch.reports import Reports
 
     return Reports(Path(path), many)
 
 
-def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None) -> Run:
-    """Return the run for these options."""
-    form = FORMS.get(options["form_of_input"])
+def run_of(options: dict[str, Any], paths: tuple[str, ...], output: str | None) -> Run:
+    """Return the run for these options and at least one path, in a context of click.
+
+    Raises `UsageError`, `OutputError` if an output would overwrite an input, and `SiteIndexError`.
+    """
+    form = INPUT_SUFFIXES.get(options["form_of_input"])
     index = site_index(options["site_index"], options["learn_as_you_go"], options["site"])
     job = Job(
         rules=rules(options, index),
@@ -88,33 +91,35 @@ def prepared(options: dict[str, Any], paths: tuple[str, ...], output: str | None
     many = rows or len(paths) > 1 or Path(paths[0]).is_dir() or limited
     workers = processes(jobs, many)
     if job.index is not None and workers > 1:
-        tell("", "removals depend on timing, because several processes learn as they go; -j 1 avoids that", False)
+        tell("", "removals depend on timing, because several processes learn as they go: use -j 1 to avoid that", False)
     reports = reports_at(options["report"], bool(workers)) if options["report"] else None
     about = repr((__version__, sorted((name, options[name]) for name in options if name not in NOT_IN_OUTPUT)))
     return Run(job, inputs, tell, workers, Limits(timeout=options["timeout"]), verbose, reports, about)
 
 
 def is_default(name: str) -> bool:
-    """Return whether neither the command line nor the settings give a parameter."""
+    """Return whether a parameter has its default value, because neither the command line nor the settings give it."""
     return click.get_current_context().get_parameter_source(name) == click.core.ParameterSource.DEFAULT
 
 
 def form_of_output(form: str, output: str | None) -> str:
-    """Return the form of the output: what --to says, else what the suffix of the output says."""
-    return FORM_OF.get(suffixes(output)[0], form) if output is not None and is_default("form") else form
+    """Return the form of the output: that of `--to` if it is given, or else that of the suffix of the output."""
+    return OUTPUT_FORMS.get(suffixes(output)[0], form) if output is not None and is_default("form") else form
 
 
 def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:
     """Return the rules for these options."""
     beta = FAVORS.get(options["favor"], 1.0)
-    left_out = (*([Captions] if options["captions"] else ()), *(() if options["furniture"] else [Lines]))
-    found = tuple(
-        replace(rule, beta=beta, embeds=options["embeds"]) if isinstance(rule, Body) else rule
-        for rule in DEFAULT
-        if not isinstance(rule, left_out)
-    )
+    found: list[Rule] = []
+    for rule in DEFAULT:
+        if isinstance(rule, Body):
+            found.append(replace(rule, beta=beta, embeds=options["embeds"]))
+        elif not (isinstance(rule, Captions) and options["captions"]) and not (
+            isinstance(rule, Lines) and not options["furniture"]
+        ):
+            found.append(rule)
     if index is None:
-        return found
+        return tuple(found)
     from newsclean import SiteRepeats
 
     return (*found, SiteRepeats(index))
@@ -129,5 +134,5 @@ def site_index(path: str | None, learns: bool, site: str) -> SiteIndex | None:
     from newsclean import SiteIndex
 
     index = SiteIndex(path, site=site, must_exist=not learns)
-    index.counts()
+    index.counts()  # raises an error now if the file is not a site index
     return index

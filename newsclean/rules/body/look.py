@@ -40,9 +40,9 @@ MIN_LEAD_WIDTH = 40
 def look(
     blocks: Sequence[Block], headlines: Callable[[], Sequence[str]] = tuple
 ) -> tuple[Outline, int, list[Verdict | None]]:
-    """Return the outline of a page, the row of the container, and a verdict on each block.
+    """Return the outline of a page, the row of the container in it, and a verdict on each block.
 
-    `headlines` gives what the page says of its title; it is asked only where there are several `h1`.
+    `headlines` returns the titles that the page states. It is called only if the page has several `h1`.
     """
     out = outline(blocks)
     top = container(out)
@@ -62,7 +62,7 @@ def look(
 
 
 def release_groups(groups: Sequence[Group], found: list[Verdict | None]) -> None:
-    """Take back the verdict `LINKED` in tables, and in lists that a sentence of the article introduces."""
+    """Remove the verdict `LINKED` from tables, and from lists that a sentence of the article introduces."""
     for group in groups:
         if group.is_table or (group.led and found[group.first - 1] is None):
             for at in range(group.first, group.end):
@@ -119,7 +119,7 @@ def links(block: Block) -> Verdict | None:
 
 
 def ends(out: Outline, blocks: Sequence[Block], found: list[Verdict | None], groups: Sequence[Group] = ()) -> None:
-    """Add verdicts on blocks above the first and below the last prose; a list that a sentence introduces is prose."""
+    """Add verdicts on blocks above the first prose and below the last. A list that a sentence introduces is prose."""
     prose = [verdict is None and weight > 0 for verdict, weight in zip(found, out.weights, strict=True)]
     first = next((at for at, each in enumerate(prose) if each and is_prose(blocks[at].text)), -1)
     if first < 0:
@@ -138,9 +138,10 @@ def ends(out: Outline, blocks: Sequence[Block], found: list[Verdict | None], gro
 
 
 def led_from(last: int, groups: Sequence[Group], found: Sequence[Verdict | None]) -> int:
-    """Return the place of the last block of a list that a sentence here introduces; else the place that was given."""
+    """Return the place of the last block of a list that a sentence near `last` introduces; `last` without a list."""
     for group in groups:
-        if group.led and found[group.first - 1] is None and group.first - 2 <= last < group.end:
+        near = group.first - 2 <= last < group.end  # the sentence, or the block above it
+        if group.led and found[group.first - 1] is None and near:
             last = group.end - 1
     return last
 

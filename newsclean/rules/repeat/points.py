@@ -23,30 +23,33 @@ def key_points(
     min_columns: int,
     min_words: int,
 ) -> dict[int, tuple[int, str]]:
-    """Return the removals, with key points in the place of their copies.
+    """Return the removals `gone`, changed so that key points are removed and their copies in the article stay.
 
-    The copy in the article is in the better place. Key points are at least `MIN_POINTS` consecutive lines. Each is a
-    sentence of at least `min_columns` columns that stands again below all of them, alone or in a paragraph, in the same
-    order. Lines that are consecutive below as well are a lead.
+    Key points are at least `MIN_POINTS` consecutive lines. Each is a sentence of at least `min_columns` columns. It is
+    repeated below all of them, in the same order, alone or in a paragraph. If all of them are repeated as whole
+    consecutive blocks, they are the lead of the article and no key points.
+
+    `around` has the possible copies of each block. `gone` has the original of each removed block, and the evidence. A
+    line of fewer than `min_words` words is no part of a paragraph.
     """
-    said: dict[int, int] = {}
+    copy_of: dict[int, int] = {}
     for at in sorted(at for at in around if at < MAX_TOP):
         text = texts.texts[at]
         if width(text) >= min_columns and ends_sentence(text) and "\n" not in text and texts.is_sentence(at):
             below = _said_below(texts, at, around[at], min_words)
             if below is not None and at not in gone and gone.get(below, (at, ""))[0] == at:
-                said[at] = below
+                copy_of[at] = below
     found = dict(gone)
-    for _, row in groupby(enumerate(said), lambda each: each[1] - each[0]):
-        run = [at for _, at in row]
-        places = [said[at] for at in run]
-        apart = places == sorted(set(places)) and places[0] > run[-1]
-        again = all(texts.key(at) == texts.key(said[at]) for at in run)
-        lead = again and all(said[at] - at == said[run[0]] - run[0] for at in run)
-        if len(run) >= MIN_POINTS and apart and not lead:
+    for _, numbered in groupby(enumerate(copy_of), lambda each: each[1] - each[0]):  # runs of consecutive places
+        run = [at for _, at in numbered]
+        copies = [copy_of[at] for at in run]
+        in_order = copies == sorted(set(copies)) and copies[0] > run[-1]
+        whole = all(texts.key(at) == texts.key(copy_of[at]) for at in run)
+        is_lead = whole and all(copy_of[at] - at == copies[0] - run[0] for at in run)
+        if len(run) >= MIN_POINTS and in_order and not is_lead:
             for at in run:
-                found.pop(said[at], None)
-                found[at] = (said[at], "a key point of")
+                found.pop(copy_of[at], None)
+                found[at] = (copy_of[at], "a key point of")
     return found
 
 
