@@ -90,7 +90,7 @@ def _read_into(row: Row, text: str) -> None:
 
 
 def _whole(digits: str) -> int | str:
-    return int(digits) if len(digits) < MAX_DIGITS else digits
+    return int(digits) if len(digits) <= MAX_DIGITS else digits
 
 
 def _after_space(text: str, at: int) -> int:
