@@ -90,6 +90,55 @@ def test_exit_codes(inputs: Path, args: str, code: int) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        "--site-index kept -o kept page.html",
+        "--site-index kept --report kept page.html",
+        "--config kept -o kept page.html",
+        "-o out.txt --report out.txt page.html",
+        "-o out/ --report out/page.txt page.html",
+        "-o file://$PWD/rows.jsonl rows.jsonl",
+        "-o file://$PWD/rows.jsonl file://$PWD/rows.jsonl",
+    ],
+)
+def test_an_output_is_no_other_file_of_the_run(inputs: Path, args: str) -> None:
+    kept = "kept" if "kept" in args else "rows.jsonl"
+    content = b"[tool.newsclean]\ncaptions = true\n" if "config" in args else b'{"text": "Boats"}\n'
+    (inputs / kept).write_bytes(content)
+    if "index" in args:
+        (inputs / kept).unlink()
+        assert shell(f"{NEWSCLEAN} learn --site a.example page.html -o kept", inputs).returncode == 0
+        content = (inputs / kept).read_bytes()
+    before = files(inputs)
+    done = shell(f"{NEWSCLEAN} {args}", inputs)
+    assert (done.returncode, b"Traceback" in done.stderr) == (2, False), done.stderr
+    assert (inputs / kept).read_bytes() == content
+    assert files(inputs) == before
+
+
+def test_a_result_that_is_complete_ends_as_the_run_that_made_it(inputs: Path) -> None:
+    for _ in range(2):
+        done = shell(f"{NEWSCLEAN} --resume -o out.jsonl front.html page.html", inputs)
+        assert done.returncode == 3, done.stderr
+    assert b"is already complete" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("--timeout inf page.html", 0),
+        ("--timeout 10000000 -j 1 page.html", 0),
+        ("--max-bytes 99999999999999999999 < page.html", 0),
+        (f"page.html {'x' * 300}", 2),
+    ],
+)
+def test_odd_values_end_in_no_traceback(inputs: Path, command: str, code: int) -> None:
+    done = shell(f"{NEWSCLEAN} {command}", inputs)
+    assert (done.returncode, b"Traceback" in done.stderr) == (code, False), done.stderr
+    assert len(done.stdout) > 500
+
+
 def test_an_address_is_not_fetched(tmp_path: Path) -> None:
     done = run("https://courier.example/a?b=c", cwd=tmp_path)
     command = "curl -sSL 'https://courier.example/a?b=c' | newsclean --url 'https://courier.example/a?b=c'"

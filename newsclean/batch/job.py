@@ -5,12 +5,14 @@ from __future__ import annotations
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import StringIO
 from typing import TYPE_CHECKING, Any, Literal
 
 from newsclean.batch.outcome import Outcome, failed_outcome, with_line
 from newsclean.batch.rows import (
     ERROR,
     fields_of,
+    fills,
     json_object,
     name_and_url,
     row_bytes,
@@ -130,7 +132,7 @@ class Job:
         from difflib import unified_diff
 
         assert page.layout is not None
-        old, new = (text.splitlines(keepends=True) for text in (page.layout.source, page.text))
+        old, new = (list(StringIO(text, newline="\n")) for text in (page.layout.source, page.text))
         lines = unified_diff(old, new, name, f"{name} (clean)")
         return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
 
@@ -140,7 +142,7 @@ class Job:
         if source.row is None or record.row is None:
             return row_bytes(values)
         own = (record.row.text, ERROR)
-        row = {name: value for name, value in values.items() if name in own or not source.row.get(name)}
+        row = {name: value for name, value in values.items() if name in own or fills(name, value, source.row)}
         before = source.row if failure else without_stale_error(source.row)
         unchanged = page.layout is not None and not page.removed and source.row == {**before, **row}
         if isinstance(record.source, bytes) and (unchanged or (self.in_place and failure)):
@@ -156,7 +158,7 @@ class Job:
         if fields is None and self.form == "json" and not failure:
             return json_object(page, record)
         values = name_and_url(record, page.url)
-        text = writer(self.form)(page) if self.form == "markdown" else page.text
+        text = writer(self.form)(page) if self.form == "markdown" and not self.in_place else page.text
         values[(fields or Fields()).text] = None if failure else text
         if self.metadata:
             values |= {name: getattr(page, name) for name in FIELDS if name not in values}

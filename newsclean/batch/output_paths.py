@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,7 +13,9 @@ from pathlib import Path
 from newsclean.errors import OutputError
 from newsclean.readers.streams import NAMELESS, STDIN
 
-DRAFT = ".draft"
+DRAFT = re.compile(r"\.\d+-[0-9a-f]{8}\.draft$")
+"""Matches the names of drafts, which `outputs.draft_of` makes."""
+
 PARTIAL, NOTES = ".partial", ".partial.notes"
 """The suffixes of an unfinished file of rows and of its journal."""
 
@@ -43,9 +46,14 @@ class OutputPaths:
 
     def holds(self, folder: str, name: str, path: str) -> bool:
         """Return whether an entry of a folder is an output. `folder` is the real path of the folder."""
-        if self.paths and (name.endswith(DRAFT) or os.path.join(folder, name) in self.paths):  # noqa: PTH118
+        if self.paths and (DRAFT.match(name) or os.path.join(folder, name) in self.paths):  # noqa: PTH118
             return True
         return bool(self.there) and identity_of(path) in self.there
+
+    def inside(self, folder: Path) -> frozenset[str]:
+        """Return the real paths of the outputs in a folder and below it."""
+        root = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118
+        return frozenset(path for path in self.paths if path.startswith(root))
 
     def check_inputs(self, paths: Iterable[str]) -> None:
         """Check some inputs. Raises `OutputError` if one of these files, or standard input, is an output."""
@@ -69,4 +77,4 @@ def identity_of(file: str | int) -> Identity | None:
 def options_file(output: Path) -> Path:
     """Return the path of the hidden file beside an output that records the options of its run."""
     whole = Path(os.path.abspath(output))  # noqa: PTH100
-    return whole.with_name(f".{whole.name}.run")
+    return whole.parent / f".{whole.name}.run"

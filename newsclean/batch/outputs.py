@@ -133,7 +133,7 @@ def sweep(folder: Path) -> None:
     if sys.platform == "win32":
         return
     for path in folder.glob(".*.draft"):
-        with suppress(ValueError, OSError):
+        with suppress(OverflowError, ValueError, OSError):
             pid = int(path.name[1:].partition("-")[0])
             try:
                 os.kill(pid, 0)

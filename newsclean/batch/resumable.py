@@ -131,27 +131,31 @@ class ResumableFile:
         self.journal.write(_line(self.whole))
         self.noted = time.monotonic()
 
-    def finish(self) -> None:
-        """Move the file into place. With `resume`, record its inputs and options beside it."""
+    def finish(self, tally: Tally) -> None:
+        """Move the file into place. With `resume`, record its inputs, its options and the counts beside it."""
         self.members.close()
         commit(self.file, self.partial, self.path)
         self.notes.unlink(missing_ok=True)
         made = options_file(self.path)
         if self.resume:
-            made.write_bytes(_line({**self.head, **seal(self.path)}))
+            made.write_bytes(_line({**self.head, **seal(self.path), "tally": tally.to_json()}))
         else:
             made.unlink(missing_ok=True)
 
 
-def is_made(path: Path, about: str) -> bool:
-    """Return whether a file is the unchanged result of a run with these inputs and options."""
+def counts_of(path: Path, about: str) -> dict[str, Any] | None:
+    """Return the counts of the run that made a file, for `Tally.restore`.
+
+    The result is `None` if the file is not the unchanged result of a complete run with these inputs and options.
+    """
     if path.with_name(path.name + PARTIAL).exists():
-        return False
+        return None
     try:
         (found,) = _lines(options_file(path))
-        return found == {"run": digest(about), **seal(path)}
-    except (OSError, ValueError, OutputError):
-        return False
+        counts = found.pop("tally", None)
+        return counts if found == {"run": digest(about), **seal(path)} else None
+    except (AttributeError, OSError, ValueError, OutputError):
+        return None
 
 
 def seal(path: Path) -> dict[str, int]:
@@ -181,10 +185,10 @@ def _lines(path: Path) -> list[dict[str, Any]]:
             content = file.read()
             whole = content.rfind(b"\n") + 1
             file.truncate(whole)
-        return [json.loads(line) for line in content[:whole].splitlines()]
+        return [dict(json.loads(line).items()) for line in content[:whole].splitlines()]
     except FileNotFoundError:
         return []
-    except ValueError:
+    except (AttributeError, ValueError):
         raise OutputError(f"{path}: is damaged: remove it and the {PARTIAL} file") from None
 
 

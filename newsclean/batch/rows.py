@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from newsclean.errors import InputError
@@ -43,11 +43,11 @@ def parse_row(line: bytes) -> Row:
 
 
 def valid_part(line: bytes) -> Row:
-    """Parse the fields of a JSON object up to the first invalid one."""
+    """Parse the fields of a JSON object up to the first invalid one, or up to a zero byte."""
     row = Row()
     row.raw = {}
     try:
-        _read_into(row, _decoded(line, "replace"))
+        _read_into(row, _decoded(line.partition(b"\0")[0], "replace"))
     except (InputError, ValueError, RecursionError):
         return row
     return row
@@ -132,6 +132,11 @@ def updated_row(row: dict[str, Any], fields: Fields, values: dict[str, Any], kee
     return found
 
 
+def fills(name: str, value: Any, row: Mapping[str, Any]) -> bool:
+    """Return whether a row gets a value of the page in a field: the row has none, or an empty text or list."""
+    return name not in row or (value is not None and row[name] in (None, "", []))
+
+
 def without_stale_error(row: Row) -> Row:
     """Return a row without the error of an earlier run."""
     if not isinstance(row.get(ERROR), str):
@@ -181,13 +186,15 @@ def _plain(value: Any) -> str:
 
 
 def line_of(cells: Cells, values: dict[str, Any], keep_html: bool) -> bytes:
-    """Return a row of a table as a line, with new values. Existing metadata is kept."""
+    """Return a row of a table as a line, with new values. Metadata that is not empty is kept."""
     from newsclean.readers.parquet import row_of
 
     row = row_of(cells)
     if not values.get(ERROR) and isinstance(row.get(ERROR), (str, bytes)):
         del row[ERROR]
-    new = {name: value for name, value in values.items() if name in (ERROR, cells.fields.text) or not row.get(name)}
+    new = {
+        name: value for name, value in values.items() if name in (ERROR, cells.fields.text) or fills(name, value, row)
+    }
     return row_bytes(updated_row(row, cells.fields, new, keep_html))
 
 

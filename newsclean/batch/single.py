@@ -18,7 +18,7 @@ from newsclean.errors import OutputError
 from newsclean.metadata import FIELDS
 from newsclean.page import Record, Unread
 from newsclean.readers import PARQUET, READERS, ROWS
-from newsclean.readers.streams import is_stream, suffixes
+from newsclean.readers.streams import is_directory, is_stream, suffixes
 from newsclean.writers.packing import Members
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def gather_rows(run: Run, paths: Sequence[str], path: Path, resume: bool) -> Non
         try:
             write_rows(run, records, file)
             check_output(run, path, file.size + file.members.waits)
-            file.finish()
+            file.finish(run.tally)
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}{file.hint()}") from None
         except OutputError:
@@ -99,10 +99,15 @@ def write_rows(run: Run, records: Iterator[Record | Unread], file: ResumableFile
 
 
 def is_done(run: Run, paths: Sequence[str], path: Path, about: str) -> bool:
-    """Return whether the file is already the result of these inputs and options, and report it."""
-    from newsclean.batch.resumable import is_made
+    """Return whether the file is already the result of these inputs and options, and report it.
 
-    if is_made(path, about) and is_newer(path, run, paths):
+    Then the counts of the run that made it are those of this run, so that both end with the same exit code.
+    """
+    from newsclean.batch.resumable import counts_of
+
+    counts = counts_of(path, about)
+    if counts is not None and is_newer(path, run, paths):
+        run.tally.restore(counts)
         run.say(str(path), "is already complete, with the same inputs and options", False)
         return True
     if not path.with_name(path.name + PARTIAL).exists():
@@ -134,7 +139,7 @@ def check_unchanged(run: Run, paths: Sequence[str], file: ResumableFile) -> None
 def is_newer(path: Path, run: Run, paths: Sequence[str]) -> bool:
     """Return whether a file was written after the last change of all inputs and of their folders."""
     written = path.stat().st_mtime_ns
-    folders = {each for each in paths if Path(each).is_dir()}
+    folders = {each for each in paths if is_directory(each)}
     try:
         for each in run.inputs.silent().files(paths):
             if isinstance(each, Unread) or is_stream(each) or changed(each) >= written:

@@ -65,7 +65,12 @@ class Tree:
         """Find places that are inputs, and places that two inputs share, before anything is written."""
         there: set[Identity] = set()
         seen: set[int] = set()
-        for _, path in self.all():
+        inside = self.inputs.own.inside(self.root)
+        for name, path in self.all():
+            if inside and os.path.realpath(path) in inside:
+                raise OutputError(
+                    f"{path}: would be the result of {name} and another output: name another folder with -o"
+                )
             number = hash(str(path))
             (self.shared if number in seen else seen).add(number)
             if (identity := identity_of(str(path))) is not None:

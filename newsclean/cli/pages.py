@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from newsclean import DEFAULT, Failure, Limits, Page, Record, Rule
@@ -15,6 +14,7 @@ from newsclean.cli.help import WIDTH
 from newsclean.cli.output import say
 from newsclean.limits import processes
 from newsclean.page import Unread
+from newsclean.readers.streams import is_directory
 
 DONE, FAILED, EMPTY = 0, 2, 3
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": WIDTH}
@@ -64,7 +64,7 @@ class Pages:
         """
         from newsclean.workers import work_all
 
-        many = len(paths) > 1 or Path(paths[0]).is_dir() or self.inputs.holds_many(paths[0])
+        many = len(paths) > 1 or is_directory(paths[0]) or self.inputs.holds_many(paths[0])
         jobs = processes(self.jobs, many)
         work = PageTask(Clean(rules, encoding=self.encoding), make)
         results = work_all(work, self.inputs.records(paths), jobs, Limits(), weigh)

@@ -13,10 +13,11 @@ from newsclean.batch.inputs import Inputs
 from newsclean.batch.job import Job
 from newsclean.batch.run import Run
 from newsclean.cli.output import say
+from newsclean.cli.settings import SETTINGS
 from newsclean.cli.target import outputs, rows_of
 from newsclean.limits import Limits, PageLimits, processes
 from newsclean.page import Fields
-from newsclean.readers.streams import Reading, suffixes
+from newsclean.readers.streams import Reading, is_directory, suffixes
 
 if TYPE_CHECKING:
     from newsclean import SiteIndex
@@ -75,7 +76,7 @@ def run_of(options: dict[str, Any], paths: tuple[str, ...], output: str | None) 
         if wrong or not quiet:
             say(f"{name}: {message}" if name else message)
 
-    own = outputs(options, output, paths)
+    own = outputs(options, output, paths, click.get_current_context().meta.get(SETTINGS))
     inputs = Inputs(
         form,
         Reading(fields, options["max_bytes"]),
@@ -88,7 +89,7 @@ def run_of(options: dict[str, Any], paths: tuple[str, ...], output: str | None) 
     rows = any(map(inputs.holds_many, paths))
     jobs = options["jobs"]
     limited = not is_default("timeout")
-    many = rows or len(paths) > 1 or Path(paths[0]).is_dir() or limited
+    many = rows or len(paths) > 1 or is_directory(paths[0]) or limited
     workers = processes(jobs, many)
     if job.index is not None and workers > 1:
         tell("", "removals depend on timing, because several processes learn as they go: use -j 1 to avoid that", False)

@@ -16,6 +16,9 @@ NOT_SETTINGS = tuple("paths config output resume write check diff report url std
 """Options of a single run, which cannot be settings: its inputs, outputs and mode."""
 
 HAS_SETTINGS = re.compile(rb"""tool["'\s]*\.["'\s]*newsclean|^\s*\[\s*tool\s*\]""", re.MULTILINE)
+SETTINGS = "newsclean.settings"
+"""The key of the settings file's path in the `meta` of click's context."""
+
 PATHS = ("site_index",)
 """Settings that are paths. They are relative to the folder of the settings file."""
 
@@ -42,6 +45,7 @@ def configure(context: click.Context, parameter: click.Parameter, value: str | N
     setting, or a value of the wrong type.
     """
     path = Path(value) if value is not None else nearest()
+    context.meta[SETTINGS] = None if path is None else str(path)
     if path is None:
         return
     content = read(path, must_be=value is not None)

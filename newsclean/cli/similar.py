@@ -17,7 +17,7 @@ from newsclean.cli.output import printable, printing, say
 from newsclean.cli.pages import CONTEXT, Pages, counted
 from newsclean.cli.target import is_folder
 from newsclean.page import Fields
-from newsclean.readers.streams import Reading, is_stream
+from newsclean.readers.streams import Reading, is_directory, is_stream
 from newsclean.similar import MIN_SIMILARITY, copies
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     check(paths, output, options)
     own = OutputPaths.of([output] if output else [], (1, 2))
     if options["drop"]:
-        own.check_inputs(path for path in paths if not Path(path).is_dir())
+        own.check_inputs(path for path in paths if not is_directory(path))
     file = printing() if output is None else None
     inputs = Inputs(reading=Reading(Fields(options["html_field"], options["text_field"])), own=own)
     pages = Pages(options["encoding"], options["jobs"], options["allow_empty"], inputs)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from newsclean.batch.output_paths import NOTES, PARTIAL, REPORT_FOLDER, OutputPaths, options_file
+from newsclean.errors import OutputError
 from newsclean.readers.remote import is_remote
-from newsclean.readers.streams import STDIN, suffixes
+from newsclean.readers.streams import STDIN, is_directory, suffixes
 
 WRITTEN = (".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".parquet")
 """Suffixes that mean that an output is a file."""
@@ -23,12 +24,12 @@ def is_folder(output: str, paths: Sequence[str]) -> bool:
     """
     if is_remote(output):
         return False
-    if output.endswith(("/", os.sep)) or Path(output).is_dir():
+    if output.endswith(("/", os.sep)) or is_directory(output):
         return True
     last, packed = suffixes(output)
-    if Path(output).exists() or packed or last in WRITTEN:
+    if os.path.exists(output) or packed or last in WRITTEN:  # noqa: PTH110
         return False
-    return len(paths) > 1 or Path(paths[0]).is_dir()
+    return len(paths) > 1 or is_directory(paths[0])
 
 
 def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", "all"]:
@@ -42,16 +43,41 @@ def rows_of(output: str | None, paths: Sequence[str]) -> Literal["", "members", 
     return "" if form_of(output) == "pages" else "all"
 
 
-def outputs(options: dict[str, Any], output: str | None, paths: Sequence[str]) -> OutputPaths:
-    """Return the outputs of the run. Raises `OutputError` if one of them is an input."""
-    local = None if output is None or is_remote(output) else output
-    names = [local, str(options_file(Path(local)))] if local is not None else []
-    if local is not None and not is_folder(local, paths):
-        names += [f"{local}{PARTIAL}", f"{local}{NOTES}"]
-    if options["report"]:
-        names += [options["report"], options["report"] + REPORT_FOLDER]
-    if options["learn_as_you_go"] and options["site_index"]:
-        names.append(options["site_index"])
+def outputs(
+    options: dict[str, Any], output: str | None, paths: Sequence[str], settings: str | None = None
+) -> OutputPaths:
+    """Return the outputs of the run. `settings` is the path of the settings file, if there is one.
+
+    Raises `OutputError` if one of them is an input, the site index or the settings file, or if two are one file.
+    """
+    local = None if output is None else local_path(output)
+    index = options["site_index"]
+    written = [path for path in (local, options["report"], index if options["learn_as_you_go"] else None) if path]
+    check_distinct(written)
+    names = [*written, *([options["report"] + REPORT_FOLDER] if options["report"] else [])]
+    if local is not None:
+        names.append(str(options_file(Path(local))))
+        if not is_folder(local, paths):
+            names += [f"{local}{PARTIAL}", f"{local}{NOTES}"]
     own = OutputPaths.of(names, (1, 2))
-    own.check_inputs(path for path in paths if path == STDIN or not Path(path).is_dir())
+    read = [*(local_path(path) or path for path in paths), None if options["learn_as_you_go"] else index, settings]
+    own.check_inputs(path for path in read if path and (path == STDIN or not is_directory(path)))
+    if output is not None and local is None and output in paths:
+        raise OutputError(f"{output}: is an input of this run and would be overwritten: name another output")
     return own
+
+
+def local_path(output: str) -> str | None:
+    """Return the path of an output on this machine; `None` for any other URL."""
+    for scheme in ("file://", "local://"):
+        if output.startswith(scheme):
+            return output.removeprefix(scheme)
+    return None if is_remote(output) else output
+
+
+def check_distinct(paths: Sequence[str]) -> None:
+    """Check that outputs are different files. Raises `OutputError`."""
+    known: dict[str, str] = {}
+    for path in paths:
+        if (other := known.setdefault(os.path.realpath(path), path)) is not path:
+            raise OutputError(f"{path}: two outputs of this run would be written to it ({other}): name another file")

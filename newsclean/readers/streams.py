@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import sys
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -201,28 +202,28 @@ def unpacked_head(raw: Peekable) -> bytes:
     return b""
 
 
+def is_directory(path: str) -> bool:
+    """Return whether a path is a folder. A path that cannot be looked at is none; reading it gives the error."""
+    return os.path.isdir(path)  # noqa: PTH112  Path.is_dir raises for some paths
+
+
 def read_bytes(path: str, max_bytes: int | None = None) -> bytes:
     """Return the decompressed content of a file.
 
     Raises `InputError` if it cannot be read, and `TooLargeError` if it is larger than `max_bytes`.
     """
-    whole = max_bytes is None or 0 < size_of(path) <= max_bytes  # then no buffer of `max_bytes` is allocated
+    pieces: list[bytes] = []
+    left = sys.maxsize if max_bytes is None else max_bytes + 1
     with open_bytes(path) as file:
         try:
-            content = file.read(-1 if whole or max_bytes is None else max_bytes + 1)
+            while left > 0 and (piece := file.read(min(left, BUFFER_BYTES))):
+                pieces.append(piece)
+                left -= len(piece)
         except unpacking_errors() as error:
             raise InputError(error_message(error)) from None
-    if max_bytes is not None and len(content) > max_bytes:
+    if left <= 0:
         raise TooLargeError(f"larger than {max_bytes:,} bytes (--max-bytes)")
-    return content
-
-
-def size_of(path: str) -> int:
-    """Return the size of an uncompressed file in bytes; 0 if it is unknown."""
-    try:
-        return 0 if is_stream(path) or suffixes(path)[1] else os.stat(path).st_size  # noqa: PTH116
-    except (OSError, ValueError):
-        return 0
+    return b"".join(pieces)
 
 
 def unpacking_errors() -> tuple[type[Exception], ...]:

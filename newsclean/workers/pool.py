@@ -23,6 +23,9 @@ from newsclean.workers.tasks import TaskQueue
 MAX_FAILED_STARTS = 3
 """If this many consecutive workers die before they are ready, the run ends."""
 
+MAX_WAIT_SECONDS = 3600.0
+"""The maximum time of one wait. Selectors do not accept the largest numbers."""
+
 RESTART_SECONDS = 0.1
 """The pause before another start. A fork server that was killed counts as running for a moment."""
 
@@ -86,7 +89,7 @@ class Pool:
         """Wait for an answer, new tasks or a timeout, and return the workers with an answer."""
         deadlines = [worker.deadline for worker in self.workers if worker.deadline is not None]
         seconds = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
-        ready = self.poller.wait(seconds)
+        ready = self.poller.wait(None if seconds is None else min(seconds, MAX_WAIT_SECONDS))
         if queue in ready:
             queue.clear_wakeup()
         return [each for each in ready if each is not queue]

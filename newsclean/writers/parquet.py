@@ -15,7 +15,7 @@ from newsclean.page import Cells, Fields
 MAX_ROWS, MAX_CHARS = 1000, 32 << 20
 """The maximum numbers of rows and of characters in a row group of rows that do not come from a table."""
 
-ERROR = "error"
+ERROR, LINE = "error", "line"
 REMOVAL = ("reason", "evidence", "text")
 TEXTS = ("string", "large_string", "string_view", "binary", "large_binary", "binary_view")
 """pyarrow's names of the types for text."""
@@ -27,7 +27,8 @@ class Table:
     """A Parquet file that is being written. The first row group determines its columns.
 
     A row of a table keeps its other columns and their types. The article's column replaces the HTML column; it has the
-    type of the text column if there is one. Each row has the columns `names` and `error`, which is null on success.
+    type of the text column if there is one. Each row has the columns `names` and `error`, which is null on success. A
+    row that does not come from a table also has `line`.
     `close()` writes the last rows and the footer of the file. Raises `MissingExtraError` if pyarrow is not installed,
     and `OutputError` for rows with incompatible columns.
     """
@@ -174,20 +175,28 @@ class Table:
         return self.strings([new if new is not None or was is None else str(was) for new, was in pairs])
 
     def _filled(self, name: str, column: Any, found: list[Any]) -> Any:
-        """Fill the empty values of a column. The column is unchanged if the new values have another type."""
+        """Fill the nulls, empty texts and empty lists of a column.
+
+        The column is unchanged if the new values have another type.
+        """
         if column.type == self.arrow.null() and name in self.names:
             return self.column(name, found)
         if not any(value is not None for value in found):
             return column
         try:
-            merged = [was or new for new, was in zip(found, column.to_pylist(), strict=True)]
+            merged = [
+                new if was in (None, "", []) and new is not None else was
+                for new, was in zip(found, column.to_pylist(), strict=True)
+            ]
             return self.arrow.array(merged, column.type)
         except (self.arrow.ArrowException, TypeError, ValueError, OverflowError):
             return column
 
     def _of_rows(self, rows: Sequence[Values]) -> Any:
-        names = list(dict.fromkeys([*(name for row in rows for name in row), *self.names]))
-        columns = [(name, self.column(name, [row.get(name) for row in rows])) for name in names]
+        names = list(dict.fromkeys([*(name for row in rows for name in row), *self.names, LINE]))
+        columns = [(_encodable(name), self.column(name, [row.get(name) for row in rows])) for name in names]
+        if len(dict(columns)) < len(columns):
+            raise OutputError("two columns of a row have one name, when lone surrogates are replaced")
         return self.arrow.table(dict(columns))
 
     def column(self, name: str, values: list[Any]) -> Any:
@@ -249,6 +258,7 @@ class Table:
             "free": self.arrow.bool_(),
             "paragraphs": strings,
             "confidence": self.arrow.float64(),
+            LINE: self.arrow.int64(),
             "removed": self.arrow.list_(self.arrow.struct(removal)),
         }
 
@@ -273,9 +283,11 @@ def _is_there(package: str) -> bool:
 
 
 def _encodable(value: Any) -> Any:
-    """Return a value without lone surrogates, which file names may contain."""
+    """Return a value without lone surrogates, which file names and JSON may contain."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, list):
         return [_encodable(each) for each in value]
-    return {key: _encodable(each) for key, each in value.items()} if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return {_encodable(key): _encodable(each) for key, each in value.items()}
+    return value

@@ -162,7 +162,7 @@ def test_a_torn_row_and_a_torn_note_are_cut_off(tmp_path: Path) -> None:
         assert (file.done, file.last) == (2, "a:1")
         file.write(b"row 2\n")
         file.note("a:2", Tally())
-        file.finish()
+        file.finish(Tally())
     assert path.read_bytes() == b"row 0\nrow 1\nrow 2\n"
     assert files(tmp_path) == [".a.jsonl.run", "a.jsonl"]
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from newsclean import InputError
-from newsclean.batch.rows import line_of, parse_row, row_bytes, updated_row, valid_part, without_stale_error
+from newsclean.batch.rows import fills, line_of, parse_row, row_bytes, updated_row, valid_part, without_stale_error
 from newsclean.page import Cells, Fields
 
 
@@ -86,3 +86,10 @@ def test_an_error_of_an_earlier_run_goes() -> None:
     assert without_stale_error(parse_row(b'{"error": "invalid JSON", "line": 3, "id": 1}')) == {"id": 1}
     for line in (b'{"error": 0.05, "line": 3}', b'{"line": 3}', b'{"error": null}'):
         assert without_stale_error(parse_row(line)) == parse_row(line)
+
+
+def test_a_false_value_is_a_value() -> None:
+    row = {"free": False, "section": 0, "description": "", "tags": [], "title": None}
+    assert [name for name in row if fills(name, "new", row)] == ["description", "tags", "title"]
+    assert not any(fills(name, None, row) for name in row)
+    assert fills("date", None, row)

@@ -19,7 +19,7 @@ import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newsclean.batch.source import find
+from newsclean.batch.source import read_source
 from newsclean.errors import InputError
 from newsclean.page import Record, Unread
 from newsclean.readers.streams import Reading
@@ -52,7 +52,7 @@ def records(path: Path, content: bytes, reading: Reading | None = None) -> list[
 
 
 def pages(found: list[Any]) -> list[Any]:
-    return [find(each, None).content for each in found]
+    return [read_source(each, None).content for each in found]
 
 
 HTML = b"200 OK\r\nContent-Type: text/html"

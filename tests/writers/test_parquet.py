@@ -67,8 +67,8 @@ def written(rows: list[dict[str, Any]], **options: Any) -> pa.Table:
 def test_rows_become_columns_and_each_has_an_error() -> None:
     table = written([{"id": 1, "text": "a", "tags": ["x"]}, {"id": 2, "text": None, "error": "no"}], names=["authors"])
     assert table.to_pylist() == [
-        {"id": 1, "text": "a", "tags": ["x"], "error": None, "authors": None},
-        {"id": 2, "text": None, "tags": None, "error": "no", "authors": None},
+        {"id": 1, "text": "a", "tags": ["x"], "error": None, "authors": None, "line": None},
+        {"id": 2, "text": None, "tags": None, "error": "no", "authors": None, "line": None},
     ]
     assert table.schema.field("authors").type == pa.list_(pa.string())
 
@@ -77,7 +77,7 @@ def test_columns_that_were_empty_at_first_have_their_types() -> None:
     rows: list[dict[str, Any]] = [{"text": None, "removed": [], "tags": [], "error": "no"}] * MAX_ROWS
     removed = [{"index": 1, "reason": "r", "evidence": "e", "text": "t"}]
     table = written([*rows, {"text": "x", "removed": removed, "tags": ["y"]}])
-    assert table.to_pylist()[-1] == {"text": "x", "removed": removed, "tags": ["y"], "error": None}
+    assert table.to_pylist()[-1] == {"text": "x", "removed": removed, "tags": ["y"], "error": None, "line": None}
     assert len(table) == MAX_ROWS + 1
 
 
@@ -281,3 +281,16 @@ def test_what_duckdb_writes_is_read(tmp_path: Path) -> None:
     assert kinds[0] == kinds[1]
     count = f"SELECT count(*) FROM '{tmp_path}/out.parquet' WHERE text LIKE 'The ferry%'"
     assert database.execute(count).fetchone() == (300,)
+
+
+def test_a_failed_row_after_the_first_group_has_its_line() -> None:
+    rows: list[dict[str, Any]] = [{"text": "a"}] * MAX_ROWS
+    table = written([*rows, {"text": None, "error": "no", "line": 1001}])
+    assert table.to_pylist()[-1] == {"text": None, "error": "no", "line": 1001}
+
+
+def test_lone_surrogates_in_names() -> None:
+    table = written([{"text": "a", "\ud800k": 1, "m": {"\ud800k": 1}}])
+    assert table.to_pylist() == [{"text": "a", "\\ud800k": 1, "m": {"\\ud800k": 1}, "error": None, "line": None}]
+    with pytest.raises(OutputError, match="two columns"):
+        written([{"text": "a", "\ud800k": 1, "\\ud800k": 2}])
