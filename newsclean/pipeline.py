@@ -150,7 +150,8 @@ def by_lines(page: Page) -> Page:
     therefore see each line as a paragraph.
     """
     ((at, block),) = page.kept
-    lines = [block._replace(text=bare(line), link_chars=0, bold_chars=0) for line in block.text.split("\n")]
+    texts = [line for line in map(bare, block.text.split("\n")) if line or page.layout is not None]
+    lines = [block._replace(text=line, link_chars=0, bold_chars=0) for line in texts]
     more = len(lines) - 1
     layout = page.layout
     if layout is not None:

@@ -56,7 +56,7 @@ def shown_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """
     if not _is_odd("\n".join([block.text for block in blocks])):
         return tuple(blocks)
-    texts = [shown(block.text) for block in blocks]
+    texts = [without_blank_lines(shown(block.text)) for block in blocks]
     return tuple(
         block._replace(
             text=text, link_chars=min(block.link_chars, len(text)), bold_chars=min(block.bold_chars, len(text))
@@ -64,6 +64,15 @@ def shown_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
         for block, text in zip(blocks, texts, strict=True)
         if not is_blank(text)
     )
+
+
+def without_blank_lines(text: str) -> str:
+    r"""Return a text without its blank lines, which would end a paragraph.
+
+    >>> without_blank_lines("a\n\nb")
+    'a\nb'
+    """
+    return "\n".join(line for line in text.split("\n") if not is_blank(line)) if "\n" in text else text
 
 
 def writable(text: str) -> str:

@@ -26,11 +26,11 @@ MAX_CHARS = 80
 MAX_LINE = 300
 """The number of first characters of a line in which dates are searched for. A longer line is not a dateline."""
 
-MONTH_FIRST = ("en-US", "en-PH", "fil")
-"""Languages that write the month before the day, also in numbers."""
+MONTH_FIRST = ("en-us", "en-ph", "fil", "fil-ph")
+"""The tags, in lower case, of languages that write the month before the day, also in numbers."""
 
-EITHER_FIRST = ("", "en", "en-CA")
-"""Languages in which the day or the month may come first.
+EITHER_FIRST = ("", "en", "en-ca")
+"""The tags, in lower case, of languages in which the day or the month may come first.
 
 They are an unknown language, English without a country, and Canadian English.
 """
@@ -177,9 +177,10 @@ def _of_numbers(found: re.Match[str], language: str, short: str) -> date | None:
         return day_of(year, other, one, short)
     if other > 12:
         return day_of(year, one, other, short)
-    if language in MONTH_FIRST:
+    tag = language.lower()
+    if tag in MONTH_FIRST:
         return day_of(year, one, other, short)
-    return None if language in EITHER_FIRST else day_of(year, other, one, short)
+    return None if tag in EITHER_FIRST else day_of(year, other, one, short)
 
 
 def _cjk_year(found: re.Match[str]) -> int:

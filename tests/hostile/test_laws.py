@@ -22,9 +22,8 @@ FINDS = sorted((Path(__file__).parent / "finds").glob("*"))
 TAGS = "div p span b i a ul ol li table tr td th h1 h2 br hr pre nav section article footer form button font".split()
 TAGS += "select option svg math template title style script noscript textarea iframe dialog details caption x-y".split()
 WORDS = "harbour ferry council bridge winter motors vote price Tuesday strike pilots news".split()
-TEXTS = st.lists(st.sampled_from([*WORDS, "Photo:", "a.", "&amp;", "é", "港口", "\u0301", "\u200b"]), max_size=8).map(
-    " ".join
-)
+SIGNS = ["Photo:", "a.", "&amp;", "é", "港口", "\u0301", "\u200b", "<br>", "<br>&nbsp;<br>"]
+TEXTS = st.lists(st.sampled_from([*WORDS, *SIGNS]), max_size=8).map(" ".join)
 ATTRIBUTES = st.sampled_from(
     ["", "", "", " class=menu", " hidden", " id='a>b'", " class=comments", " style=display:none"]
 )

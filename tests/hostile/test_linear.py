@@ -135,6 +135,9 @@ TEXTS: dict[str, Callable[[int], str | bytes]] = {
     ),
     "scripts": lambda n: page(body=BODY + "<script>go(1)</script>" * (4 * n)),
     "fields": lambda n: page(body=BODY + "<select><option>harbour</select>" * (4 * n)),
+    "shadow roots": lambda n: (
+        "<template shadowrootmode=open><slot name=a></slot></template>" * n + "<b slot=a>x</b>" * n + BODY
+    ),
     "unknown elements": lambda n: page(body=BODY + "".join(f"<x-{at}>harbour</x-{at}>" for at in range(n))),
     "unclosed comments": lambda n: page(body=BODY + "<!-- " * (20 * n)),
     "unclosed tags": lambda n: page(body=BODY + "<a " * (20 * n)),

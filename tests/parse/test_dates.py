@@ -209,3 +209,11 @@ def test_no_line_raises_and_each_date_stands_where_it_says(text: str, language: 
 @pytest.mark.parametrize("piece", ["1 ", "2020 ", "12 Mar 2020 ", "12.12.", "a. ", "1:1", "de de ", "年", "March "])
 def test_a_long_line_takes_no_longer_than_its_beginning(piece: str) -> None:
     assert len(list(find_dates(piece * 10_000, "en"))) < 100
+
+
+@pytest.mark.parametrize(
+    ("tag", "iso"),
+    [("en-US", "2024-03-04"), ("en-us", "2024-03-04"), ("fil-PH", "2024-03-04"), ("EN", None), ("en-GB", "2024-04-03")],
+)
+def test_a_language_tag_may_be_written_in_any_case(tag: str, iso: str | None) -> None:
+    assert iso_date("03/04/2024", tag) == iso

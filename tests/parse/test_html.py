@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from newsclean import clean
 from newsclean.page import Block
+from newsclean.parse import parse
 from newsclean.parse.html import parse_html
 from newsclean.parse.html.walk import collapse
 
@@ -498,3 +500,24 @@ def test_paragraphs_alike_share_a_box() -> None:
 @pytest.mark.parametrize("html", ["<nav><iframe>harbour</iframe></nav>", "<p>Quay<iframe>harbour</iframe>side</p>"])
 def test_what_a_frame_holds_is_no_text(html: str) -> None:
     assert "harbour" not in " ".join(block.text for block in parse_html(html).blocks)
+
+
+A = "The harbour council voted on Tuesday to close the old ferry terminal after a long debate about it."
+D = "Officials said that the decision would save the town nearly four million crowns in every year now."
+
+
+@pytest.mark.parametrize("unseen", ["&nbsp;", "&#8203;", "&#8206;", "&#xfeff;", "&nbsp;&nbsp;"])
+def test_a_line_without_anything_to_see_ends_a_paragraph(unseen: str) -> None:
+    assert [block.text for block in parse(f"<p>{A}<br>{unseen}<br>{D}</p>", kind="html").blocks] == [A, D]
+    assert clean(f"<p>First line of the story.<br>{unseen}<br>Second line.</p>").text.count("line") == 2
+
+
+def test_a_block_has_no_blank_line() -> None:
+    page = parse(f"<p>{A[:49]}<br>&#1;<br>{D[:49]}</p><pre>One\n&#1;\nTwo</pre>", kind="html")
+    assert [block.text for block in page.blocks] == [f"{A[:49]}\n{D[:49]}", "One\nTwo"]
+
+
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>"])
+def test_paragraphs_in_a_field_are_none(around: str) -> None:
+    page = clean(f"<article>{f'<p>{A}</p><p>{D}</p>' * 3}</article><select>{around.format(f'<p>{A * 9}</p>')}</select>")
+    assert page.text == f"{A}\n\n{D}"

@@ -13,12 +13,16 @@ def fill_slots(root: LexborNode) -> None:
 
     A child without a slot stays after the shadow root.
     """
+    hosts: set[int] = set()
     for shadow in root.css(ROOT):
         host = shadow.parent
+        if host is None or host.mem_id in hosts:  # an element has one shadow root
+            continue
+        hosts.add(host.mem_id)
         slots: dict[str, LexborNode] = {}
         for slot in shadow.css("slot"):
             slots.setdefault(slot.attributes.get("name") or "", slot)
-        if host is None or not slots:
+        if not slots:
             continue
         child = host.first_child
         while child is not None:

@@ -21,6 +21,7 @@ MARKS = ("p", "h1")
 """Paragraphs and the main heading. They mark the place of the article."""
 
 LOOKED_AT = ", ".join((FACTS, *FIELDS, *MARKS))
+_MARKS = ", ".join(MARKS)
 MIN_PARAGRAPH_CHARS = 80
 """The minimum number of characters of a paragraph. A shorter `<p>` may be a label, a name or a notice."""
 
@@ -68,7 +69,7 @@ def _drop(walk: Walk) -> None:
 
 
 def _note(walk: Walk) -> list[tuple[str, LexborNode]]:
-    """Record metadata, remove form fields, and return the marks, each with its tag."""
+    """Record metadata, remove form fields, and return the marks outside them, each with its tag."""
     fields: list[LexborNode] = []
     marks: list[tuple[str, LexborNode]] = []
     before = 0
@@ -88,9 +89,10 @@ def _note(walk: Walk) -> list[tuple[str, LexborNode]]:
             fields.append(node)
         else:
             note_element(walk, node)
+    inside = {mark.mem_id for field in fields for mark in field.css(_MARKS)}
     for node in fields:
         node.replace_with(" ")
-    return marks
+    return [mark for mark in marks if mark[1].mem_id not in inside] if inside else marks
 
 
 def _held(marks: list[tuple[LexborNode | None, int]]) -> dict[int, int]:

@@ -50,12 +50,12 @@ class Walk:
             self.bold_chars += chars
 
     def end_segment(self) -> bool:
-        """End the current line or cell, and return whether it contained text."""
+        """End the current line or cell, and return whether a reader sees text in it."""
         text = collapse("".join(self.parts))
         self.segments.append((text, min(self.link_chars, len(text)), min(self.bold_chars, len(text))))
         self.parts.clear()
         self.link_chars = self.bold_chars = 0
-        return bool(text)
+        return is_seen(text)
 
     def flush(self) -> None:
         """End the current block."""
@@ -77,7 +77,7 @@ class Walk:
         if self.box.tag == "tr":
             self.add_joined("\t", segments)
             return
-        segments = [segment for segment in segments if segment[0]]
+        segments = [segment for segment in segments if is_seen(segment[0])]
         if line_is_paragraph([text for text, _, _ in segments]):
             for segment in segments:
                 self.add(*segment)
@@ -105,7 +105,7 @@ class Walk:
 
     def add(self, text: str, link_chars: int, bold_chars: int) -> None:
         """Add a block, unless its text is blank."""
-        if not text[:1].isalnum() and is_blank(text):
+        if not is_seen(text):
             return
         if link_chars or bold_chars:
             self.blocks.append(Block(text, self.box, min(link_chars, len(text)), min(bold_chars, len(text))))
@@ -154,3 +154,8 @@ def is_hidden(attributes: Attributes) -> bool:
         return False
     rules = "".join(style.lower().split())
     return "display:none" in rules or "visibility:hidden" in rules
+
+
+def is_seen(text: str) -> bool:
+    """Return whether a reader sees a character of the text. The usual case is fast."""
+    return text[:1].isalnum() or not is_blank(text)

@@ -207,7 +207,7 @@ def _sharing(lines: Sequence[bytes], said_again: set[bytes], size: int) -> Itera
         if not own:
             continue
         same = first.setdefault(line, at)
-        for earlier in {holder for each in own for holder in holders[each]}:
+        for earlier in sorted({holder for each in own for holder in holders[each]}):
             left -= lines[earlier] != line
             if earlier == same or (lines[earlier] != line and left > 0):
                 yield earlier, at

@@ -8,7 +8,7 @@ from operator import eq
 
 from newsclean.layout import Layout
 from newsclean.page import Block, Page, Removal
-from newsclean.parse.lines import SENTENCE_ENDS, SPACES, width
+from newsclean.parse.lines import SENTENCE_ENDS, SPACES, UNSEEN, width
 from newsclean.rules.shape import CLOSERS
 
 MAX_SENTENCES = 3
@@ -99,7 +99,7 @@ def repeated_spans(text: str, min_columns: int) -> list[tuple[int, int]]:
     last = 1 + max(map(text.rfind, SENTENCE_ENDS))  # past it, the pattern would try each character as a start
     stop = len(text) - len(text[last:].lstrip(CLOSERS + SPACES))
     spans = [each.span() for each in re.compile(_SENTENCE).finditer(text, 0, stop)]
-    said = [text[start:end].strip() for start, end in spans]
+    said = [text[start:end].strip(UNSEEN) for start, end in spans]
     if len(set(said)) == len(said):
         return []
     found: list[tuple[int, int]] = []
@@ -159,5 +159,5 @@ def _may_say_again(texts: Sequence[str]) -> bool:
     pieces = [each for each in joined.split(".") if len(each) >= TAIL]
     if len({each[-TAIL:] for each in pieces}) == len(pieces):
         return False
-    pieces = [each.lstrip(CLOSERS + " ") for each in pieces]
+    pieces = [each.lstrip(CLOSERS + UNSEEN) for each in pieces]
     return any(any(map(eq, pieces, pieces[apart:])) for apart in range(1, 2 * MAX_SENTENCES + 1))

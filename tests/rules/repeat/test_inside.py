@@ -103,3 +103,10 @@ def test_laws_of_what_is_cut(lines: list[str], between: str, end: str) -> None:
     said = sorted(" ".join(block.text for block in page.blocks).split())
     assert said == sorted(text.split()), "nothing is lost: what is not kept is told"
     assert not any(repeated_spans(line, 60) for line in page.text.splitlines())
+
+
+@pytest.mark.parametrize("indent", ["\u3000\u3000", "\u00a0", "\u2003", "\u200e"])
+def test_an_indented_sentence_that_follows_on_itself(indent: str) -> None:
+    said = "Officials said that the decision would save the town nearly four million crowns in every year now."
+    text = f"{indent}{said} {said} Nobody minded at all."
+    assert [text[start:end].strip() for start, end in repeated_spans(text, 40)] == [said]
