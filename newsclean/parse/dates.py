@@ -178,9 +178,9 @@ def _of_numbers(found: re.Match[str], language: str, short: str) -> date | None:
     if other > 12:
         return day_of(year, one, other, short)
     tag = language.lower()
-    if tag in MONTH_FIRST:
+    if tag in MONTH_FIRST and not found["t"].startswith("."):  # with full stops, the tag may be wrong
         return day_of(year, one, other, short)
-    return None if tag in EITHER_FIRST else day_of(year, other, one, short)
+    return None if tag in (*MONTH_FIRST, *EITHER_FIRST) else day_of(year, other, one, short)
 
 
 def _cjk_year(found: re.Match[str]) -> int:

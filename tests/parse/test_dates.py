@@ -211,6 +211,12 @@ def test_a_long_line_takes_no_longer_than_its_beginning(piece: str) -> None:
     assert len(list(find_dates(piece * 10_000, "en"))) < 100
 
 
+def test_numbers_with_full_stops_do_not_show_the_order_of_american_english() -> None:
+    assert iso_date("03.04.2024", "en-US") is None
+    assert iso_date("03. 04. 2024", "en-US") is None
+    assert iso_date("13.04.2024", "en-US") == "2024-04-13"
+
+
 @pytest.mark.parametrize(
     ("tag", "iso"),
     [("en-US", "2024-03-04"), ("en-us", "2024-03-04"), ("fil-PH", "2024-03-04"), ("EN", None), ("en-GB", "2024-04-03")],
