@@ -278,3 +278,10 @@ def test_a_signal_that_is_ignored_stays_ignored(tmp_path: Path) -> None:
     script = f"trap '' HUP; {NEWSCLEAN} -o out.jsonl in.jsonl & p=$!; sleep 0.7; kill -HUP $p; wait $p"
     assert shell(script, tmp_path).returncode == 0
     assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 600
+
+
+def test_results_in_a_file_that_cannot_be_written_are_not_counted_as_written(inputs: Path) -> None:
+    done = shell(f"ulimit -f 1; {NEWSCLEAN} -o big.txt page.html page.html dirty.txt", inputs)
+    assert done.returncode == 2
+    assert b"3 read, 0 written, 3 failed (not written 3)" in done.stderr
+    assert not (inputs / "big.txt").exists()

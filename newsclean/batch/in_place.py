@@ -13,7 +13,7 @@ from newsclean.batch.run import Run
 from newsclean.errors import InputError, MissingExtraError, OutputError
 from newsclean.page import Record, Unread
 from newsclean.readers import ROWS
-from newsclean.readers.jsonl import lines
+from newsclean.readers.jsonl import is_blank_row, lines
 from newsclean.readers.streams import open_bytes, suffixes
 
 
@@ -103,7 +103,7 @@ def rewritten(old_lines: Iterator[tuple[int, bytes, bool]], outcome: Outcome) ->
     """
     pieces = []
     for _, line, _ in old_lines:
-        if not line.isspace():
+        if not is_blank_row(line):
             mark = line[: len(BOM_UTF8)] if line.startswith(BOM_UTF8) else b""
             row = (outcome.output or line).removeprefix(mark).rstrip(b"\r\n")
             pieces.append(mark + row + line[len(line.rstrip(b"\r\n")) :])

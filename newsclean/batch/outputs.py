@@ -69,10 +69,11 @@ def ends_run(error: OSError) -> bool:
 
 
 class _Draft:
-    """One of many drafts. An error is stored in `error` and does not stop the others."""
+    """One of many drafts. An error is stored in `error` and does not stop the others. Links are followed."""
 
     def __init__(self, path: str) -> None:
-        self.path, self.written = path, draft_of(path)
+        self.path = os.path.realpath(path) if os.path.islink(path) else path  # noqa: PTH114
+        self.written = draft_of(self.path)
         self.error: OSError | None = None
         self.file: int | None = None
         self.created = False

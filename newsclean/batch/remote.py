@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from newsclean.batch.run import Run
-from newsclean.batch.single import check_output, form_of, write_table
+from newsclean.batch.single import check_output, form_of, lost_on_error, write_table
 from newsclean.errors import InputError, OutputError
 from newsclean.readers.remote import open_remote
 from newsclean.readers.streams import suffixes
@@ -48,14 +48,13 @@ def committed(run: Run, url: str) -> Iterator[Any]:
         file = open_remote(url, mode="wb")
     except InputError as error:
         raise OutputError(f"{url}: {error}") from None
-    try:
-        yield file
-        file.commit()
-    except BaseException as error:
-        with suppress(OSError):
-            file.discard()
-        if run.tally.written:
-            run.tally.lose(run.tally.written)
-        if isinstance(error, OSError):
-            raise OutputError(f"{url}: {error}") from None
-        raise
+    with lost_on_error(run):
+        try:
+            yield file
+            file.commit()
+        except BaseException as error:
+            with suppress(OSError):
+                file.discard()
+            if isinstance(error, OSError):
+                raise OutputError(f"{url}: {error}") from None
+            raise

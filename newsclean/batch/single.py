@@ -55,7 +55,7 @@ def gather(run: Run, paths: Sequence[str], path: Path, resume: bool = False) -> 
     elif form == "table":
         gather_table(run, paths, path)
     else:
-        with draft(path) as file:
+        with lost_on_error(run), draft(path) as file:
             members = Members(file, suffixes(str(path))[1])
             run.print(paths, members.write)
             check_output(run, path, members.size + members.waits)
@@ -153,7 +153,7 @@ def is_newer(path: Path, run: Run, paths: Sequence[str]) -> bool:
 
 def gather_table(run: Run, paths: Sequence[str], path: Path) -> None:
     """Write rows into a Parquet file, which is put in its place when all is done."""
-    with draft(path) as file:
+    with lost_on_error(run), draft(path) as file:
         write_table(run, paths, str(path), file)
 
 
@@ -173,6 +173,15 @@ def write_table(run: Run, paths: Sequence[str], path: str, file: BinaryIO) -> No
             table.close(run.inputs.reading.empty)
     except BaseException:
         table.drop()
+        raise
+
+
+@contextmanager
+def lost_on_error(run: Run) -> Iterator[None]:
+    """If the block raises, count all results that were written as failed: the file that has them does not appear."""
+    try:
+        yield
+    except BaseException:
         if run.tally.written:
             run.tally.lose(run.tally.written)
         raise

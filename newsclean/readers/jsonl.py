@@ -5,6 +5,7 @@ Rows are parsed later, by the workers.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from itertools import count
 from typing import BinaryIO
@@ -30,8 +31,13 @@ def read(path: str, reading: Reading) -> Iterator[Record | Unread]:
             record = Record(f"{name}:{number}", line, row=reading.fields)
             if not whole:
                 yield Unread(record.name, f"a row of more than {MAX_LINE_BYTES:,} bytes", "too large", record)
-            elif not line.isspace():
+            elif not is_blank_row(line):
                 yield record
+
+
+def is_blank_row(line: bytes) -> bool:
+    """Return whether a line has no row: nothing but white space and a byte-order mark."""
+    return not line.removeprefix(BOM_UTF8).strip()
 
 
 def lines(file: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:

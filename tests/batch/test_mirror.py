@@ -142,3 +142,13 @@ def test_what_has_no_place(tmp_path: Path) -> None:
     )
     done = run("-o", "out/", tmp_path / "no.html", HTML, cwd=tmp_path)
     assert (done.returncode, b"no.html: no such file" in done.stderr) == (2, True)
+
+
+def test_a_result_that_is_a_link_is_written_through_it(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "kept.txt").write_text("older")
+    (tmp_path / "out" / "a.txt").symlink_to(tmp_path / "kept.txt")
+    (tmp_path / "a.html").write_bytes(HTML.read_bytes())
+    assert run("-o", f"{tmp_path}/out/", tmp_path / "a.html").returncode == 0
+    assert (tmp_path / "out" / "a.txt").is_symlink()
+    assert (tmp_path / "kept.txt").read_text("utf-8") == run(tmp_path / "a.html").stdout.decode()

@@ -14,7 +14,7 @@ import pytest
 from newsclean import InputError
 from newsclean.page import Fields, Record, Unread
 from newsclean.readers import reader
-from newsclean.readers.jsonl import MAX_LINE_BYTES, PART_BYTES
+from newsclean.readers.jsonl import MAX_LINE_BYTES, PART_BYTES, is_blank_row
 from newsclean.readers.streams import Reading
 
 
@@ -68,3 +68,8 @@ def test_standard_input_is_no_longer_than_a_page_may_be(tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr == b"newsclean: <stdin>: larger than 20,000,000 bytes (--max-bytes)\n"
+
+
+def test_a_byte_order_mark_alone_is_no_row() -> None:
+    assert all(map(is_blank_row, (b"\xef\xbb\xbf\r\n", b"\xef\xbb\xbf", b" \t\n")))
+    assert not any(map(is_blank_row, (b"\xef\xbb\xbf{}\n", b"0")))
