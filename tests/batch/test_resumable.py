@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -58,7 +59,9 @@ def test_ten_kills_change_no_byte(crawl: Path, tmp_path: Path, name: str) -> Non
     whole = tmp_path / "whole" / name
     whole.parent.mkdir()
     straight = run("-j", 2, "-o", whole, crawl)
-    done = kill_and_go_on(7, tmp_path / name, whole.stat().st_size, "-j", 2, crawl)
+    content = whole.read_bytes()
+    size = content.rfind(gzip.compress(b"", mtime=0)[:4]) if name.endswith(".gz") else len(content)
+    done = kill_and_go_on(7, tmp_path / name, size, "-j", 2, crawl)  # the last member comes with the end of the run
     assert done.returncode == straight.returncode == 2
     assert (tmp_path / name).read_bytes() == whole.read_bytes()
     assert b"1,000 read, 980 written, 20 failed (unreadable 20)" in done.stderr
