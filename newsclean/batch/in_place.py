@@ -86,8 +86,8 @@ def rewrite_rows(run: Run, path: str) -> None:
             file.writelines(line for _, line, _ in old_lines)
     except (InputError, OSError) as error:
         run.tally.lose(run.tally.written - written)
-        what = (isinstance(error, OSError) and error.strerror) or error
-        if isinstance(error, OSError) and error.errno in FULL:
+        what = getattr(error, "strerror", None) or error
+        if getattr(error, "errno", None) in FULL:
             raise OutputError(f"{path}: could not be written: {what}") from None
         run.say(path, f"could not be written: {what}", True)
         return

@@ -185,6 +185,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
             content = file.read()
             whole = content.rfind(b"\n") + 1
             file.truncate(whole)
+        # An entry that is not an object has no items: an AttributeError.
         return [dict(json.loads(line).items()) for line in content[:whole].splitlines()]
     except FileNotFoundError:
         return []

@@ -111,16 +111,16 @@ def form_of_output(form: str, output: str | None) -> str:
 def rules(options: dict[str, Any], index: SiteIndex | None) -> tuple[Rule, ...]:
     """Return the rules for these options."""
     beta = FAVORS.get(options["favor"], 1.0)
-    found: list[Rule] = []
-    for rule in DEFAULT:
-        if isinstance(rule, Body):
-            found.append(replace(rule, beta=beta, embeds=options["embeds"]))
-        elif not (isinstance(rule, Captions) and options["captions"]) and not (
-            isinstance(rule, Lines) and not options["furniture"]
-        ):
-            found.append(rule)
+    left_out: list[type] = [Captions] if options["captions"] else []
+    if not options["furniture"]:
+        left_out.append(Lines)
+    found = tuple(
+        replace(rule, beta=beta, embeds=options["embeds"]) if isinstance(rule, Body) else rule
+        for rule in DEFAULT
+        if not isinstance(rule, tuple(left_out))
+    )
     if index is None:
-        return tuple(found)
+        return found
     from newsclean import SiteRepeats
 
     return (*found, SiteRepeats(index))

@@ -73,5 +73,7 @@ def _offset(text: str) -> timezone | None:
     hours, _, minutes = text[1:].partition(":")
     if not minutes and len(hours) > 2:
         hours, minutes = hours[:-2], hours[-2:]
+    if minutes and int(minutes) > 59:
+        return None
     shift = (-1 if text[0] == "-" else 1) * timedelta(hours=int(hours), minutes=int(minutes or 0))
-    return timezone(shift) if int(minutes or 0) <= 59 and MIN_OFFSET <= shift <= MAX_OFFSET else None
+    return timezone(shift) if MIN_OFFSET <= shift <= MAX_OFFSET else None

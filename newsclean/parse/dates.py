@@ -142,8 +142,8 @@ def find_dates(text: str, language: str | None = None) -> Iterator[Found]:
             yield Found(month, start, end)
             last = end
             continue
-        date_with_time, begin, last = _timed(text, start, end, day, last)
-        yield Found(date_with_time, begin, last)
+        iso, begin, last = _timed(text, start, end, day, last)
+        yield Found(iso, begin, last)
 
 
 def _western(digit: re.Match[str]) -> str:
