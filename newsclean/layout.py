@@ -27,8 +27,6 @@ class Layout(NamedTuple):
 
         Between two kept blocks, the longest gap between them is kept, so that paragraphs stay separate.
         """
-        if len(kept) == len(self.lines):
-            return self.source
         return "".join(self.pieces(kept))
 
     def pieces(self, kept: Sequence[int]) -> Iterator[str]:

@@ -79,5 +79,9 @@ def check_distinct(paths: Sequence[str]) -> None:
     """Check that outputs are different files. Raises `OutputError`."""
     known: dict[str, str] = {}
     for path in paths:
-        if (other := known.setdefault(os.path.realpath(path), path)) is not path:
-            raise OutputError(f"{path}: two outputs of this run would be written to it ({other}): name another file")
+        real = os.path.realpath(path)
+        if real in known:
+            raise OutputError(
+                f"{path}: two outputs of this run would be written to it ({known[real]}): name another file"
+            )
+        known[real] = path
