@@ -119,7 +119,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
 
 
 FOUND = {name: pattern for name, pattern in patterns() if name != "newsclean.rules.repeat.inside._SENTENCE"}
-"""All but one, which is never given what stands behind the last end of a sentence: `test_linear.py` has it."""
+"""All but one, which is never given what stands behind the last end of a sentence: `tests.bench.growth` measures it."""
 
 
 def longest(pattern: re.Pattern[str] | re.Pattern[bytes], text: str) -> float:
