@@ -35,8 +35,9 @@ class Layout(NamedTuple):
             yield from (line + gap for line, gap in zip(self.lines, self.gaps, strict=True))
             return
         for at, following in zip(kept, [*kept[1:], len(self.lines)], strict=False):
+            line = self.shortened.get(at, self.lines[at])
             last = following == len(self.lines)
-            gap = self.gaps[at] if following == at + 1 else max(self.gaps[at:following], key=len)
-            if self.lines[at].endswith("\r") and following > at + 1:
-                gap = gap.removeprefix("\n")  # CR and LF together are one line end
-            yield self.shortened.get(at, self.lines[at]) + ("" if last and at + 1 < following else gap)
+            gap = "" if last and following > at + 1 else max(self.gaps[at:following], key=len)
+            if line.endswith("\r") and gap.startswith("\n"):
+                line = line[:-1] + "\n"  # CR and LF together are one line end: the LF of a removed line takes its place
+            yield line + gap

@@ -10,7 +10,7 @@ AUTHORS = "span[class*=author i], a[class*=author i], span[class*=byline i], a[c
 FACTS = f"title, meta, base, link[rel=canonical i], time, [itemprop], [rel~=author], {AUTHORS}"
 MICRODATA = frozenset("headline author datepublished datemodified inlanguage".split())
 MAX_NAMES, MAX_TIMES = 40, 100
-"""The number of recorded items from which on no element is recorded because its class or link says author.
+"""The number of recorded items, microdata included, from which on names by class or link are not recorded.
 
 `MAX_TIMES` is the maximum number of recorded `<time>` elements. A page with more lists articles or has comments.
 """

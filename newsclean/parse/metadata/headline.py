@@ -10,7 +10,7 @@ from newsclean.page import Block
 from newsclean.parse.metadata.wording import is_prose
 
 MAX_HEADLINE = 300
-"""The maximum number of characters of a headline.
+"""The number of characters from which on a block is too long for a headline.
 
 Only this many characters of a block are compared with the titles.
 """

@@ -122,8 +122,8 @@ def outline(blocks: Sequence[Block]) -> Outline:
 
     A box that holds more than `TRUNK_SHARE` of the page's prose belongs to the trunk: its names are not believed, for
     nobody calls most of a page its sidebar. Names that are `doubted` are not believed either. Where names and tags
-    leave less than `MIN_TOLD_SHARE` of the prose, only what they say of comments is believed. Hidden boxes do not
-    count, except those that are `unveiled`.
+    leave less than `MIN_TOLD_SHARE` of the prose, what they call furniture is not believed; comments, captions and
+    bodies still are. Hidden boxes do not count, except those that are `unveiled`.
     """
     out = _laid_out(blocks)
     out.weights = _weights(blocks, out)

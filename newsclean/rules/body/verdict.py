@@ -34,4 +34,4 @@ LUMP = Verdict(LUMPED, "furniture", "links and short lines")
 FIRST = Verdict(ABOVE, "furniture", "no prose, above the article's first")
 LAST = Verdict(BELOW, "furniture", "no prose, below the article's last")
 NEVER = frozenset((HIDDEN, LUMPED, SAID))
-"""The codes of verdicts that the model cannot overrule: hidden text, groups of links, comments, other articles."""
+"""The codes of verdicts that the model cannot overrule."""

@@ -30,7 +30,7 @@ COMMAS = ",;:،؛、，；："
 FIRST_CASELESS = 0x3100
 """The code point from which on all characters count as letters without case.
 
-Nearly all of these characters are kana, Hangul or Han.
+Nearly all of these characters are Hangul or Han.
 """
 
 MAX_TITLE_CHARS = 200
