@@ -53,6 +53,8 @@ class Job:
     rows: Literal["", "members", "all"] = ""
     """Which pages outside rows become rows, also if they fail: those in a file of many pages, such as WARC ("members"),
     or all."""
+    text_field: str = Fields().text
+    """The field with the article, of rows that pages become."""
     report: bool = False
     index: SiteIndex | None = None
     """The index that learns each page."""
@@ -159,7 +161,7 @@ class Job:
             return json_object(page, record)
         values = name_and_url(record, page.url)
         text = writer(self.form)(page) if self.form == "markdown" and not self.in_place else page.text
-        values[(fields or Fields()).text] = None if failure else text
+        values[fields.text if fields else self.text_field] = None if failure else text
         if self.metadata:
             values |= {name: getattr(page, name) for name in FIELDS if name not in values}
         if failure:

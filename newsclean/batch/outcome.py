@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsclean.batch.rows import ERROR, LINE, fields_of, name_and_url, row_bytes, updated_row, valid_part
 from newsclean.limits import Failure
-from newsclean.page import Fields, Record
+from newsclean.page import Record
 
 if TYPE_CHECKING:
     from newsclean.batch.job import Job
@@ -52,8 +52,9 @@ def failed_outcome(record: Record, failure: Failure, job: Job) -> Outcome:
         return Outcome(failure=failure)
     if job.in_place and isinstance(record.source, bytes):
         return Outcome(record.source, failure)
-    fields = fields_of(record) or Fields()
-    values = {**name_and_url(record, record.url), fields.text: None, ERROR: failure.message}
+    fields = fields_of(record)
+    text = fields.text if fields else job.text_field
+    values = {**name_and_url(record, record.url), text: None, ERROR: failure.message}
     if record.row is None or not isinstance(record.source, bytes):  # a page, or a row of a table
         return Outcome(row_bytes(values), failure)
     old = valid_part(record.source)

@@ -50,9 +50,10 @@ def run_of(options: dict[str, Any], paths: tuple[str, ...], output: str | None) 
     """
     form = INPUT_SUFFIXES.get(options["form_of_input"])
     index = site_index(options["site_index"], options["learn_as_you_go"], options["site"])
+    written = form_of_output(options["form"], output)
     job = Job(
         rules=rules(options, index),
-        form=form_of_output(options["form"], output),
+        form=written,
         kind=options["form_of_input"] if options["form_of_input"] in ("html", "text") else "auto",
         url=options["url"],
         encoding=options["encoding"],
@@ -63,6 +64,7 @@ def run_of(options: dict[str, Any], paths: tuple[str, ...], output: str | None) 
         keep_html=options["keep_html"],
         diff=options["diff"],
         rows=rows_of(output, paths),
+        text_field="text" if written == "json" else options["text_field"],
         report=options["report"] is not None,
         in_place=options["write"] or options["check"] or options["diff"],
         index=index if options["learn_as_you_go"] else None,

@@ -110,8 +110,11 @@ def _is_object(line: str) -> bool:
 
 
 def _names_columns(line: str, fields: Fields) -> bool:
-    """Return whether a line is the header of a table: one of its cells is the name of a field for pages."""
-    cells = [cell.strip().strip('"') for cell in CELLS.split(line)]
+    """Return whether a line is the header of a table: one of its cells is the name of a field for pages.
+
+    Programs write no blanks around the names; in a sentence, one stands after each comma.
+    """
+    cells = [cell.strip('"') for cell in CELLS.split(line.rstrip("\r"))]
     return len(cells) > 1 and any(name in cells for name in (fields.html, fields.text))
 
 

@@ -87,6 +87,18 @@ def test_pages_become_rows_those_that_failed_too(tmp_path: Path, form: str) -> N
         assert set(row) <= set(cells)
 
 
+def test_pages_become_rows_with_the_text_in_the_field_that_the_user_names(tmp_path: Path) -> None:
+    names = [SAMPLES / "ferries.html", tmp_path / "no.html", SAMPLES / "scraped.txt"]
+    assert run("--text-field", "body", "-o", tmp_path / "a.jsonl", *names).returncode == 2
+    rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text("utf-8").splitlines()]
+    assert [list(row) for row in rows] == [["name", "url", "body", *error] for error in ([], ["error"], [])]
+    assert run("--text-field", "body", "-o", tmp_path / "b.jsonl", tmp_path / "a.jsonl").returncode == 2
+    assert (tmp_path / "b.jsonl").read_text("utf-8").splitlines()[2] == json.dumps(rows[2], ensure_ascii=False)
+    assert run("--text-field", "body", "--to", "json", "-o", tmp_path / "c.jsonl", *names).returncode == 2
+    rows = [json.loads(line) for line in (tmp_path / "c.jsonl").read_text("utf-8").splitlines()]
+    assert [row["text"] is None and "body" not in row for row in rows] == [False, True, False]
+
+
 def test_columns_that_do_not_fit_leave_nothing(tmp_path: Path) -> None:
     rows = [json.dumps({"id": at if at else "zero", "text": ARTICLE.read_text("utf-8")}) for at in range(3)]
     (tmp_path / "a.jsonl").write_text("\n".join(rows), "utf-8")

@@ -28,6 +28,7 @@ from newsclean.readers.peek import LOOKS, form_of, looks_like_html, peekable
         (b"Text, html and url are words, too.\n", ""),
         (b"WARC/s of old\n", ""),
         (b"", ""),
+        (b"CSS, html, and JavaScript\n", ""),
     ],
 )
 def test_what_is_read(head: bytes, form: str) -> None:
@@ -43,6 +44,7 @@ def test_what_is_read(head: bytes, form: str) -> None:
         (b"[1, 2]", ".json", Fields(), "a JSON array"),
         (b'{\n  "id": 1\n}', "", Fields(), "over several lines, not JSON Lines: jq -c . FILE"),
         (b"url,html\nhttps://a.example,<p>\n", "", Fields(), "comma-separated values, .*mlr --icsv --ojsonl cat FILE"),
+        (b"url,html\r\nhttps://a.example,<p>\r\n", "", Fields(), "comma-separated values"),
         (b'"url"\t"body"\n', "", Fields(text="body"), "tab-separated values, .*mlr --itsv"),
         (b"a;b\n", ".csv", Fields(), "comma-separated"),
     ],
