@@ -415,3 +415,11 @@ def test_a_rights_notice_in_preformatted_text_is_read_as_its_plain_text_is() -> 
     notice = "       Copyright 1998–2000, 2002, 2005–2026 Harbour Foundation,\n       Inc."
     text = clean(f"<article><pre>{story}</pre><pre>{notice}</pre><pre>{story}It is free.</pre></article>").text
     assert clean(text, kind="text").text == text
+
+
+@pytest.mark.parametrize("edges", [("\u3000", ""), ("\u3000", "\u200c"), ("\u200e", "\u3000"), ("", "\xa0")])
+@pytest.mark.parametrize("line", ["All comments are moderated before they are published.", "Share this article"])
+def test_what_is_not_seen_at_the_ends_of_a_line_does_not_matter(line: str, edges: tuple[str, str]) -> None:
+    before, after = edges
+    assert html(*STORY[:2], f"{before}{line}{after}", STORY[2]) == html(*STORY[:2], line, STORY[2]) == [2]
+    assert html(*STORY, f"{before}{line}{after}") == [3]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsclean.page import Page, Removal
+from newsclean.parse.lines import bare
 from newsclean.rules.policy.evidence import Evidence, Kind
 from newsclean.rules.policy.notes import notes
 from newsclean.rules.policy.place import AGAINST, KNOWN_SCORE, UNKNOWN, anywhere, ending, groups
@@ -52,12 +53,12 @@ class Policies:
 
     def __call__(self, page: Page) -> Iterator[Removal]:
         kept = page.kept
-        texts = [block.text for _, block in kept]
+        texts = [bare(block.text) for _, block in kept]
         first = next((place for place, text in enumerate(texts) if has_prose(text)), -1)
         if first < 0:
             return
         short = short_lines(texts)
-        found = anywhere(kept, short)
+        found = anywhere([block for _, block in kept], texts, short)
         found.update(notes(texts, self.max_chars))
         found |= groups(texts, short, self.weighed)
         found |= ending(texts, first, short | found, self.weighed, self.min_total)

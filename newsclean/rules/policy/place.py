@@ -31,17 +31,17 @@ UNKNOWN = -1.5
 """The score, in log-odds, of a short line of which nothing is known: a name, a date, a tag."""
 
 
-def anywhere(kept: Sequence[tuple[int, Block]], short: Mapping[int, Evidence]) -> Found:
-    """Return the short lines that go wherever they stand, or go between paragraphs."""
+def anywhere(blocks: Sequence[Block], texts: Sequence[str], short: Mapping[int, Evidence]) -> Found:
+    """Return the short lines that go wherever they stand, or go between paragraphs. `texts` are those of the blocks."""
     found: Found = {}
     for place, evidence in short.items():
-        block, text = kept[place][1], kept[place][1].text
+        block, text = blocks[place], texts[place]
         is_whole = evidence.kind is Kind.KNOWN and is_phrase(text) and text[-1] not in ":：" and is_long_enough(text)
         if evidence.kind is Kind.BEGINNING:
             goes = 2 * block.link_chars > len(text)
         else:
             goes = evidence.kind is Kind.NOTICE or is_whole or is_alone(block)
-            goes = goes or is_amid([each.text for _, each in kept[max(0, place - 1) : place + 2]], evidence)
+            goes = goes or is_amid(texts[max(0, place - 1) : place + 2], evidence)
         if goes:
             found[place] = evidence
     return found
