@@ -42,9 +42,9 @@ def test_what_goes_between_paragraphs(line: str, goes: bool) -> None:
 
 
 def test_a_notice_goes_anywhere() -> None:
-    kept = [(at, Block(text)) for at, text in enumerate(["Share on X", PROSE])]
+    texts = ["Share on X", PROSE]
     notice = {0: Evidence(Kind.NOTICE, "share on x")}
-    assert anywhere(kept, notice) == notice
+    assert anywhere([*map(Block, texts)], texts, notice) == notice
 
 
 ADVICE = {
