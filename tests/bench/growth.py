@@ -33,7 +33,7 @@ FACTOR = 4
 MAX_EXPONENT = 1.5
 TRIES = 3
 
-LONG = 0.015
+LONG = 0.008
 """Seconds of the slowest stage at the smallest size, if `MAX_CHARS` allows that. Shorter times are mostly noise."""
 
 SHORT = 0.001
