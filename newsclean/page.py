@@ -270,5 +270,6 @@ Rule = Callable[[Page], Iterable[Removal]]
 
 - `once: ClassVar[bool]`: if true, the rule judges the whole page, whatever was removed. It is called once.
 - `cut(page: Page) -> Page`: takes a part out of a paragraph, which a `Removal` cannot do. It returns the same page if
-  there is nothing to cut, else another one in which each part is a block of its own, removed.
+  there is nothing to cut, else another one in which each part is a block of its own, removed. A rule with `once` has
+  none.
 """

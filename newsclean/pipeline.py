@@ -5,10 +5,10 @@ How a page is judged:
 1. `parse` splits the source into blocks. It removes none.
 2. Each rule is called in order. It sees the blocks that are still kept, and the blocks that it yields are removed
    (`settle`).
-3. Whenever a rule removes blocks, every other rule is called again, beginning with the next one, until no rule finds
-   more. A rule with `once` is called only once.
-4. A rule with a method `cut` removes text that a paragraph repeats immediately (`without_copies`). If a rule cut
-   anything, step 3 follows.
+3. Whenever a rule removes blocks, all rules are called again, beginning with the next one; the rule itself is the last.
+   This ends when no rule finds more. A rule with `once` is called only once.
+4. A rule with a method `cut` and without `once` removes text that a paragraph repeats immediately (`without_copies`).
+   If a rule cut anything, step 3 follows.
 5. The text is parsed again as it will be printed (`read_back`). Where its lines now form other paragraphs, the rules
    judge those too, and what they find is removed.
 
@@ -59,8 +59,8 @@ def clean(
     The result depends on the arguments alone. No content raises an error. A source that is not a page has no blocks,
     and `warnings` says why. A page over its limits is parsed in a simpler form, and `warnings` says so.
 
-    Raises `EncodingError` for an unknown `encoding`, `InputError` for a file that cannot be read, and whatever a rule
-    of the caller's own raises.
+    Raises `EncodingError` for an unknown `encoding`, `InputError` for a file that cannot be read, `RuleError` for a
+    removal of a block that the page does not have, and whatever a rule of the caller's own raises.
     """
     guarded = source if isinstance(source, Guarded) else Guarded(source)
     page = parse(read(guarded.source), url, kind, encoding, guarded.limits)
@@ -120,10 +120,10 @@ def read_back(page: Page, rules: Sequence[Rule]) -> Page:
 
 
 def joined(page: Page, rules: Sequence[Rule]) -> Iterator[Removal]:
-    """Yield the removals from a plain text in which separate lines have become one paragraph.
+    """Yield removals of lines that form one paragraph after a long line beside them was removed.
 
-    Each line was a paragraph of its own because it stood beside a long line. That long line has been removed. A block
-    is removed if the rules remove all paragraphs that have a part of it.
+    A long line makes each line of its group a paragraph. A block is removed if the rules remove every reparsed
+    paragraph that overlaps it.
     """
     reparsed = parse_text(page.text)
     kept = [at for at, _ in page.kept]
@@ -133,12 +133,13 @@ def joined(page: Page, rules: Sequence[Rule]) -> Iterator[Removal]:
     removals = {removal.at: removal for removal in reparsed.removed}
     if not removals:
         return
-    ends = list(accumulate(map(len, reparsed.layout.pieces(range(len(reparsed.blocks))))))
+    paragraph_ends = list(accumulate(map(len, reparsed.layout.pieces(range(len(reparsed.blocks))))))
     pieces = list(page.layout.pieces(kept))
     end = len(page.text) - sum(map(len, pieces))  # a byte-order mark at the start is not printed
     for at, piece in zip(kept, pieces, strict=True):
         start, end = max(end, 0), end + len(piece)
-        found = [removals.get(each) for each in range(bisect_right(ends, start), bisect_left(ends, end) + 1)]
+        overlapping = range(bisect_right(paragraph_ends, start), bisect_left(paragraph_ends, end) + 1)
+        found = [removals.get(each) for each in overlapping]
         if found and found[0] is not None and all(found):
             yield Removal(at, found[0].reason, f"read with the lines around it: {found[0].evidence}")
 

@@ -18,10 +18,14 @@ def draft(path: Path) -> Iterator[BinaryIO]:
 
     The draft is synced to disk before it replaces `path`, so a crash leaves the old file or the new one. The new file
     gets the permissions of the old one, and its owner if the system permits that. If `path` is a link, its target is
-    replaced.
+    replaced. A device or a pipe is not replaced: what the block writes goes there at once.
     """
     if path.is_symlink():
         path = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+        return
     draft_path = Path(draft_of(str(path)))
     try:
         with draft_path.open("xb") as file:

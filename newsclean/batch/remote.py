@@ -33,7 +33,7 @@ def gather_remote(run: Run, paths: Sequence[str], url: str, resume: bool = False
         for _, row in run.rows(run.inputs.records(paths)):
             if row is not None:
                 members.write(row)
-        check_output(run, url, members.size + members.waits)
+        check_output(run, url, members.written_bytes + members.pending_bytes)
         members.close()
 
 

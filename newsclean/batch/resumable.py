@@ -18,7 +18,7 @@ from newsclean.errors import OutputError
 from newsclean.writers.packing import PACKED, Members
 
 NOTE_SECONDS = 0.5
-"""The number of seconds between two notes in the journal. After a kill, at most this much work is repeated."""
+"""The minimum number of seconds between two notes in the journal."""
 
 
 class ResumableFile:
@@ -26,7 +26,8 @@ class ResumableFile:
 
     A journal records the number of finished records and the bytes of their rows, after these bytes are on disk. When a
     run resumes, data after the last journal entry is cut off, such as half a row. `done` is the number of finished
-    records. A compressed file consists of consecutive members. Rows are kept when a run ends early for any reason.
+    records. When a run ends early for any reason, the finished rows are kept. A compressed file consists of consecutive
+    members; the rows of the last member are lost if it is not complete (`Members.MEMBER_BYTES`).
 
     Entering the context raises `OutputError` if a partial file exists without `resume`, if it belongs to a run with
     other inputs or options (`about`), or if another process is writing it.
@@ -37,10 +38,10 @@ class ResumableFile:
         self.partial, self.notes = (path.with_name(path.name + suffix) for suffix in (PARTIAL, NOTES))
         self.head = {"run": digest(about)}
         self.began = time.time_ns()
-        self.done = self.before = 0
+        self.done = 0
         self.last = ""
-        self.values: dict[str, Any] | None = None
-        self.whole: dict[str, Any] = {}
+        self.tally_before: dict[str, Any] | None = None
+        self.next_note: dict[str, Any] = {}
         self.noted = time.monotonic()
 
     def __enter__(self) -> ResumableFile:
@@ -67,7 +68,7 @@ class ResumableFile:
         return self
 
     def __exit__(self, kind: object, *raised: object) -> None:
-        if kind is not None and self.done > self.before and self.whole:
+        if kind is not None and self.next_note:
             with suppress(OSError):  # a full disk, which has been reported
                 self.checkpoint()
         with suppress(OSError):
@@ -79,7 +80,7 @@ class ResumableFile:
     @property
     def size(self) -> int:
         """The bytes written so far, including earlier runs."""
-        return self.members.size
+        return self.members.written_bytes
 
     def hint(self) -> str:
         """Return the hint for a run that ends early."""
@@ -93,8 +94,7 @@ class ResumableFile:
 
     def resume_from_journal(self) -> None:
         """Restore the state of the previous run, and cut off the data after it."""
-        lines = [*_lines(self.notes), {}]
-        head, notes = lines[0], lines[1:]
+        head, *notes = _lines(self.notes) or [{}]
         length = os.fstat(self.file.fileno()).st_size
         if head.get("run") != self.head["run"] and (head or length):
             raise OutputError(
@@ -102,11 +102,10 @@ class ResumableFile:
                 " run, or remove the file"
             )
         for note in reversed(notes):
-            if note and note["bytes"] <= length:
-                self.done, self.members.size = note["records"], note["bytes"]
-                self.last, self.values, self.began = note["last"], note["tally"], head["began"]
+            if note["bytes"] <= length:
+                self.done, self.members.written_bytes = note["records"], note["bytes"]
+                self.last, self.tally_before, self.began = note["last"], note["tally"], head["began"]
                 break
-        self.before = self.done
         self.file.truncate(self.size)
         self.file.seek(self.size)
 
@@ -118,9 +117,8 @@ class ResumableFile:
         """Count a finished record, whose row was written if it has one."""
         self.done += 1
         self.last = name
-        self.whole = {}
-        if not self.members.waits:
-            self.whole = {"records": self.done, "bytes": self.size, "last": name, "tally": tally.to_json()}
+        if not self.members.pending_bytes:
+            self.next_note = {"records": self.done, "bytes": self.size, "last": name, "tally": tally.to_json()}
             if time.monotonic() - self.noted >= NOTE_SECONDS:
                 self.checkpoint()
 
@@ -128,7 +126,7 @@ class ResumableFile:
         """Record the end of the last finished record in the journal."""
         self.file.flush()
         os.fsync(self.file.fileno())
-        self.journal.write(_line(self.whole))
+        self.journal.write(_line(self.next_note))
         self.noted = time.monotonic()
 
     def finish(self, tally: Tally) -> None:
@@ -154,18 +152,21 @@ def counts_of(path: Path, about: str) -> dict[str, Any] | None:
         (found,) = _lines(options_file(path))
         counts = found.pop("tally", None)
         return counts if found == {"run": digest(about), **seal(path)} else None
-    except (AttributeError, OSError, ValueError, OutputError):
+    except (OSError, ValueError, OutputError):
         return None
 
 
 def seal(path: Path) -> dict[str, int]:
-    """Return the size and time of a file, which differ after a change."""
+    """Return the size in bytes and the modification time in nanoseconds of a file."""
     state = path.stat()
     return {"size": state.st_size, "changed": state.st_mtime_ns}
 
 
 def state_of(paths: Sequence[str]) -> list[tuple[str, int, int]]:
-    """Return path, size and time of each input, to detect changes. Folders are not read."""
+    """Return path, size in bytes and modification time in nanoseconds of each input that exists, to detect changes.
+
+    Size and time of anything but a regular file are 0.
+    """
     found = []
     for path in paths:
         with suppress(OSError, ValueError):

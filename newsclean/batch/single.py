@@ -58,7 +58,7 @@ def gather(run: Run, paths: Sequence[str], path: Path, resume: bool = False) -> 
         with lost_on_error(run), draft(path) as file:
             members = Members(file, suffixes(str(path))[1])
             run.print(paths, members.write)
-            check_output(run, path, members.size + members.waits)
+            check_output(run, path, members.written_bytes + members.pending_bytes)
             members.close()
 
 
@@ -71,14 +71,14 @@ def gather_rows(run: Run, paths: Sequence[str], path: Path, resume: bool) -> Non
         return
     with ResumableFile(path, about, resume) as file:
         records = run.inputs.records(paths)
-        if file.values is not None:
-            run.tally.restore(file.values)
+        if file.tally_before is not None:
+            run.tally.restore(file.tally_before)
             skip_done(records, file)
             check_unchanged(run, paths, file)
             run.say(str(path), f"{file.done:,} inputs were done before", False)
         try:
             write_rows(run, records, file)
-            check_output(run, path, file.size + file.members.waits)
+            check_output(run, path, file.size + file.members.pending_bytes)
             file.finish(run.tally)
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}{file.hint()}") from None

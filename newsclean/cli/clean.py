@@ -149,26 +149,28 @@ def command(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
     paths = paths or ("-",)
     run = run_of(options, paths, output)
     bar = progress(run, paths, options, bool(named) or output is not None)
-    broken = False
+    broken = ended = False
     try:
         carry_out(run, paths, output, named, options["resume"])
     except OutputError as error:
         run.say("", str(error), True)
         broken = True
     except BrokenPipeError:  # the reader of the pipe has ended
-        return exit_code(run, named, options["allow_empty"])
+        ended = True
     finally:
         if bar is not None:
             bar.close()
     passed = run.inputs.reading.meter.passed
-    if run.tally.read + run.tally.skipped + passed.total() > 1 and not options["quiet"]:
+    if run.tally.read + run.tally.skipped + passed.total() > 1 and not options["quiet"] and not ended:
         say(run.tally.summary(passed, changes=options["check"] or options["diff"]))
     return FAILED if broken or run.misused else exit_code(run, named, options["allow_empty"])
 
 
 def exit_code(run: Run, named: list[str], allow_empty: bool) -> int:
-    """Return the exit code of a finished run."""
+    """Return the exit code of a finished run.
 
+    With `allow_empty`, pages without an article and HTML that cannot be rewritten are no failures.
+    """
     excused = {"empty", "html"} if allow_empty else set()
     failed = {kind for kind, number in run.tally.failed.items() if number} - excused
     if failed - {"empty"}:
@@ -181,11 +183,14 @@ def exit_code(run: Run, named: list[str], allow_empty: bool) -> int:
 def progress(run: Run, paths: tuple[str, ...], options: dict[str, Any], elsewhere: bool) -> Progress | None:
     """Return a progress bar for the run, or `None`.
 
-    The default is a bar for many pages, if standard error is a terminal that displays no articles.
+    Without `--progress` or `--no-progress`, a bar is shown if worker processes run, standard error is a terminal, and
+    no article is printed on a terminal. `elsewhere` says that articles do not go to standard output.
     """
-    free = sys.stderr.isatty() and (elsewhere or not (sys.stdout is not None and sys.stdout.isatty()))
-    asked = options["progress"]
-    if not ((run.jobs and free and not options["quiet"]) if asked is None else asked):
+    wanted = options["progress"]
+    if wanted is None:
+        free = sys.stderr.isatty() and (elsewhere or not (sys.stdout is not None and sys.stdout.isatty()))
+        wanted = run.jobs and free and not options["quiet"]
+    if not wanted:
         return None
     from newsclean.cli.progress import Progress
 

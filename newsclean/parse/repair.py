@@ -19,7 +19,7 @@ A page with fewer such letters is left alone, because they may be chance.
 """
 
 MAX_ALONE = 1 / 4
-"""The maximum number of occurrences of a lead letter outside double-encoded sequences, per occurrence in one.
+"""The maximum ratio of the occurrences of a lead letter outside double-encoded sequences to those inside.
 
 If a letter exceeds this ratio, it is a letter of the page's language and its sequences are left alone.
 """
@@ -74,16 +74,19 @@ def rename_shadow_roots(html: bytes) -> bytes:
 
 
 def close_title(html: bytes) -> bytes:
-    """Close an open title before the next element of the head.
+    """Close a title that has no end tag, before the next tag of the page.
 
-    An open title would contain the rest of the page.
+    An open title would contain the rest of the page. The end tag of a later title, as in an SVG, is not its own.
     """
     start = _TITLE.search(html, 0, TITLE_BYTES)
     if start is None:
         return html
     at = start.end()
     next_tag = html.find(b"<", at)
-    if next_tag < 0 or _CLOSED.match(html, next_tag) or not _NO_TITLE.match(html, next_tag):
+    if next_tag < 0 or not _NO_TITLE.match(html, next_tag):
+        return html
+    end = _CLOSED.search(html, next_tag)
+    if end is not None and not _TITLE.search(html, next_tag, end.start()):
         return html
     return html[:next_tag] + b"</title>" + html[next_tag:]
 
@@ -104,16 +107,16 @@ def undo_double_encoding(html: bytes) -> bytes:
         found = [run for run in _TWICE.findall(text) if _letter(run)]
         if len(found) < MIN_TWICE:
             break
-        openers = Counter(run[0] for run in found)
-        sure = {char for char, times in openers.items() if text.count(char) - times <= MAX_ALONE * times}
-        if not sure:
+        leads = Counter(run[0] for run in found)
+        sure_leads = {char for char, times in leads.items() if text.count(char) - times <= MAX_ALONE * times}
+        if not sure_leads:
             break
-        text = _TWICE.sub(partial(_mended, sure), text)
+        text = _TWICE.sub(partial(_mended, sure_leads), text)
     return text.encode("utf-8", "surrogateescape")
 
 
-def _mended(sure: Collection[str], run: re.Match[str]) -> str:
-    return (run[0][0] in sure and _letter(run[0])) or run[0]
+def _mended(sure_leads: Collection[str], run: re.Match[str]) -> str:
+    return (run[0][0] in sure_leads and _letter(run[0])) or run[0]
 
 
 def _letter(run: str) -> str:

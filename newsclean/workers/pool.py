@@ -82,7 +82,7 @@ class Pool:
             worker.connection.close()
 
     def idle(self) -> list[Worker]:
-        """Return the workers without tasks."""
+        """Return the workers that are ready, alive and without tasks."""
         return [worker for worker in self.workers if worker.ready and worker.alive and not worker.places]
 
     def wait(self, queue: TaskQueue[Any]) -> list[Worker]:
@@ -156,7 +156,7 @@ class Worker:
         self.restart_timer()
 
     def restart_timer(self) -> None:
-        """Set the deadline of the next task; without a task there is no deadline."""
+        """Set the deadline of the oldest unanswered task, `limits.timeout` seconds from now; `None` without either."""
         timeout = self.limits.timeout
         self.deadline = time.monotonic() + timeout if self.places and timeout is not None else None
 
@@ -169,7 +169,7 @@ class Worker:
 
 
 def _serve(connection: Connection, work: Callable[[Any], Any], max_memory: int | None) -> None:
-    """Run tasks in a worker process until the connection is closed."""
+    """Run tasks in a worker process. It ends when the connection is closed, or when a task exceeds the memory limit."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if max_memory is not None:
@@ -220,7 +220,9 @@ def _context() -> BaseContext:
 
 def how_it_ended(code: int | None) -> str:
     """Return in words how a process ended."""
-    if code is None or code >= 0:
+    if code is None:
+        return "its process does not answer"
+    if code >= 0:
         return f"its process ended with exit code {code}"
     try:
         name = signal.Signals(-code).name

@@ -77,7 +77,7 @@ class Table:
         self.writer.close()
 
     def drop(self) -> None:
-        """Abandon the file. Otherwise pyarrow writes a footer when the file is closed, and fails."""
+        """Close the writer and ignore its errors. Otherwise pyarrow closes it after the file is closed, and fails."""
         if self.writer is not None:
             with suppress(Exception):
                 self.writer.close()
@@ -104,14 +104,16 @@ class Table:
             if self.writer is None:
                 from pyarrow.parquet import ParquetWriter
 
-                self.schema = table.schema
                 self.writer = ParquetWriter(self.file, table.schema, compression="zstd")
             self.writer.write_table(table, row_group_size=max(len(table), 1))
         except self.arrow.ArrowException as error:
             raise OutputError(f"Parquet cannot store these rows: {error}") from None
 
     def conformed(self, table: Any) -> Any:
-        """Return a table with the columns of the earlier tables. Raises `OutputError` if it has other columns."""
+        """Return a table with the columns and types of the first one. A missing column is filled with nulls.
+
+        Raises `OutputError` for a further column, and for values that do not fit the type of their column.
+        """
         if self.schema is None:
             self.schema = table.schema
         if table.schema.equals(self.schema):
@@ -119,6 +121,12 @@ class Table:
         odd = sorted(set(table.schema.names) - set(self.schema.names))
         if odd:
             raise OutputError(f"a row has a column that earlier rows do not have: {', '.join(odd)}")
+        for name in table.schema.names:
+            column, known = table.column(name), self.schema.field(name).type
+            if not self._fits(column, known):
+                raise OutputError(
+                    f"a row does not match the columns of earlier rows: {name!r} is {column.type}, not {known}"
+                )
         try:
             columns = [
                 table.column(field.name).cast(field.type)
@@ -130,6 +138,20 @@ class Table:
             raise OutputError(f"a row does not match the columns of earlier rows: {error}") from None
         return self.arrow.Table.from_arrays(columns, schema=self.schema)
 
+    def _fits(self, column: Any, known: Any) -> bool:
+        """Return whether the values of a column are still the same values in a column of a known type.
+
+        The text "007" would become another value in a column of numbers, and so would true. Numbers stay readable in a
+        column of text, which is what a column without values in the first rows is.
+        """
+        types, kind = self.arrow.types, column.type
+        if column.null_count == len(column) or self._is_text(known):
+            return True
+        if types.is_list(known) and types.is_list(kind):
+            return self._fits(self.arrow.chunked_array([part.flatten() for part in column.chunks]), known.value_type)
+        both_numbers = all(types.is_integer(each) or types.is_floating(each) for each in (kind, known))
+        return both_numbers or bool(kind.id == known.id)
+
     def _of_cells(self, first: Cells, rows: Sequence[tuple[Cells, Values]]) -> Any:
         batch, fields = first.batch, first.fields
         if len(rows) != len(batch):
@@ -140,7 +162,9 @@ class Table:
         for name in dict.fromkeys([*(name for each in values for name in each), *self.names]):
             if name not in there:
                 columns.append((name, self.column(name, [each.get(name) for each in values])))
-        metadata = {key: value for key, value in (batch.schema.metadata or {}).items() if key != b"huggingface"}
+        metadata = {
+            key: value for key, value in (batch.schema.metadata or {}).items() if key != b"huggingface"
+        }  # it states the types of the input's columns
         about = {each.name: each.metadata for each in batch.schema if each.name != fields.text}
         schema = self.arrow.schema(
             [self.arrow.field(name, column.type, metadata=about.get(name)) for name, column in columns], metadata
@@ -167,7 +191,7 @@ class Table:
     def _errors(self, column: Any, found: list[str | None]) -> Any:
         """Replace the error messages of an earlier run.
 
-        A value that is not text is not newsclean's, and is kept.
+        A value that is not text is not newsclean's. It is kept as a string, unless there is a new error.
         """
         if self._is_text(column.type) or column.type == self.arrow.null():
             return self.texts(found, column.type)
@@ -264,7 +288,7 @@ class Table:
 
 
 class Rows(Table):
-    """Rows of tables as they were, on their way into a Parquet file; the first row group says what columns it has."""
+    """A Parquet file of rows that are copied unchanged from tables. The first row group determines its columns."""
 
     def _of_cells(self, first: Cells, rows: Sequence[tuple[Cells, Values]]) -> Any:
         whole = len(rows) == len(first.batch)

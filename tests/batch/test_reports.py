@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 from newsclean.batch.outcome import Outcome
 from newsclean.batch.reports import Reports
 from newsclean.limits import Failure
-from tests.batch.test_run import run
+from tests.batch.test_run import HTML, run
 
 
 def test_a_failure_stands_in_the_index(tmp_path: Path) -> None:
@@ -24,3 +26,12 @@ def test_an_input_without_a_report_leaves_the_file_that_is_there(tmp_path: Path)
     done = run("--report", tmp_path / "one.html", tmp_path / "missing.html")
     assert done.returncode == 2
     assert (tmp_path / "one.html").read_text() == "<p>the report of another day"
+
+
+def test_a_pipe_gets_the_report_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read_by = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
+    assert run("--report", pipe, HTML).returncode == 0
+    assert b"<html" in read_by.communicate(timeout=30)[0]
+    assert pipe.is_fifo()

@@ -18,6 +18,7 @@ import pytest
 from newsclean import OutputError
 from newsclean.batch.resumable import ResumableFile
 from newsclean.batch.tally import Tally
+from newsclean.writers.packing import Members
 from tests.batch.test_run import ARTICLE, HTML, SCRAPED, files, run
 
 KILLS = 10
@@ -168,6 +169,20 @@ def test_a_torn_row_and_a_torn_note_are_cut_off(tmp_path: Path) -> None:
         file.finish(Tally())
     assert path.read_bytes() == b"row 0\nrow 1\nrow 2\n"
     assert files(tmp_path) == [".a.jsonl.run", "a.jsonl"]
+
+
+def test_rows_of_a_whole_member_are_kept_when_the_next_has_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Members, "MEMBER_BYTES", 10)
+    path = tmp_path / "out.jsonl.gz"
+    with suppress(KeyboardInterrupt), ResumableFile(path, "", True) as file:
+        for row in (b'{"text": "One."}\n', b"{}\n"):
+            file.write(row)
+            file.note(str(file.done), Tally())
+        raise KeyboardInterrupt
+    with ResumableFile(path, "", True) as file:
+        assert (file.done, file.last) == (1, "0")
 
 
 def test_a_note_that_is_ahead_of_the_rows_is_not_believed(tmp_path: Path) -> None:

@@ -27,6 +27,13 @@ def test_a_title_that_is_not_closed() -> None:
     assert close_title(b"<p>no title</p>") == b"<p>no title</p>"
 
 
+def test_tags_in_a_title_that_is_closed_are_its_text() -> None:
+    html = b"<title>When to write <p> and <div> - Quay Post</title><p>Text.</p>"
+    assert close_title(html) == html
+    icon = b"<title>A<link x><p>Text.</p><svg><title>icon</title></svg>"
+    assert close_title(icon) == icon.replace(b"A<link", b"A</title><link")
+
+
 def test_only_declarative_shadow_roots_are_opened() -> None:
     page = b"<a><template shadowrootmode=open>x<template>y</template></template></a>"
     assert rename_shadow_roots(page) == b"<a><shadow-root shadowrootmode=open>x<template>y</template></shadow-root></a>"

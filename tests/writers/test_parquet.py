@@ -86,8 +86,21 @@ def test_what_does_not_fit_is_said() -> None:
         written([{"id": 1}, {"id": "one"}])
     with pytest.raises(OutputError, match="do not have: new"):
         written([{"id": 1}] * MAX_ROWS + [{"id": 1, "new": 2}])
+
+
+@pytest.mark.parametrize(
+    ("first", "late"), [(1, "one"), (1, "007"), (1.5, "1e3"), (True, 5), (True, "0"), (1, True), (1, 1.5), ([1], ["2"])]
+)
+def test_a_late_value_of_another_type_is_not_changed_into_one_that_fits(first: object, late: object) -> None:
     with pytest.raises(OutputError, match="does not match"):
-        written([{"id": 1}] * MAX_ROWS + [{"id": "one"}])
+        written([{"id": first}] * MAX_ROWS + [{"id": late}])
+
+
+@pytest.mark.parametrize(
+    ("first", "late", "kept"), [(None, 7, "7"), ("a", 7, "7"), (1.5, 2, 2.0), (1, None, None), ([1], [], [])]
+)
+def test_a_late_value_that_stays_readable_is_taken(first: object, late: object, kept: object) -> None:
+    assert written([{"id": first}] * MAX_ROWS + [{"id": late}])["id"][-1].as_py() == kept
 
 
 @pytest.mark.parametrize("value", [{}, 10**30, {"a": 1, "b": {}}])

@@ -53,7 +53,7 @@ def title(about: HeadMetadata) -> Sourced | None:
     texts = {about.linked.text("headline"): "JSON-LD"}
     for key, value in head.named(*TITLE_KEYS):
         texts.setdefault(unescaped(value), f"meta {key}")
-    for value in head.item("headline")[:1]:
+    for value in head.items_named("headline")[:1]:
         texts.setdefault(value, "microdata")
     stated = [(without_site(value, sites, headings), source) for value, source in texts.items() if value]
     stated = [(value, source) for value, source in stated if value and not is_site(value, sites)]
@@ -111,8 +111,8 @@ def _stated_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
 
 def _shown_authors(about: HeadMetadata) -> Iterator[tuple[list[str], str]]:
     for key, source in (("author", "microdata"), ("rel-author", "a link to the author")):
-        yield [value for value in about.head.item(key) if about.visible.place_of(value) is not None], source
-    for value in about.head.item("class-author"):
+        yield [value for value in about.head.items_named(key) if about.visible.place_of(value) is not None], source
+    for value in about.head.items_named("class-author"):
         if about.visible.place_of(value) is not None:
             yield about.visible.names_before(after_by(value) or value), "the byline"
     for names, line in about.visible.bylines():
@@ -187,7 +187,7 @@ def _stated_dates(about: HeadMetadata) -> Iterator[Sourced]:
     yield about.linked.text("datePublished"), "JSON-LD"
     for key, value in about.head.named(*DATE_KEYS):
         yield value, f"meta {key}"
-    for value in about.head.item("datepublished")[:1]:
+    for value in about.head.items_named("datepublished")[:1]:
         yield value, "microdata"
     yield text_of(about.linked.page.get("datePublished")), "JSON-LD"
 
@@ -233,7 +233,7 @@ def modified(about: HeadMetadata) -> Sourced | None:
     """Return the date of the last change: the stated one, or else the displayed one."""
     stated = [(about.linked.text("dateModified"), "JSON-LD")]
     stated += [(value, f"meta {key}") for key, value in about.head.named(*MODIFIED_KEYS)]
-    stated += [(value, "microdata") for value in about.head.item("datemodified")[:1]]
+    stated += [(value, "microdata") for value in about.head.items_named("datemodified")[:1]]
     stated.append((text_of(about.linked.page.get("dateModified")), "JSON-LD"))
     for value, source in stated:
         if value and (found := _iso(about, value)):

@@ -12,8 +12,8 @@ from newsclean.parse.characters import shown
 class Head:
     """The raw metadata, as the walk over the page recorded it: names and values in document order.
 
-    `times` has the `datetime` and the text of each `<time>` element. `items` has the names and values of microdata and
-    of links to authors.
+    `times` has the `datetime` and the text of each `<time>` element. `items` has the names and values of microdata, and
+    the names of authors in links (`rel-author`) and in elements with such a class (`class-author`).
     """
 
     url: str | None = None
@@ -31,7 +31,10 @@ class Head:
     """The values of meta tags by name. `named` fills this index on its first call."""
 
     def first(self, *keys: str) -> str:
-        """Return the first value of the meta tags of these names that is not blank, in the order of the names."""
+        """Return the first value that is not blank of the meta tags with these names; empty if there is none.
+
+        The names are tried in order.
+        """
         return next((value for _, value in self.named(*keys)), "")
 
     def named(self, *keys: str) -> Iterator[tuple[str, str]]:
@@ -47,6 +50,6 @@ class Head:
                 if text := " ".join(shown(value).split()):
                     yield key, text
 
-    def item(self, *names: str) -> list[str]:
-        """Return the microdata values of these names, in document order."""
-        return [" ".join(shown(value).split()) for key, value in self.items if key in names and value.strip()]
+    def items_named(self, *names: str) -> list[str]:
+        """Return the values of `items` with these names, in document order. Blank values are skipped."""
+        return [text for key, value in self.items if key in names and (text := " ".join(shown(value).split()))]

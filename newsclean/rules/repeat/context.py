@@ -61,10 +61,12 @@ class Context:
     """A plain text, with the blocks that repeat others. It decides which copies the context confirms.
 
     - `once`: the blocks that are the only copy of their original.
-    - `share`: the share of the text that those copies make up, if there are two or more of them.
+    - `share`: the share of the text that those of at least `MIN_COPY` columns make up; 0 if there are fewer than two.
     - `chance`: columns; a line up to this length may occur twice by chance.
     - `flood`: the originals whose copies make up most of the text.
     - `opening`: the number of blocks at the top that are all repeated below.
+
+    `whole` is the length of the text in columns, and `first_of` has the original of each copy.
     """
 
     def __init__(self, blocks: Sequence[Block], whole: int, first_of: Mapping[int, int]) -> None:
@@ -87,14 +89,14 @@ class Context:
         return sum(width(self.blocks[at].text) for at in places)
 
     def is_sure(self, run: Sequence[int]) -> bool:
-        """Return whether a run is sure to be no part of the article.
+        """Return whether a run is surely a copy, and no repetition by the author.
 
-        Such a run is a large part of the text, or little like a list and a smaller part. A run is no list if it occurs
-        only once more, and has two paragraphs or more.
+        It is if it has `MIN_SURE` columns, or `MIN_RUN_SHARE` of the text. If it is no list, `MIN_FEW_SHARE` is enough:
+        a run that occurs only twice and has two paragraphs or more, one of which ends a sentence.
         """
         prose = [self.blocks[at].text for at in run if is_prose(self.blocks[at].text)]
-        few = self.once.issuperset(run) and len(prose) > 1 and any(map(ends, prose))
-        least = MIN_FEW_SHARE if few else MIN_RUN_SHARE
+        is_no_list = self.once.issuperset(run) and len(prose) > 1 and any(map(ends, prose))
+        least = MIN_FEW_SHARE if is_no_list else MIN_RUN_SHARE
         return self.columns(*run) >= min(least * self.whole, MIN_SURE)
 
     def goes_alone(self, at: int, near: bool) -> bool:
@@ -149,7 +151,7 @@ class Context:
     def opens(self, at: int) -> bool:
         """Return whether a copy's original stands at the top, and all blocks above it are repeated below.
 
-        An item of a list needs another paragraph beside it there, and neither may have a third copy.
+        An item of a list, or a block of several lines, must occur only twice, and two blocks or more must stand there.
         """
         if self.first_of[at] >= self.opening:
             return False
@@ -173,12 +175,13 @@ class Context:
     def confirms(self, at: int, part: Part) -> bool:
         """Return whether the context confirms a part.
 
-        It was truncated, with or without a sign of it, or it stands among prose. It must also be too long for a
-        coincidence. Three kinds of whole sentences are not confirmed:
+        It was truncated, with or without a sign of it, and has a quarter of `chance`; or it stands among prose and has
+        all of it. Four kinds are not confirmed:
 
         - a sentence that only a paragraph far below repeats: that is no pull quote;
         - a paragraph that the opening of the text sums up;
-        - a sentence right above its holder, where only the holder has the closing sign: it may be a heading.
+        - a sentence right above its holder, where only the holder has the closing sign: it may be a heading;
+        - a truncated line that its holder repeats and continues after a dash.
         """
         text, below = self.blocks[at].text, self.blocks[at + 1].text if part.holder == at + 1 else ""
         if not part.cut and below.startswith(text) and below[len(text)] in SENTENCE_ENDS:
@@ -201,7 +204,7 @@ class Context:
         """
         stem = self.blocks[at].text.rstrip(SENTENCE_ENDS + " ")
         whole = self.blocks[part.holder].text
-        goes_on = whole.startswith(stem) and whole[len(stem) :].lstrip()[:1] in DASHES
+        goes_on = whole.startswith(stem) and whole[len(stem) :].lstrip().startswith(tuple(DASHES))
         return goes_on and part.holder > at + 1 and self.among_prose(at)
 
     def in_order(self, at: int) -> bool:
@@ -222,11 +225,10 @@ class Context:
         return at > 0 and not is_prose(self.blocks[at - 1].text)
 
     def among_prose(self, at: int) -> bool:
-        """Return whether the blocks right above and below are prose.
+        """Return whether the blocks right above and below are prose. A missing neighbour counts as prose.
 
-        Prose that the text repeats over and over does not count.
-
-        Below a longer question or a colon, an article may repeat itself too.
+        Prose that the text repeats over and over does not count. Neither does a block above that ends with a colon or a
+        question mark and has at most `MAX_WRAPPED` columns: below it, an article may repeat itself.
         """
         for beside in (at - 1, at + 1):
             if not 0 <= beside < len(self.blocks):
@@ -234,7 +236,7 @@ class Context:
             if not is_prose(self.blocks[beside].text) or (beside in self.first_of and beside not in self.once):
                 return False
         above = self.blocks[at - 1].text if at else ""
-        return len(above) > MAX_WRAPPED or not above.endswith((":", "：", "?", "？"))
+        return width(above) > MAX_WRAPPED or not above.endswith((":", "：", "?", "？"))
 
 
 def ends(text: str) -> bool:

@@ -15,7 +15,8 @@ def test_the_first_name_wins_then_the_first_value() -> None:
 
 
 def test_items() -> None:
-    assert Head(items=[("author", " Ada  Byron "), ("author", " "), ("headline", "x")]).item("author") == ["Ada Byron"]
+    items = [("author", "\u200b"), ("author", " Ada  Byron "), ("author", " "), ("headline", "x")]
+    assert Head(items=items).items_named("author") == ["Ada Byron"]
 
 
 def noted(html: str) -> Head:
