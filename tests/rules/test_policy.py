@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from newsclean import clean
@@ -423,3 +425,44 @@ def test_what_is_not_seen_at_the_ends_of_a_line_does_not_matter(line: str, edges
     before, after = edges
     assert html(*STORY[:2], f"{before}{line}{after}", STORY[2]) == html(*STORY[:2], line, STORY[2]) == [2]
     assert html(*STORY, f"{before}{line}{after}") == [3]
+
+
+FERRY = {
+    "en": [
+        "The next vote of the harbour board on the pilots' pay is due in May.",
+        *("Advertisement", "Share this article", "Read more: Pilots of the north go back to work"),
+        *("© 2025 Quay Post. All rights reserved.", "Sign up for our newsletter"),
+    ],
+    "de": [
+        "Die Reederei will den neuen Fahrplan in der ersten Oktoberwoche veröffentlichen, noch vor den Ferien.",
+        *("Anzeige", "Auf Facebook teilen", "Lesen Sie auch: Lotsen im Norden fahren wieder"),
+        *("© 2025 Hafenbote. Alle Rechte vorbehalten.", "Newsletter abonnieren"),
+    ],
+    "fr": [
+        "Le conseil votera au printemps sur le prix des nouveaux moteurs du bac.",
+        *("Publicité", "Partager sur Facebook", "Lire aussi : Les pilotes du nord reprennent la mer"),
+        *("© 2025 Le Quai. Tous droits réservés.", "Inscrivez-vous à notre newsletter"),
+    ],
+    "zh": [
+        "港务局将在五月表决新的工资方案。",
+        *("广告", "分享到微信", "相关阅读：北方领航员复工"),
+        *("© 2025 码头报 版权所有", "订阅我们的新闻"),
+    ],
+}
+
+
+@pytest.mark.parametrize("language", FERRY)
+@pytest.mark.parametrize("read", [text, html])
+def test_the_last_sentence_of_an_article_stays_between_short_lines_of_a_footer(
+    language: str, read: Callable[..., list[int]]
+) -> None:
+    last, *above, rights, newsletter = FERRY[language]
+    for line in above:
+        for below in ([rights], [newsletter], [newsletter, rights]):
+            assert 4 not in read(*STORY, line, last, *below)
+
+
+def test_a_sentence_below_a_footers_sentence_goes_with_it() -> None:
+    comments = "All comments on our website are moderated by our team before they are published."
+    unknown = "The pilots of the house read them between two tides."
+    assert text(*STORY, comments, unknown, "Terms of use", "© 2025 Quay Post") == [3, 4, 5, 6]

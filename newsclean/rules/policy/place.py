@@ -12,7 +12,7 @@ from newsclean.page import Block
 from newsclean.rules.policy.evidence import Evidence, Kind
 from newsclean.rules.policy.reading import MIN_INTENTS, own_subjects, read
 from newsclean.rules.policy.short import is_alone, is_long_enough, is_phrase, lacks
-from newsclean.rules.policy.speech import MAY_BE, may_go, speech
+from newsclean.rules.policy.speech import DENIED, MAY_BE, log_odds, speech
 from newsclean.rules.shape import ends_sentence, is_prose
 
 Weigh = Callable[[str, Evidence | None], tuple[float, Evidence | None]]
@@ -112,13 +112,19 @@ def ending(texts: Sequence[str], first: int, known: Mapping[int, Evidence], weig
     The footer begins below the first prose (at `first`), at the line from which the scores of all following lines have
     the largest sum. There is none if that sum is less than `min_total`, if all sure lines may be the article's own, or
     if no sure line is a sentence and prose follows the last line with evidence.
+
+    A sentence of which nothing tells that it is a footer's stays, unless it stands below a sentence of the footer. An
+    article may go on below an advertisement, or below a line that leads to another article.
     """
     said: Found = {}
+    loose: set[int] = set()
     total = best = 0.0
     top = len(texts)
     for place in range(len(texts) - 1, first, -1):
         score, evidence = weigh(texts[place], known.get(place))
         total += score
+        if evidence or may_be_between(texts[place], score):
+            loose.add(place)
         if evidence:
             said[place] = evidence
             if total > best and score >= least(texts, place, top):
@@ -126,13 +132,29 @@ def ending(texts: Sequence[str], first: int, known: Mapping[int, Evidence], weig
         if total < best - MAX_DROP or (score <= AGAINST and len(texts[place]) > MAX_AGAINST_CHARS):
             break
     sure = [(texts[place], evidence) for place, evidence in said.items() if place >= top and evidence.is_sure]
-    spoken = sum(ends_sentence(text) for text, _ in sure)
+    spoken = sum(is_spoken(*each) for each in sure)
     last = max(said, default=top) if spoken < MIN_SPOKEN else len(texts)
     goes_on = not spoken and any(map(is_prose, texts[last + 1 :]))
     if best < min_total or goes_on or is_own(sure, texts[top:]):
         return {}
-    going = (at for at in range(top, len(texts)) if at <= last or may_go(texts[at]))
+    speaks_from = next((at for at in range(top, len(texts)) if at in said and is_spoken(texts[at], said[at])), last)
+    going = (at for at in range(top, len(texts)) if at in loose or speaks_from < at <= last)
     return {at: said.get(at, Evidence(Kind.BETWEEN)) for at in going}
+
+
+def may_be_between(text: str, score: float) -> bool:
+    """Return whether a line without evidence may be a footer's if it stands between lines of a footer.
+
+    It may if it is no sentence, or if its n-grams are more likely a footer's than an article's, or if its words speak
+    of a footer's subjects (`score`) and its n-grams do not deny it.
+    """
+    is_sentence = is_prose(text) or ends_sentence(text)
+    return not is_sentence or speech(text) > 0 or (score > UNKNOWN and log_odds(text, score) >= DENIED)
+
+
+def is_spoken(text: str, evidence: Evidence) -> bool:
+    """Return whether a text is surely a sentence of a footer."""
+    return evidence.is_sure and ends_sentence(text)
 
 
 MIN_MORE = 2.0

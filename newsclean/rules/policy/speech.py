@@ -113,11 +113,6 @@ def log_odds(text: str, score: float) -> float:
     return speech(text) + (max(score, SILENT) if is_prose(text) else min(max(score, 0.0), MAX_PHRASE))
 
 
-def may_go(text: str) -> bool:
-    """Return whether an unknown line may be a footer's, below a single sentence of a footer."""
-    return not is_prose(text) or speech(text) >= MAY_BE
-
-
 @cache
 def weights() -> array[int]:
     """Return the table that comes with the package."""
