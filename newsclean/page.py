@@ -30,6 +30,10 @@ Kind = Literal["auto", "html", "text"]
 """The kind of a source; "auto" means that it is detected."""
 
 
+ERROR, LINE = "error", "line"
+"""The fields of a failed row: the error message and the line number."""
+
+
 class Fields(NamedTuple):
     """The names of the fields of a row for the HTML, the text and the address of its page."""
 

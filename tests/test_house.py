@@ -47,7 +47,7 @@ SOLE_IMPORTERS = {
     "sqlite3": {"index", "index.file"},
     "brotli": {"readers.codings"},
     "zstandard": {"readers.compression", "writers.packing"},
-    "pyarrow": {"readers.parquet", "writers.parquet", "integrations.spark"},
+    "pyarrow": {"readers.parquet", "writers.columns", "writers.parquet", "integrations.spark"},
     "tqdm": {"cli.progress"},
     "fsspec": {"readers.remote"},
     "datatrove": {"integrations.datatrove"},

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from newsclean.batch.outcome import Outcome, failed_outcome, with_line
 from newsclean.batch.rows import (
-    ERROR,
     fields_of,
     fills,
     json_object,
@@ -22,7 +21,7 @@ from newsclean.batch.rows import (
 from newsclean.batch.source import Source, source_of
 from newsclean.limits import DEFAULT_LIMITS, Failure, Guarded, PageLimits
 from newsclean.metadata import FIELDS
-from newsclean.page import Fields, Kind, Page, Record, Rule
+from newsclean.page import ERROR, Fields, Kind, Page, Record, Rule
 from newsclean.pipeline import clean
 from newsclean.writers import writer
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from newsclean.batch.rows import ERROR, LINE, fields_of, name_and_url, row_bytes, updated_row, valid_part
+from newsclean.batch.rows import fields_of, name_and_url, row_bytes, updated_row, valid_part
 from newsclean.limits import Failure
-from newsclean.page import Record
+from newsclean.page import ERROR, LINE, Record
 
 if TYPE_CHECKING:
     from newsclean.batch.job import Job
@@ -50,8 +50,8 @@ def failed_outcome(record: Record, failure: Failure, job: Job) -> Outcome:
     """
     if not job.makes_row(record):
         return Outcome(failure=failure)
-    if job.in_place and isinstance(record.source, bytes):
-        return Outcome(record.source, failure)
+    if isinstance(record.source, bytes) and (job.in_place or (record.row is not None and failure.kind == "empty")):
+        return Outcome(record.source, failure)  # without a page, a row is "empty" if an earlier run said so
     fields = fields_of(record)
     text = fields.text if fields else job.text_field
     values = {**name_and_url(record, record.url), text: None, ERROR: failure.message}

@@ -8,10 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from newsclean.errors import InputError
-from newsclean.page import Cells, Fields, Page, Record
-
-ERROR, LINE = "error", "line"
-"""The fields of a failed row: the error message and the line number."""
+from newsclean.page import ERROR, LINE, Cells, Fields, Page, Record
 
 MAX_DIGITS = 4000
 """The maximum number of digits of an integer. A longer one is kept as text, because Python refuses to parse it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from newsclean.batch.rows import Row, no_text, parse_row
 from newsclean.errors import InputError, MissingExtraError, TooLargeError
 from newsclean.limits import Failure
-from newsclean.page import Fields, Kind, Record
+from newsclean.page import ERROR, Fields, Kind, Record
 from newsclean.readers.codings import decode_codings
 from newsclean.readers.streams import read_bytes
 
@@ -37,10 +37,16 @@ def weigh(record: object) -> int:
     return len(source) if isinstance(source, bytes) else 1000
 
 
+class EarlierError(InputError):
+    """A row has no text, because an earlier run found none. The message is the error that this run wrote."""
+
+
 def source_of(record: Record, max_bytes: int | None) -> Source | Failure:
     """Return the page of a record, or a `Failure` with the reason why it has no page."""
     try:
         return read_source(record, max_bytes)
+    except EarlierError as error:
+        return Failure("empty", str(error))
     except (InputError, MissingExtraError) as error:
         return Failure("too large" if isinstance(error, TooLargeError) else "unreadable", str(error))
 
@@ -77,13 +83,16 @@ def in_row(row: Row, fields: Fields, max_bytes: int | None) -> Source:
                 if size > max_bytes:
                     raise TooLargeError(f"{size:,} bytes in {field!r} are more than {max_bytes:,} (--max-bytes)")
             return Source(content, url, "html" if kind == "html" else "text", None, row, field)
+    error = row.get(ERROR)
+    if fields.text in row and isinstance(error, str) and error:
+        raise EarlierError(error)
     raise no_text(fields, list(row))
 
 
 def in_cells(record: Record, content: bytes, fields: Fields) -> Source:
     """Return the page in a row of a table, which the reader has found. A string column is UTF-8."""
     if record.kind == "auto":
-        raise no_text(fields)
+        raise EarlierError(content.decode("utf-8", "replace")) if content else no_text(fields)
     if record.encoding is None:
         return Source(content, record.url, record.kind, None)
     return Source(content.decode("utf-8", "replace"), record.url, record.kind, None)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.errors import InputError, MissingExtraError
-from newsclean.page import Cells, Kind, Record
+from newsclean.page import ERROR, Cells, Kind, Record
 from newsclean.readers.remote import is_remote, open_remote
 from newsclean.readers.streams import STDIN, Reading, open_bytes, suffixes
 
@@ -92,9 +92,12 @@ def _batches(path: str, reading: Reading) -> Iterator[Cells]:
 
 
 def _records(name: str, before: int, cells: Cells) -> Iterator[Record]:
-    """Yield the records of a batch. `before` is the number of rows before it."""
+    """Yield the records of a batch. `before` is the number of rows before it.
+
+    A record without a page has the kind "auto". Its source is the error that an earlier run wrote, or empty.
+    """
     batch, fields = cells.batch, cells.fields
-    html, text, url = (_column(batch, each) for each in (fields.html, fields.text, fields.url))
+    html, text, url, error = (_column(batch, each) for each in (fields.html, fields.text, fields.url, ERROR))
     for at in range(len(batch)):
         kind: Kind = "auto"
         column, source = html, html.bytes(at)
@@ -103,6 +106,8 @@ def _records(name: str, before: int, cells: Cells) -> Iterator[Record]:
         else:
             column, source = text, text.bytes(at)
             kind = "auto" if source is None else "text"
+            if source is None and text.values is not None:
+                source = error.bytes(at)
         address = url.bytes(at)
         yield Record(
             f"{name}{before + at + 1}",

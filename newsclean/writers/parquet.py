@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
-from itertools import accumulate
 from typing import Any, BinaryIO
 
 from newsclean.errors import MissingExtraError, OutputError
-from newsclean.page import Cells, Fields
+from newsclean.page import ERROR, LINE, Cells, Fields
+from newsclean.writers.columns import Columns, encodable
 
 MAX_ROWS, MAX_CHARS = 1000, 32 << 20
 """The maximum numbers of rows and of characters in a row group of rows that do not come from a table."""
-
-ERROR, LINE = "error", "line"
-REMOVAL = ("reason", "evidence", "text")
-TEXTS = ("string", "large_string", "string_view", "binary", "large_binary", "binary_view")
-"""pyarrow's names of the types for text."""
 
 Values = dict[str, Any]
 
@@ -37,6 +30,7 @@ class Table:
         if not _is_there("pyarrow"):
             raise MissingExtraError("writing Parquet files", "parquet")
         self.file, self.keep_html, self.names = file, keep_html, (*names, ERROR)
+        self.columns = Columns()
         self.writer: Any = None
         self.schema: Any = None
         self.cells: list[tuple[Cells, Values]] = []
@@ -45,15 +39,10 @@ class Table:
         self.group: tuple[str, int] | None = None
         self.parts: list[Any] = []
 
-    @cached_property
+    @property
     def arrow(self) -> Any:
-        """The module pyarrow.
-
-        Loading it takes a third of a second, so it is loaded after the workers have started.
-        """
-        import pyarrow
-
-        return pyarrow
+        """The module pyarrow."""
+        return self.columns.arrow
 
     def add(self, values: Values, cells: Cells | None = None) -> None:
         """Add a row. With `cells`, a row of a table, `values` are only the new values."""
@@ -123,7 +112,7 @@ class Table:
             raise OutputError(f"a row has a column that earlier rows do not have: {', '.join(odd)}")
         for name in table.schema.names:
             column, known = table.column(name), self.schema.field(name).type
-            if not self._fits(column, known):
+            if not self.columns.fits(column, known):
                 raise OutputError(
                     f"a row does not match the columns of earlier rows: {name!r} is {column.type}, not {known}"
                 )
@@ -138,20 +127,6 @@ class Table:
             raise OutputError(f"a row does not match the columns of earlier rows: {error}") from None
         return self.arrow.Table.from_arrays(columns, schema=self.schema)
 
-    def _fits(self, column: Any, known: Any) -> bool:
-        """Return whether the values of a column are still the same values in a column of a known type.
-
-        The text "007" would become another value in a column of numbers, and so would true. Numbers stay readable in a
-        column of text, which is what a column without values in the first rows is.
-        """
-        types, kind = self.arrow.types, column.type
-        if column.null_count == len(column) or self._is_text(known):
-            return True
-        if types.is_list(known) and types.is_list(kind):
-            return self._fits(self.arrow.chunked_array([part.flatten() for part in column.chunks]), known.value_type)
-        both_numbers = all(types.is_integer(each) or types.is_floating(each) for each in (kind, known))
-        return both_numbers or bool(kind.id == known.id)
-
     def _of_cells(self, first: Cells, rows: Sequence[tuple[Cells, Values]]) -> Any:
         batch, fields = first.batch, first.fields
         if len(rows) != len(batch):
@@ -161,13 +136,14 @@ class Table:
         there = {name for name, _ in columns}
         for name in dict.fromkeys([*(name for each in values for name in each), *self.names]):
             if name not in there:
-                columns.append((name, self.column(name, [each.get(name) for each in values])))
+                columns.append((name, self.columns.column(name, [each.get(name) for each in values])))
         metadata = {
             key: value for key, value in (batch.schema.metadata or {}).items() if key != b"huggingface"
         }  # it states the types of the input's columns
         about = {each.name: each.metadata for each in batch.schema if each.name != fields.text}
         schema = self.arrow.schema(
-            [self.arrow.field(name, column.type, metadata=about.get(name)) for name, column in columns], metadata
+            [self.arrow.field(name, column.type, metadata=about.get(name)) for name, column in columns],
+            metadata,
         )
         return self.arrow.Table.from_arrays([column for _, column in columns], schema=schema)
 
@@ -180,9 +156,9 @@ class Table:
                 if self.keep_html:
                     yield name, batch.column(at)
                 if fields.text not in names:
-                    yield fields.text, self.strings(text)
+                    yield fields.text, self.columns.strings(text)
             elif name == fields.text:
-                yield name, self.texts(text, batch.column(at).type)
+                yield name, self.columns.texts(text, batch.column(at).type)
             elif name == ERROR:
                 yield name, self._errors(batch.column(at), [each.get(name) for each in values])
             else:
@@ -193,10 +169,10 @@ class Table:
 
         A value that is not text is not newsclean's. It is kept as a string, unless there is a new error.
         """
-        if self._is_text(column.type) or column.type == self.arrow.null():
-            return self.texts(found, column.type)
+        if self.columns.is_text(column.type) or column.type == self.arrow.null():
+            return self.columns.texts(found, column.type)
         pairs = zip(found, column.to_pylist(), strict=True)
-        return self.strings([new if new is not None or was is None else str(was) for new, was in pairs])
+        return self.columns.strings([new if new is not None or was is None else str(was) for new, was in pairs])
 
     def _filled(self, name: str, column: Any, found: list[Any]) -> Any:
         """Fill the nulls, empty texts and empty lists of a column.
@@ -204,7 +180,7 @@ class Table:
         The column is unchanged if the new values have another type.
         """
         if column.type == self.arrow.null() and name in self.names:
-            return self.column(name, found)
+            return self.columns.column(name, found)
         if not any(value is not None for value in found):
             return column
         try:
@@ -218,73 +194,10 @@ class Table:
 
     def _of_rows(self, rows: Sequence[Values]) -> Any:
         names = list(dict.fromkeys([*(name for row in rows for name in row), *self.names, LINE]))
-        columns = [(_encodable(name), self.column(name, [row.get(name) for row in rows])) for name in names]
+        columns = [(encodable(name), self.columns.column(name, [row.get(name) for row in rows])) for name in names]
         if len(dict(columns)) < len(columns):
             raise OutputError("two columns of a row have one name, when lone surrogates are replaced")
         return self.arrow.table(dict(columns))
-
-    def column(self, name: str, values: list[Any]) -> Any:
-        """Return values as a column. The type of a column without values is given by its name, or is string."""
-        null, string = self.arrow.null(), self.arrow.string()
-        if all(value is None for value in values):
-            return self.arrow.nulls(len(values), self._types().get(name, string))
-        if len(values) <= MAX_ROWS and all(value is None or type(value) is str for value in values):
-            return self.strings(values)
-        try:
-            column = self.arrow.array(values)
-            if column.type in (null, self.arrow.list_(null)):
-                known = self._types().get(name, string if column.type == null else self.arrow.list_(string))
-                column = self.arrow.array(values, known)
-        except UnicodeEncodeError:
-            return self.column(name, [_encodable(value) for value in values])
-        except (self.arrow.ArrowException, OverflowError) as error:
-            raise OutputError(
-                f"the values of {name!r} are of several types, but a column has one type: {error}"
-            ) from None
-        return column
-
-    def texts(self, values: Sequence[str | None], kind: Any) -> Any:
-        """Return texts as a column of type `kind` if it is a type for text, or else as strings.
-
-        A dictionary gets 32-bit indices, because each article is a different value.
-        """
-        if not self._is_text(kind):
-            return self.strings(values)
-        if hasattr(kind, "value_type"):
-            kind = self.arrow.dictionary(self.arrow.int32(), kind.value_type)
-        return self.strings(values).cast(kind)
-
-    def _is_text(self, kind: Any) -> bool:
-        """Return whether a type is text, binary, or a dictionary of these."""
-        from pyarrow.types import is_dictionary
-
-        return str(kind.value_type if is_dictionary(kind) else kind) in TEXTS
-
-    def strings(self, values: Sequence[str | None]) -> Any:
-        """Return texts as a column.
-
-        It is built from buffers, because for a list pyarrow loads pandas if installed.
-        """
-        texts = [(value or "").encode("utf-8", "backslashreplace") for value in values]
-        offsets = array("i", accumulate(map(len, texts), initial=0))
-        known = sum(1 << at for at, value in enumerate(values) if value is not None)
-        buffers = [known.to_bytes(len(values) // 8 + 1, "little"), offsets, b"".join(texts)]
-        string, buffer = self.arrow.string(), self.arrow.py_buffer
-        return self.arrow.Array.from_buffers(string, len(values), [buffer(each) for each in buffers])
-
-    def _types(self) -> dict[str, Any]:
-        """Return the types of newsclean's own columns, for row groups in which such a column has no values."""
-        strings = self.arrow.list_(self.arrow.string())
-        removal = [("index", self.arrow.int64()), *((name, self.arrow.string()) for name in REMOVAL)]
-        return {
-            "authors": strings,
-            "tags": strings,
-            "free": self.arrow.bool_(),
-            "paragraphs": strings,
-            "confidence": self.arrow.float64(),
-            LINE: self.arrow.int64(),
-            "removed": self.arrow.list_(self.arrow.struct(removal)),
-        }
 
 
 class Rows(Table):
@@ -304,14 +217,3 @@ def _is_there(package: str) -> bool:
         return find_spec(package) is not None
     except ValueError:
         return False
-
-
-def _encodable(value: Any) -> Any:
-    """Return a value without lone surrogates, which file names and JSON may contain."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    if isinstance(value, list):
-        return [_encodable(each) for each in value]
-    if isinstance(value, dict):
-        return {_encodable(key): _encodable(each) for key, each in value.items()}
-    return value

@@ -66,7 +66,7 @@ def test_parquet_to_json_lines_and_back(table: Path, tmp_path: Path) -> None:
     assert rows[0]["url"] == "https://a.example/0"
     assert rows[0]["date"] == "2025-10-28"
     assert run("--html-field", "page", "--metadata", table).stdout == (tmp_path / "out.jsonl").read_bytes()
-    assert run("-o", tmp_path / "back.parquet", tmp_path / "out.jsonl").returncode == 2
+    assert run("-o", tmp_path / "back.parquet", tmp_path / "out.jsonl").returncode == 3
     back = pq.read_table(tmp_path / "back.parquet").to_pylist()
     assert [row["text"] for row in back] == [row["text"] for row in rows]
 
@@ -92,7 +92,7 @@ def test_pages_become_rows_with_the_text_in_the_field_that_the_user_names(tmp_pa
     assert run("--text-field", "body", "-o", tmp_path / "a.jsonl", *names).returncode == 2
     rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text("utf-8").splitlines()]
     assert [list(row) for row in rows] == [["name", "url", "body", *error] for error in ([], ["error"], [])]
-    assert run("--text-field", "body", "-o", tmp_path / "b.jsonl", tmp_path / "a.jsonl").returncode == 2
+    assert run("--text-field", "body", "-o", tmp_path / "b.jsonl", tmp_path / "a.jsonl").returncode == 3
     assert (tmp_path / "b.jsonl").read_text("utf-8").splitlines()[2] == json.dumps(rows[2], ensure_ascii=False)
     assert run("--text-field", "body", "--to", "json", "-o", tmp_path / "c.jsonl", *names).returncode == 2
     rows = [json.loads(line) for line in (tmp_path / "c.jsonl").read_text("utf-8").splitlines()]

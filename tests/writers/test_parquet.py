@@ -169,14 +169,6 @@ def test_row_groups_are_those_of_the_input() -> None:
     assert [metadata.row_group(at).num_rows for at in range(3)] == [6, 2, 4]
 
 
-def test_texts_are_columns_whatever_is_in_them() -> None:
-    texts = ["", None, "Łódź", "a\udcff", None, *map(str, range(20))]
-    column = Table(BytesIO()).strings(texts)
-    column.validate(full=True)
-    assert column.to_pylist() == ["", None, "Łódź", "a\\udcff", None, *map(str, range(20))]
-    assert column.null_count == 2
-
-
 @pytest.mark.parametrize("kind", TEXTS, ids=str)
 def test_columns_keep_their_types(tmp_path: Path, kind: pa.DataType) -> None:
     """Through the command, over several row groups, one row without a page in each three."""
