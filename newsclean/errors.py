@@ -27,6 +27,10 @@ class OutputError(NewscleanError):
     """An output cannot be written, or would overwrite an input or another output."""
 
 
+class NoResultError(OutputError):
+    """An output was not written, because no input gave a result."""
+
+
 class SiteIndexError(NewscleanError):
     """A site index cannot be used: it is missing, damaged, of another program, or of a newer format."""
 

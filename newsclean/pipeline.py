@@ -59,8 +59,9 @@ def clean(
     The result depends on the arguments alone. No content raises an error. A source that is not a page has no blocks,
     and `warnings` says why. A page over its limits is parsed in a simpler form, and `warnings` says so.
 
-    Raises `EncodingError` for an unknown `encoding`, `InputError` for a file that cannot be read, `RuleError` for a
-    removal of a block that the page does not have, and whatever a rule of the caller's own raises.
+    Raises `EncodingError` for an unknown `encoding`, `ValueError` for an unknown `kind`, `InputError` for a file that
+    cannot be read, `RuleError` for a removal of a block that the page does not have, and whatever a rule of the
+    caller's own raises.
     """
     guarded = source if isinstance(source, Guarded) else Guarded(source)
     page = parse(read(guarded.source), url, kind, encoding, guarded.limits)

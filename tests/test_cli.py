@@ -415,6 +415,15 @@ def test_inputs_that_hold_nothing_have_a_code_of_their_own(tmp_path: Path) -> No
     assert run("similar", article, empty, tmp_path / "no.html").returncode == 2
 
 
+@pytest.mark.parametrize("name", ["out.txt", "out.json", "out.parquet"])
+def test_a_file_without_a_result_has_the_code_of_its_inputs(tmp_path: Path, name: str) -> None:
+    menu, out = tmp_path / "menu.html", tmp_path / name
+    menu.write_bytes(b"<nav><a href=/>Home</a> <a href=/x>News</a></nav>")
+    assert run("-o", out, menu).returncode == 3
+    assert run("-o", out, "--allow-empty", menu).returncode == 0
+    assert run("-o", out, "--allow-empty", menu, tmp_path / "no.html").returncode == 2
+
+
 def test_a_page_that_a_command_cannot_clean_ends_nothing(tmp_path: Path) -> None:
     (tmp_path / "large.html").write_bytes(b"<p>" + b"x" * 20_000_001)
     done = run("similar", SAMPLES / "article.txt", tmp_path / "large.html", SAMPLES / "doubled.html")

@@ -492,3 +492,16 @@ def test_a_file_cut_off(index: SiteIndex) -> None:
     index.path.write_bytes(index.path.read_bytes()[:6000])
     with pytest.raises(SiteIndexError, match=r"site\.idx"):
         index.learn_all(page(number) for number in range(400))
+
+
+def test_a_script_that_leaves_its_index_open_ends_without_a_word(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys\n"
+        "from newsclean import SiteIndex, clean\n"
+        f"index = sys.modules['kept'] = SiteIndex({str(tmp_path / 'site.idx')!r})\n"
+        "index.learn(clean('<p>The ferry to Lower Quay sails twice an hour from Monday.', 'https://a.example/1'))\n"
+        "again = lambda: index\n"
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, check=True)
+    assert done.stderr == b""

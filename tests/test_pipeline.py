@@ -265,6 +265,14 @@ def test_the_encoding_is_obeyed() -> None:
         clean(b"x", encoding="rot13")
 
 
+def test_arguments_that_are_unknown_are_said_whatever_the_source_is() -> None:
+    for source in ("text", b"text", b"\xef\xbb\xbftext"):
+        with pytest.raises(EncodingError, match="unknown encoding 'bogus'"):
+            clean(source, encoding="bogus")
+        with pytest.raises(ValueError, match="unknown kind 'xml': use auto, html, text"):
+            clean(source, kind="xml")  # type: ignore[arg-type]
+
+
 def test_the_url_helps_and_nothing_is_fetched() -> None:
     assert clean("<link rel=canonical href=/a><p>x", "https://quay.invalid/b").url == "https://quay.invalid/a"
 

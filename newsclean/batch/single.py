@@ -14,7 +14,7 @@ from newsclean.batch.outputs import draft
 from newsclean.batch.rows import parse_row
 from newsclean.batch.run import Run
 from newsclean.batch.tree import changed
-from newsclean.errors import OutputError
+from newsclean.errors import NoResultError, OutputError
 from newsclean.metadata import FIELDS
 from newsclean.page import Record, Unread
 from newsclean.readers import PARQUET, READERS, ROWS
@@ -197,6 +197,6 @@ def named(path: str, where: str) -> Iterator[None]:
 
 
 def check_output(run: Run, path: Path | str, size: int) -> None:
-    """Check that there is output. Raises `OutputError` if there is none because all inputs failed."""
+    """Check that there is output. Raises `NoResultError` if there is none because all inputs failed."""
     if not size and run.tally.failed:
-        raise OutputError(f"{path}: not written, because no input gave a result")
+        raise NoResultError(f"{path}: not written, because no input gave a result")

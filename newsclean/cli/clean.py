@@ -17,6 +17,7 @@ from newsclean.cli.output import printing, say
 from newsclean.cli.plan import FAVORS, INPUT_SUFFIXES, run_of
 from newsclean.cli.settings import Limit, configure
 from newsclean.cli.target import is_folder
+from newsclean.errors import NoResultError
 from newsclean.readers.remote import is_remote
 from newsclean.writers import WRITERS
 
@@ -110,7 +111,10 @@ Exit codes:
 @click.option("-w", "--write", is_flag=True, help="Rewrite text and JSON Lines files in place.")
 @click.option("--check", is_flag=True, help="Only name the texts that would change.")
 @click.option("--diff", is_flag=True, help="Only show the changes that texts would get.")
-@click.option("--allow-empty/--no-allow-empty", help="Do not exit with code 3 for pages without an article.")
+@click.option(
+    "--allow-empty/--no-allow-empty",
+    help="Exit with 0 despite pages without an article, and HTML under -w, --check or --diff.",
+)
 @click.option(
     "--config",
     type=click.Path(),
@@ -205,13 +209,26 @@ def progress(run: Run, paths: tuple[str, ...], options: dict[str, Any], elsewher
 
 
 def carry_out(run: Run, paths: tuple[str, ...], output: str | None, named: list[str], resume: bool) -> None:
-    """Run and write to the selected output. Raises `OutputError` if it cannot be written."""
+    """Run, and write the results and the reports. Raises `OutputError` if they cannot be written."""
     try:
         if named:
             change(run, paths, named[0])
         elif output is None:
             run.print(paths, printer())
-        elif is_remote(output):
+        else:
+            write_to(output, run, paths, resume)
+        if run.reports is not None:
+            run.reports.finish()
+    except OSError as error:
+        if isinstance(error, BrokenPipeError) and output is None:
+            raise
+        raise OutputError(f"{output or 'standard output'}: {error.strerror or error}") from None
+
+
+def write_to(output: str, run: Run, paths: tuple[str, ...], resume: bool) -> None:
+    """Write the results to a file, a folder or a URL. If no input gives a result, say so and write nothing."""
+    try:
+        if is_remote(output):
             from newsclean.batch.remote import gather_remote
 
             gather_remote(run, paths, output, resume)
@@ -223,12 +240,8 @@ def carry_out(run: Run, paths: tuple[str, ...], output: str | None, named: list[
             from newsclean.batch.single import gather
 
             gather(run, paths, Path(output), resume)
-        if run.reports is not None:
-            run.reports.finish()
-    except OSError as error:
-        if isinstance(error, BrokenPipeError) and output is None:
-            raise
-        raise OutputError(f"{output or 'standard output'}: {error.strerror or error}") from None
+    except NoResultError as error:
+        run.say("", str(error), True)
 
 
 def printer() -> Callable[[bytes], object]:

@@ -217,12 +217,10 @@ def disconnect(database: sqlite3.Connection) -> None:
 
     The last such connection moves everything into one file, which can be read in a read-only folder.
     """
-    import sqlite3
-
     try:
         database.execute("PRAGMA busy_timeout = 0")
         database.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error:  # other connections are still open
+    except database.Error:  # other connections are still open; when Python ends, sqlite3 cannot be imported here
         pass
     finally:
         database.close()

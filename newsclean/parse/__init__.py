@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import get_args
 
 from newsclean.errors import TooDeepError
 from newsclean.limits import DEFAULT_LIMITS, PageLimits
 from newsclean.page import Kind, Page, Stated
 from newsclean.parse.characters import writable
-from newsclean.parse.encoding import decode, whole
+from newsclean.parse.encoding import decode, web_codec, whole
 from newsclean.parse.guard import is_suspect
 from newsclean.parse.lines import is_blank
 from newsclean.parse.repair import close_title, may_be_double_encoded, undo_double_encoding
@@ -76,9 +77,13 @@ def parse(
 
     `kind` forces HTML or plain text. `encoding` is a web encoding label for bytes, such as `gb2312`; it overrides the
     declaration of the page. Binary data gives a page without blocks and a warning that names its format. HTML over
-    `limits` is rewritten in a simpler form and gives a warning. Raises `EncodingError` for an unknown label. Nothing
-    else is raised, for any source.
+    `limits` is rewritten in a simpler form and gives a warning. Raises `EncodingError` for an unknown label, and
+    `ValueError` for an unknown kind. Nothing else is raised, for any source.
     """
+    if kind not in get_args(Kind):
+        raise ValueError(f"unknown kind {kind!r}: use {', '.join(get_args(Kind))}")
+    if encoding is not None:
+        web_codec(encoding)
     if isinstance(source, str):
         return _parse_as(kind, whole(source), url, limits)
     if binary := binary_kind(source):
