@@ -114,9 +114,7 @@ class Job:
             return Failure("empty", why)
         if page.kind != "article" and not self.doubtful:
             sure = "" if page.confidence is None else f" (confidence {page.confidence:.2f})"
-            return Failure(
-                "empty", f"no article found{sure}; --doubtful prints the {len(page.kept)} blocks that may be an article"
-            )
+            return Failure("empty", f"no article found{sure}; --doubtful prints what may be one")
         return None
 
     def text(self, page: Page, source: Source) -> bytes | None:

@@ -28,6 +28,7 @@ from newsclean.integrations import ABOUT, about, reasons
 try:
     from itemadapter import ItemAdapter
     from scrapy.exceptions import DropItem
+    from scrapy.utils.defer import maybe_deferred_to_future
     from twisted.internet.threads import deferToThread
 except ImportError:
     raise MissingExtraError("the pipeline for Scrapy", "scrapy") from None
@@ -63,7 +64,7 @@ class NewscleanPipeline:
         """Return the pipeline for a crawler. Scrapy calls this."""
         return cls(crawler.settings, crawler.stats)
 
-    def process_item(self, item: Any) -> Any:
+    async def process_item(self, item: Any) -> Any:
         """Return the item after a thread has cleaned its page.
 
         Raises `DropItem` for a page without an article.
@@ -74,19 +75,19 @@ class NewscleanPipeline:
             self.stats.inc_value("newsclean/without_html")
             return item
         cleaning: Deferred[tuple[Page, dict[str, Any]]] = deferToThread(self._cleaned, source, adapter.get(self.url))
-        return cleaning.addCallback(self._renewed, item)
+        page, values = await maybe_deferred_to_future(cleaning)
+        return self._renewed(item, page, values)
 
     def _cleaned(self, source: bytes | str, url: str | None) -> tuple[Page, dict[str, Any]]:
         """Clean a page in a thread. Return it with its fields, which are computed here and not later."""
         page = clean(source, url, self.rules, kind="html")
         return page, {self.text: page.text, "kind": page.kind, **about(page, self.about)}
 
-    def _renewed(self, cleaned: tuple[Page, dict[str, Any]], item: Any) -> Any:
+    def _renewed(self, item: Any, page: Page, values: dict[str, Any]) -> Any:
         """Return the item with its new fields.
 
         The HTML is removed first, so that it is not logged with an item that is dropped.
         """
-        page, values = cleaned
         adapter = ItemAdapter(item)
         if isinstance(item, MutableMapping):
             del adapter[self.html]
