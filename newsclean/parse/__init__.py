@@ -41,7 +41,7 @@ MAX_CONTROL_SHARE = 0.01
 """The largest share of control characters in the first bytes of a text. In random bytes the share is 0.1."""
 
 _OPENS_PAGE = re.compile(
-    r"[\ufeff\s]{0,1000}<(?:!doctype|\?xml|!--|(?:html|head|body|title|meta|link|script|style|base|div|p|article"
+    r"\A[\ufeff\s]{0,1000}<(?:!doctype|\?xml|!--|(?:html|head|body|title|meta|link|script|style|base|div|p|article"
     r"|section|main|header|nav|table|ul|ol|h[1-6]|span|a|center|font|form|img|blockquote|figure|aside|footer)[\s/>])",
     re.IGNORECASE,
 )

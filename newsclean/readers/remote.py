@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newsclean.readers.streams import Meter
 
 EXTRA = "remote"
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_ADDRESS = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def is_remote(path: str) -> bool:

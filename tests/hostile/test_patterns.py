@@ -19,7 +19,10 @@ CHARS = 10_000
 """Time in the square of it is a second and more, time in proportion to it a millisecond or two."""
 
 SECONDS = 0.25
-"""Of the processor's time."""
+"""Of the processor's time. A pattern whose time is in proportion to the text takes a fifth of it at most."""
+
+TRIES = 4
+"""What else the machine does makes some of them slower, never all."""
 
 UNITS = (
     *(
@@ -141,7 +144,7 @@ def test_it_takes_time_in_proportion_to_the_text(name: str) -> None:
     for unit in UNITS:
         text = unit * (CHARS // len(unit))
         for hostile in (text, f"{text}x", f"x{text}\n"):
-            if longest(FOUND[name], hostile) > SECONDS and longest(FOUND[name], hostile) > SECONDS:
+            if all(longest(FOUND[name], hostile) > SECONDS for _ in range(TRIES)):
                 slow.append(unit)
                 break
     assert not slow
