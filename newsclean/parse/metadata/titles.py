@@ -41,10 +41,10 @@ def without_site(title: str, sites: Iterable[str], headings: Sequence[str] = ())
     breaks = list(_BREAK.finditer(title))
     if not breaks:
         return title
-    wanted = {letters(each): each for each in headings if each}
+    wanted = {letters(each) for each in headings} - {""}
     for found in reversed(breaks):
         for part in (title[: found.start()], title[found.end() :]):
-            if part and letters(part) in wanted:
+            if letters(part) in wanted:
                 return part.strip(_EDGES)
     known = [each for each in sites if each]
     while breaks:

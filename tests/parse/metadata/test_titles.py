@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsclean.parse.html import parse_html
@@ -68,6 +68,7 @@ def test_a_page_that_states_nothing() -> None:
 
 
 @given(st.text(max_size=60), st.text(max_size=12), st.lists(st.text(max_size=20), max_size=3))
+@example("/|", "", [":"])
 def test_nothing_raises(title: str, site: str, headings: list[str]) -> None:
     found = without_site(title, [site], headings)
     assert found == " ".join(found.split())
