@@ -76,7 +76,7 @@ def normalise(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the normalised words. In scripts without spaces, each character is a word.
 
-    Combining marks, such as vowel signs, are dropped and separate words. The sets of shingles stay as distinct.
+    Combining marks, such as vowel signs, are dropped and separate words.
 
     >>> words("Don't stop, 北京")
     ['don', 't', 'stop', '北', '京']

@@ -137,9 +137,8 @@ class Table:
         for name in dict.fromkeys([*(name for each in values for name in each), *self.names]):
             if name not in there:
                 columns.append((name, self.columns.column(name, [each.get(name) for each in values])))
-        metadata = {
-            key: value for key, value in (batch.schema.metadata or {}).items() if key != b"huggingface"
-        }  # it states the types of the input's columns
+        # `huggingface` states the types of the input's columns
+        metadata = {key: value for key, value in (batch.schema.metadata or {}).items() if key != b"huggingface"}
         about = {each.name: each.metadata for each in batch.schema if each.name != fields.text}
         schema = self.arrow.schema(
             [self.arrow.field(name, column.type, metadata=about.get(name)) for name, column in columns],

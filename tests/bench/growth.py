@@ -73,7 +73,7 @@ def stages(source: str | bytes) -> Times:
     for name in WRITERS:
         writer(name)(read)
         mark(name)
-    for name in (*FIELDS, "metadata"):
+    for name in FIELDS:
         getattr(read, name)
     _ = read.metadata.headlines
     mark("metadata")

@@ -117,14 +117,13 @@ def ending(texts: Sequence[str], first: int, known: Mapping[int, Evidence], weig
     article may go on below an advertisement, or below a line that leads to another article.
     """
     said: Found = {}
-    loose: set[int] = set()
+    scores: dict[int, float] = {}
     total = best = 0.0
     top = len(texts)
     for place in range(len(texts) - 1, first, -1):
         score, evidence = weigh(texts[place], known.get(place))
+        scores[place] = score
         total += score
-        if evidence or may_be_between(texts[place], score):
-            loose.add(place)
         if evidence:
             said[place] = evidence
             if total > best and score >= least(texts, place, top):
@@ -132,14 +131,17 @@ def ending(texts: Sequence[str], first: int, known: Mapping[int, Evidence], weig
         if total < best - MAX_DROP or (score <= AGAINST and len(texts[place]) > MAX_AGAINST_CHARS):
             break
     sure = [(texts[place], evidence) for place, evidence in said.items() if place >= top and evidence.is_sure]
-    spoken = sum(is_spoken(*each) for each in sure)
-    last = max(said, default=top) if spoken < MIN_SPOKEN else len(texts)
+    spoken = [place for place, each in said.items() if place >= top and each.is_sure and ends_sentence(texts[place])]
+    last = max(said, default=top) if len(spoken) < MIN_SPOKEN else len(texts)
     goes_on = not spoken and any(map(is_prose, texts[last + 1 :]))
     if best < min_total or goes_on or is_own(sure, texts[top:]):
         return {}
-    speaks_from = next((at for at in range(top, len(texts)) if at in said and is_spoken(texts[at], said[at])), last)
-    going = (at for at in range(top, len(texts)) if at in loose or speaks_from < at <= last)
-    return {at: said.get(at, Evidence(Kind.BETWEEN)) for at in going}
+    speaks_from = min(spoken, default=last)
+    return {
+        at: said.get(at, Evidence(Kind.BETWEEN))
+        for at in range(top, len(texts))
+        if at in said or speaks_from < at <= last or may_be_between(texts[at], scores[at])
+    }
 
 
 def may_be_between(text: str, score: float) -> bool:
@@ -150,11 +152,6 @@ def may_be_between(text: str, score: float) -> bool:
     """
     is_sentence = is_prose(text) or ends_sentence(text)
     return not is_sentence or speech(text) > 0 or (score > UNKNOWN and log_odds(text, score) >= DENIED)
-
-
-def is_spoken(text: str, evidence: Evidence) -> bool:
-    """Return whether a text is surely a sentence of a footer."""
-    return evidence.is_sure and ends_sentence(text)
 
 
 MIN_MORE = 2.0
